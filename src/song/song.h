@@ -107,9 +107,9 @@ struct KeyChange {
 /// How it is played; names are looked up by `perform`.
 struct Style {
   std::string groove = "auto";
-  double swing = -1;       ///< 0 straight .. 1 triplet; below 0 the groove's own.
-  double energy = 0.5;     ///< 0..1.
-  double density = 0.5;    ///< 0..1.
+  double swing = -1;            ///< 0 straight .. 1 triplet; below 0 the groove's own.
+  double energy = 0.5;          ///< 0..1.
+  double density = 0.5;         ///< 0..1.
   std::string feel = "normal";  ///< normal, half, double.
   bool operator==(const Style&) const = default;
 };
