@@ -13,7 +13,7 @@ namespace amuse::perform {
 enum class Instrument { Keys, Guitar, Bass, Drums, Melody, Pad };
 
 struct TimedNote {
-  song::Tick start = 0, length = 0;  ///< Played-song ticks; may start a few ticks off the grid, never below 0.
+  song::Tick start = 0, length = 0;  ///< Performance ticks; may start a few ticks off the grid, never below 0.
   int pitch = 60;                    ///< MIDI number (General MIDI drum key for drums).
   int velocity = 80;                 ///< 1..127.
   bool operator==(const TimedNote&) const = default;
@@ -29,11 +29,11 @@ struct ControlChange {
 struct Track {
   std::string name;  ///< "Chords", "Bass", ...
   Instrument instrument = Instrument::Keys;
-  int channel = 0;   ///< 0..15; drums 9.
-  int program = 0;   ///< General MIDI program, 0..127.
+  int channel = 0;                          ///< 0..15; drums 9.
+  int program = 0;                          ///< General MIDI program, 0..127.
   int volume = 100, pan = 64, reverb = 40;  ///< MIDI controllers 7, 10, 91.
-  std::vector<TimedNote> notes;             ///< Sorted by start.
-  std::vector<ControlChange> controls;
+  std::vector<TimedNote> notes{};           ///< Sorted by start.
+  std::vector<ControlChange> controls{};
   bool operator==(const Track&) const = default;
 };
 
@@ -43,8 +43,12 @@ struct Marker {
   bool operator==(const Marker&) const = default;
 };
 
+/// A song as it sounds. Performance ticks count from the first sound: where the song begins with a pickup of `leadIn`
+/// ticks, its first bar line is at `leadIn`, and the pickup is a short bar in a metre of its own at tick 0.
 struct Performance {
   std::string title;
+  std::string groove;     ///< The name of the groove that was played.
+  song::Tick leadIn = 0;  ///< The song's first bar line; 0 without a pickup.
   std::vector<song::TempoChange> tempoMap;
   std::vector<song::MeterChange> meterMap;
   std::vector<song::KeyChange> keyMap;

@@ -1,0 +1,106 @@
+#include "perform/frame.h"
+
+#include <algorithm>
+
+#include "song/timeline.h"
+
+namespace amuse::perform {
+namespace {
+
+constexpr song::Tick kPickupGrid = song::kTicksPerQuarter / 4;
+
+/// A pickup as a bar of its own: rounded up to whole sixteenths so that it has a metre.
+song::Tick leadInOf(const song::Song& song) {
+  const song::Tick ticks = song::leadInTicks(song);
+  return (ticks + kPickupGrid - 1) / kPickupGrid * kPickupGrid;
+}
+
+song::Meter meterOfPickup(song::Tick ticks) {
+  song::Meter meter{static_cast<int>(ticks / kPickupGrid), 16};
+  while (meter.beats % 2 == 0 && meter.unit > 4) meter = {meter.beats / 2, meter.unit / 2};
+  return meter;
+}
+
+void addBars(const song::Song& song, const song::PlayedPart& played, Frame& frame) {
+  const std::size_t section = frame.sections.size();
+  const int bars = song.parts[played.partIndex].bars;
+  song::Tick at = played.start;
+  for (int i = 0; i < bars && at < played.start + played.length; ++i) {
+    const song::Meter meter = song::meterAt(song, at);
+    frame.bars.push_back({at + frame.leadIn, meter.barTicks(), meter, section, i, bars, false});
+    at += meter.barTicks();
+  }
+  const song::Tick start = played.start + frame.leadIn;
+  frame.sections.push_back({song.parts[played.partIndex].name, start, start + played.length});
+}
+
+template <typename Change>
+std::vector<Change> shifted(const std::vector<Change>& map, song::Tick leadIn) {
+  std::vector<Change> moved = map;
+  for (Change& change : moved) change.at += change.at > 0 ? leadIn : 0;
+  return moved;
+}
+
+}  // namespace
+
+Frame makeFrame(const song::Song& song) {
+  Frame frame;
+  frame.leadIn = leadInOf(song);
+  frame.length = frame.leadIn + song::songLengthTicks(song);
+  if (frame.leadIn > 0) frame.bars.push_back({0, frame.leadIn, meterOfPickup(frame.leadIn), 0, -1, 0, true});
+  for (const song::PlayedPart& played : song::flattenParts(song)) addBars(song, played, frame);
+  for (const song::PlayedEvent& event : song::playedChords(song)) {
+    const song::ChordEvent& chord = song.parts[event.partIndex].chords[event.eventIndex];
+    const song::Tick start = std::max<song::Tick>(0, event.start + frame.leadIn);
+    const song::Tick end = std::min(frame.length, event.start + event.length + frame.leadIn);
+    if (end <= start || chord.symbol.isNoChord()) continue;
+    frame.chords.push_back({start, end, chord.symbol, chord.voicing});
+  }
+  return frame;
+}
+
+Performance makeEmptyPerformance(const song::Song& song, const Frame& frame) {
+  Performance performance;
+  performance.title = song.title;
+  performance.leadIn = frame.leadIn;
+  performance.length = frame.length;
+  performance.tempoMap = shifted(song.tempoMap, frame.leadIn);
+  performance.meterMap = shifted(song.meterMap, frame.leadIn);
+  performance.keyMap = shifted(song.keyMap, frame.leadIn);
+  if (frame.leadIn > 0) {
+    const song::Meter first = performance.meterMap.front().meter;
+    performance.meterMap.front() = {frame.leadIn, first};
+    performance.meterMap.insert(performance.meterMap.begin(), {0, meterOfPickup(frame.leadIn)});
+  }
+  for (const song::PlayedEvent& event : song::playedChords(song)) {
+    const song::Tick at = std::max<song::Tick>(0, event.start + frame.leadIn);
+    const auto& symbol = song.parts[event.partIndex].chords[event.eventIndex].symbol;
+    if (at < frame.length) performance.chordNames.push_back({at, theory::toText(symbol)});
+  }
+  for (const FrameSection& section : frame.sections) {
+    if (!section.name.empty()) performance.partNames.push_back({section.start, section.name});
+  }
+  return performance;
+}
+
+std::vector<TimedNote> melodyNotes(const song::Song& song, const Frame& frame) {
+  std::vector<TimedNote> notes;
+  for (const song::PlayedEvent& event : song::playedMelody(song)) {
+    const song::Note& note = song.parts[event.partIndex].melody[event.eventIndex];
+    const song::Tick start = event.start + frame.leadIn;
+    const song::Tick end = std::min(frame.length, start + event.length);
+    if (start < 0 || end <= start) continue;
+    notes.push_back({start, end - start, std::clamp(note.pitch, 0, 127), std::clamp(note.velocity, 1, 127)});
+  }
+  return notes;
+}
+
+const FrameChord* chordAt(const Frame& frame, song::Tick at) noexcept {
+  auto after = std::upper_bound(frame.chords.begin(), frame.chords.end(), at,
+                                [](song::Tick t, const FrameChord& chord) { return t < chord.start; });
+  if (after == frame.chords.begin()) return nullptr;
+  const FrameChord& chord = *(after - 1);
+  return at < chord.end ? &chord : nullptr;
+}
+
+}  // namespace amuse::perform

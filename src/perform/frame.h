@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "perform/performance.h"
+#include "song/song.h"
+
+/// The song laid out for playing: bars, chords and sections on one clock that starts at 0. Internal to `perform`.
+namespace amuse::perform {
+
+struct FrameChord {
+  song::Tick start = 0, end = 0;
+  theory::ChordSymbol symbol;
+  std::optional<std::vector<int>> voicing = std::nullopt;  ///< The songwriter's own.
+};
+
+struct FrameBar {
+  song::Tick start = 0, length = 0;
+  song::Meter meter;
+  std::size_t section = 0;
+  int barInSection = 0, sectionBars = 0;
+  bool pickup = false;
+};
+
+struct FrameSection {
+  std::string name;
+  song::Tick start = 0, end = 0;
+};
+
+struct Frame {
+  song::Tick leadIn = 0, length = 0;
+  std::vector<FrameBar> bars;
+  std::vector<FrameChord> chords;  ///< In order, not overlapping, within [0, length]; N.C. left out.
+  std::vector<FrameSection> sections;
+};
+
+[[nodiscard]] Frame makeFrame(const song::Song& song);
+
+/// The song's maps, markers and title on the frame's clock; no tracks yet.
+[[nodiscard]] Performance makeEmptyPerformance(const song::Song& song, const Frame& frame);
+
+/// The melody as written, every note within the frame.
+[[nodiscard]] std::vector<TimedNote> melodyNotes(const song::Song& song, const Frame& frame);
+
+/// The chord that sounds at a tick, or nullptr.
+[[nodiscard]] const FrameChord* chordAt(const Frame& frame, song::Tick at) noexcept;
+
+}  // namespace amuse::perform

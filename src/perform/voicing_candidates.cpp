@@ -1,0 +1,157 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+
+#include "perform/voicing.h"
+
+namespace amuse::perform {
+namespace {
+
+using theory::ChordClass;
+using theory::PitchClassSet;
+
+/// Semitones above the root, the most telling first: what a hand with too few fingers gives up last.
+std::vector<int> tonesByWeight(const theory::Quality& quality) {
+  std::vector<int> tones;
+  const auto take = [&](int semitones) {
+    if (quality.tones.contains(semitones) && std::find(tones.begin(), tones.end(), semitones) == tones.end())
+      tones.push_back(semitones);
+  };
+  const bool sus2 = quality.chordClass == ChordClass::Sus2;
+  const bool sus4 = quality.chordClass == ChordClass::Sus4 || quality.chordClass == ChordClass::Dom7Sus4;
+  if (sus2) take(2);
+  if (sus4) take(5);
+  const bool hasMajorThird = quality.tones.contains(4);
+  take(hasMajorThird ? 4 : 3);
+  const bool isSixth = quality.chordClass == ChordClass::Maj6 || quality.chordClass == ChordClass::Min6 ||
+                       quality.chordClass == ChordClass::Dim7;
+  for (const int seventh : {10, 11}) take(seventh);
+  if (isSixth) take(9);
+  if (!quality.tones.contains(7)) {
+    for (const int altered : {6, 8}) take(altered);  // the altered fifth is the chord's point
+  }
+  for (const int colour : {2, 1, 3, 9, 8, 6, 5}) take(colour);
+  take(0);
+  take(7);
+  return tones;
+}
+
+std::vector<int> fitting(std::vector<int> tones, std::size_t most) {
+  if (tones.size() > most) tones.resize(most);
+  return tones;
+}
+
+/// The tones (above the root, a tone may come twice) that a style plays.
+std::vector<int> chosenTones(const theory::ChordSymbol& chord, const VoicingOptions& options) {
+  std::vector<int> tones = tonesByWeight(chord.quality);
+  const auto has = [&](int tone) { return chord.quality.tones.contains(tone); };
+  const std::size_t wanted = options.voices > 0 ? static_cast<std::size_t>(options.voices) : 0;
+  switch (options.style) {
+    case VoicingStyle::Power: {
+      const int fifth = has(7) ? 7 : has(6) ? 6 : has(8) ? 8 : 0;
+      if (fifth == 0) return fitting(tones, 2);
+      return {0, fifth, 0};
+    }
+    case VoicingStyle::Shell: tones = fitting(tones, 3); break;
+    case VoicingStyle::Rootless:
+      if (tones.size() > 3) tones.erase(std::remove(tones.begin(), tones.end(), 0), tones.end());
+      tones = fitting(tones, 4);
+      break;
+    default: tones = fitting(tones, wanted > 0 ? wanted : 4); break;
+  }
+  const std::size_t least = options.style == VoicingStyle::Drop2 || options.style == VoicingStyle::Spread
+                                ? std::max<std::size_t>(wanted, 4)
+                                : std::max<std::size_t>(wanted, 3);
+  // Doubling: the root, then the fifth, then whatever there is.
+  for (const int tone : {0, 7}) {
+    if (tones.size() < least && (has(tone) || tone == 0)) tones.push_back(tone);
+  }
+  for (std::size_t i = 0; tones.size() < least && i < tones.size(); ++i) tones.push_back(tones[i]);
+  return tones;
+}
+
+bool hasCloseLowInterval(const std::vector<int>& notes) {
+  for (std::size_t i = 1; i < notes.size(); ++i) {
+    if (notes[i - 1] < 48 && notes[i] - notes[i - 1] < 4) return true;
+  }
+  return false;
+}
+
+bool isDrop2(const std::vector<int>& notes) {
+  std::vector<int> raised = notes;
+  raised.front() += 12;
+  std::sort(raised.begin(), raised.end());
+  // The lifted note must be the second from the top of a close position.
+  return raised.back() - raised.front() <= 12 && raised[raised.size() - 2] == notes.front() + 12;
+}
+
+bool suitsStyle(const std::vector<int>& notes, VoicingStyle style) {
+  const int span = notes.back() - notes.front();
+  switch (style) {
+    case VoicingStyle::Spread: {
+      if (span < 14) return false;
+      for (std::size_t i = 1; i < notes.size(); ++i) {
+        if (notes[i] - notes[i - 1] < 3) return false;
+      }
+      return true;
+    }
+    case VoicingStyle::Drop2: return isDrop2(notes);
+    case VoicingStyle::Quartal: return span <= 21;
+    case VoicingStyle::Shell: return span <= 14;
+    default: return span <= 12;
+  }
+}
+
+/// Every ascending layout of the tones (absolute pitch classes) within the range.
+void layOut(const std::vector<int>& pitchClasses, std::size_t index, const VoicingOptions& options,
+            std::vector<int>& notes, std::vector<std::vector<int>>& out) {
+  if (index == pitchClasses.size()) {
+    std::vector<int> sorted = notes;
+    std::sort(sorted.begin(), sorted.end());
+    if (std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end() && !hasCloseLowInterval(sorted))
+      out.push_back(std::move(sorted));
+    return;
+  }
+  const int first = options.low + theory::toPitchClass(pitchClasses[index] - options.low);
+  for (int pitch = first; pitch <= options.high; pitch += 12) {
+    notes.push_back(pitch);
+    layOut(pitchClasses, index + 1, options, notes, out);
+    notes.pop_back();
+  }
+}
+
+}  // namespace
+
+std::vector<std::vector<int>> voicingCandidates(const theory::ChordSymbol& chord, const VoicingOptions& options) {
+  if (chord.isNoChord()) return {};
+  const int root = chord.root.pitchClass();
+  std::vector<int> pitchClasses;
+  for (const int tone : chosenTones(chord, options)) pitchClasses.push_back(theory::toPitchClass(root + tone));
+  std::vector<std::vector<int>> all;
+  std::vector<int> notes;
+  layOut(pitchClasses, 0, options, notes, all);
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+
+  const int bass =
+      nearestPitch(chord.bassPitchClass(), (options.bassLow + options.bassHigh) / 2, options.bassLow, options.bassHigh);
+  const auto aboveBass = [&](const std::vector<int>& layout) { return layout.front() - bass >= (bass < 48 ? 4 : 3); };
+  std::vector<std::vector<int>> fitting;
+  for (const auto& layout : all) {
+    if (suitsStyle(layout, options.style) && aboveBass(layout)) fitting.push_back(layout);
+  }
+  // A style a chord cannot take (drop-2 of a power chord) falls back to whatever fits above the bass.
+  if (fitting.empty()) std::copy_if(all.begin(), all.end(), std::back_inserter(fitting), aboveBass);
+  return fitting.empty() ? all : fitting;
+}
+
+int nearestPitch(theory::PitchClass pitchClass, int near, int low, int high) noexcept {
+  int best = low + theory::toPitchClass(pitchClass - low);
+  for (int pitch = best; pitch <= high; pitch += 12) {
+    if (std::abs(pitch - near) < std::abs(best - near)) best = pitch;
+  }
+  return best;
+}
+
+}  // namespace amuse::perform
