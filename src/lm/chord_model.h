@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "lm/opening_stats.h"
 #include "theory/chord_symbol.h"
 
 /// Chord language models: a probability for the next chord or the end, given what came before and the conditions.
@@ -19,6 +20,7 @@ enum class Level {
   Triads,    ///< Root and one of 7 classes.
 };
 [[nodiscard]] Result<Level> parseLevel(std::string_view text);  ///< "exact", "sevenths", "triads".
+[[nodiscard]] std::string_view toText(Level level) noexcept;
 
 /// A chord at the `sevenths` level, or one of two others, as an index below kSymbolCount.
 using Symbol = int;
@@ -69,11 +71,14 @@ class ChordModel {
                                                          std::span<const ScoreRequest> requests) const = 0;
   [[nodiscard]] virtual NextDistribution next(const Conditions& conditions,
                                               std::span<const theory::RelativeChord> prefix) const = 0;
-  /// P(exact chord | its symbol, the symbol before it): the residual below the `sevenths` level. `previous` null at the start.
+  /// P(exact chord | its symbol, the symbol before it): the residual below the `sevenths` level. `previous` null at the
+  /// start.
   [[nodiscard]] virtual double logResidual(const Conditions& conditions, const theory::RelativeChord& chord,
                                            const theory::RelativeChord* previous) const = 0;
   /// How many training sections had this mode; the n of n / (n + 200).
   [[nodiscard]] virtual double sectionCount(theory::Mode mode) const noexcept = 0;
+  /// How likely real openings are under this model; empty for a model without them. A view: lives as long as the model.
+  [[nodiscard]] virtual OpeningStats openings() const noexcept { return {}; }
 };
 
 }  // namespace amuse::lm

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "lm/internal/expert.h"
+#include "lm/internal/history_features.h"
+
+/// The whole symbol model: p(w) is proportional to the product of the experts' probabilities, each to a power that
+/// depends on how much has been heard, times the history features' factors.
+namespace amuse::lm::internal {
+
+/// Views of a model's parameters.
+struct MixtureView {
+  std::span<const ExpertSpec> experts;
+  std::array<SparseTable, kMaxExperts> tables;
+  std::span<const float> powers;  ///< experts x kLengthBuckets.
+  std::span<const float> boosts;  ///< kFeatureCount.
+};
+
+using SymbolVector = std::array<float, kSymbolCount>;
+
+/// One section being walked through. Allocates when made, not while walking (up to kMaxHistory chords).
+class MixtureWalk {
+ public:
+  MixtureWalk(const MixtureView& model, theory::Mode mode);
+
+  /// Back to the start of a section.
+  void restart() noexcept;
+  /// The next chord was this; not kEndSymbol.
+  void push(Symbol symbol);
+  /// The distribution over the next symbol: positive, sums to 1.
+  [[nodiscard]] const SymbolVector& next();
+  /// The experts' log-probabilities at this position, one after another, and the features; what fitting needs.
+  void inputs(std::span<float> logs, std::vector<Feature>& features) const;
+  [[nodiscard]] std::size_t length() const noexcept { return length_; }
+
+ private:
+  const MixtureView& model_;
+  theory::Mode mode_;
+  std::size_t length_ = 0;
+  std::vector<std::uint8_t> history_;
+  std::array<std::vector<std::uint8_t>, kMaxExperts> codes_;
+  std::vector<Feature> features_;
+  SymbolVector p_{};
+};
+
+/// In place: natural logarithms of positive numbers; error under 1e-6 relative to 1.
+void logInPlace(std::span<float> values) noexcept;
+/// Turns logits into probabilities that sum to 1.
+void softmax(std::span<float> logits) noexcept;
+
+}  // namespace amuse::lm::internal

@@ -1,0 +1,207 @@
+#include "lm/ngram_fit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/random.h"
+#include "lm/internal/mixture_fit.h"
+#include "lm/internal/residual.h"
+#include "lm/kneser_ney.h"
+#include "lm/model_file.h"
+
+namespace amuse::lm {
+
+namespace {
+
+using namespace internal;
+
+/// Measured on valid (docs/models.md): the modes apart; all modes over their parent scale; both again with contexts at
+/// `triads` level only. Leaving one out costs 0.01 to 0.04 bit a symbol.
+std::vector<ExpertSpec> expertSpecs(int order) {
+  const auto n = static_cast<std::uint8_t>(order);
+  return {{n, 0, 0, 1}, {n, 0, 1, 0}, {n, 1, 0, 1}, {n, 1, 1, 0}};
+}
+
+std::size_t foldOf(const TrainingSection& section, int folds) {
+  return mixBits(section.song) % static_cast<std::uint64_t>(folds);
+}
+
+/// Calls visit(codes before, symbol) for each chord and, where it is known, the end.
+template <typename Visit>
+void walkSection(const TrainingSection& section, const ExpertSpec& spec, Visit&& visit) {
+  std::vector<std::uint8_t> codes;
+  if (section.startKnown) codes.push_back(kStartCode);
+  for (const auto& chord : section.chords) {
+    const Symbol symbol = symbolOf(chord);
+    visit(std::span<const std::uint8_t>(codes), symbol);
+    codes.push_back(contextCode(spec, section.mode, symbol));
+  }
+  if (section.endKnown) visit(std::span<const std::uint8_t>(codes), kEndSymbol);
+}
+
+/// Counts one expert over the sections that are not in fold `without` (-1: over all).
+SparseTableBuilder::Layout countExpert(std::span<const TrainingSection> sections, const ExpertSpec& spec, int folds,
+                                       int without) {
+  KneserNey counts(kSymbolCount);
+  for (const TrainingSection& section : sections) {
+    if (without >= 0 && foldOf(section, folds) == static_cast<std::size_t>(without)) continue;
+    walkSection(section, spec, [&](std::span<const std::uint8_t> codes, Symbol symbol) {
+      ChainKeys keys;
+      const std::size_t n = contextKeys(spec, section.mode, codes, keys);
+      counts.add(std::span(keys).first(n), predictedCode(spec, section.mode, symbol), section.weight);
+    });
+  }
+  counts.finish();
+  return counts.table().finish();
+}
+
+/// The experts of one model with the memory behind their tables.
+struct ExpertSet {
+  std::vector<ExpertSpec> specs;
+  std::vector<SparseTableBuilder::Layout> layouts;
+  [[nodiscard]] MixtureView view() const {
+    MixtureView view;
+    view.experts = specs;
+    for (std::size_t e = 0; e < specs.size(); ++e) view.tables[e] = layouts[e].view();
+    return view;
+  }
+};
+
+ExpertSet countExperts(std::span<const TrainingSection> sections, const NgramFitOptions& options, int without) {
+  ExpertSet set{expertSpecs(options.order), {}};
+  for (const ExpertSpec& spec : set.specs) set.layouts.push_back(countExpert(sections, spec, options.folds, without));
+  return set;
+}
+
+/// The example at the walk's position.
+void addExample(MixtureExamples& examples, const MixtureWalk& walk, Symbol target, double weight,
+                std::vector<Feature>& features) {
+  const std::size_t width = examples.experts * kSymbolCount, at = examples.logs.size();
+  examples.logs.resize(at + width);
+  walk.inputs(std::span(examples.logs).subspan(at, width), features);
+  examples.rows.push_back({examples.features.size(), features.size(), static_cast<std::uint8_t>(target),
+                           static_cast<std::uint8_t>(lengthBucket(walk.length())), static_cast<float>(weight)});
+  examples.features.insert(examples.features.end(), features.begin(), features.end());
+}
+
+/// Where a section's examples lie, so that its opening can be judged later.
+struct OpeningRows {
+  std::size_t first = 0, chords = 0;
+  theory::Mode mode = theory::Mode::Maj;
+};
+
+/// Sections whose start is unknown teach counts but not weights: at inference the start is always known.
+void addSection(const TrainingSection& section, MixtureWalk& walk, MixtureExamples& examples,
+                std::vector<OpeningRows>& openings, std::vector<Feature>& features) {
+  if (!section.startKnown) return;
+  walk.restart();
+  openings.push_back({examples.rows.size(), section.chords.size(), section.mode});
+  for (const auto& chord : section.chords) {
+    addExample(examples, walk, symbolOf(chord), section.weight, features);
+    walk.push(symbolOf(chord));
+  }
+  if (section.endKnown) addExample(examples, walk, kEndSymbol, section.weight, features);
+}
+
+struct HeldOut {
+  MixtureExamples examples;
+  std::vector<OpeningRows> openings;
+};
+
+HeldOut predictHeldOut(std::span<const TrainingSection> sections, const NgramFitOptions& options) {
+  HeldOut heldOut;
+  heldOut.examples.experts = expertSpecs(options.order).size();
+  std::vector<Feature> features;
+  for (int fold = 0; fold < options.folds; ++fold) {
+    const ExpertSet others = countExperts(sections, options, fold);
+    const MixtureView view = others.view();
+    for (const TrainingSection& section : sections) {
+      if (foldOf(section, options.folds) != static_cast<std::size_t>(fold)) continue;
+      MixtureWalk walk(view, section.mode);
+      addSection(section, walk, heldOut.examples, heldOut.openings, features);
+    }
+  }
+  return heldOut;
+}
+
+std::vector<float> judgeOpenings(const HeldOut& heldOut, const MixtureWeights& weights) {
+  OpeningSamples samples;
+  SymbolVector p;
+  for (const OpeningRows& opening : heldOut.openings) {
+    double sum = 0;
+    for (std::size_t n = 1; n <= std::min(opening.chords, kLongestOpening); ++n) {
+      const std::size_t row = opening.first + n - 1;
+      mixExample(heldOut.examples, row, weights, p);
+      sum += std::log(static_cast<double>(p[heldOut.examples.rows[row].target]));
+      if (n >= kShortestOpening)
+        samples[theory::isMinorFamily(opening.mode) ? 1 : 0][n - kShortestOpening].push_back(
+            static_cast<float>(sum / static_cast<double>(n)));
+    }
+  }
+  return openingTable(std::move(samples));
+}
+
+/// Counts of tones and basses.
+struct ResidualCounts {
+  KneserNey tones{kToneSetCount + 1}, basses{kBassCount};
+};
+
+void countResiduals(const TrainingSection& section, ResidualCounts& counts) {
+  const theory::RelativeChord* previous = nullptr;
+  for (const auto& chord : section.chords) {
+    if (!chord.isNoChord()) {
+      counts.tones.add(toneKeys(section.mode, chord, previous), chord.quality.tones.bits(), section.weight);
+      counts.basses.add(bassKeys(section.mode, chord, previous), static_cast<std::uint32_t>(chord.bass),
+                        section.weight);
+    }
+    previous = &chord;
+  }
+}
+
+void writeTable(ModelFileWriter& writer, const std::string& name, const SparseTableBuilder::Layout& layout) {
+  writer.add(fmt::format("{}.slots", name), layout.slots);
+  writer.add(fmt::format("{}.vals", name), layout.entries);
+}
+
+std::vector<double> countModes(std::span<const TrainingSection> sections) {
+  std::vector<double> counts(theory::kModeCount, 0.0);
+  for (const TrainingSection& section : sections)
+    if (section.startKnown) ++counts[static_cast<std::size_t>(section.mode)];
+  return counts;
+}
+
+}  // namespace
+
+Result<std::string> fitNgramModel(std::span<const TrainingSection> sections, const NgramFitOptions& options) {
+  if (options.order < 1 || options.order > kMaxOrder)
+    return fail(ErrorCode::InvalidArgument, fmt::format("the order must be 1 to {}", kMaxOrder));
+  std::set<std::uint32_t> songs;
+  for (const TrainingSection& section : sections) songs.insert(section.song);
+  if (options.folds < 2 || songs.size() < static_cast<std::size_t>(options.folds))
+    return fail(ErrorCode::InvalidArgument, "too few songs to fit a model");
+
+  const HeldOut heldOut = predictHeldOut(sections, options);
+  const MixtureWeights weights = fitMixture(heldOut.examples, options.epochs, options.seed);
+  const ExpertSet experts = countExperts(sections, options, -1);
+  ResidualCounts residuals;
+  for (const TrainingSection& section : sections) countResiduals(section, residuals);
+  residuals.tones.finish();
+  residuals.basses.finish();
+
+  ModelFileWriter writer;
+  writer.addText("name", options.name);
+  writer.add("experts", experts.specs);
+  writer.add("powers", weights.powers);
+  writer.add("boosts", weights.boosts);
+  writer.add("modes", countModes(sections));
+  writer.add("openings", judgeOpenings(heldOut, weights));
+  for (std::size_t e = 0; e < experts.specs.size(); ++e) writeTable(writer, fmt::format("x{}", e), experts.layouts[e]);
+  writeTable(writer, "t", residuals.tones.table().finish());
+  writeTable(writer, "b", residuals.basses.table().finish());
+  return writer.bytes();
+}
+
+}  // namespace amuse::lm

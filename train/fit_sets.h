@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "corpus/read_corpus.h"
+#include "lm/measure.h"
+#include "lm/ngram_fit.h"
+
+/// What each shipped model is trained and judged on.
+namespace amuse::train {
+
+/// Sections in the form the models take, with how they were chosen.
+struct FitSet {
+  std::vector<lm::TrainingSection> train;
+  std::vector<lm::MeasuredSection> valid;  ///< 4 to 64 chords.
+  struct Source {
+    std::size_t sections = 0, chords = 0;
+    double weight = 1;
+  };
+  std::map<std::string, Source> sources;
+};
+
+/// Weight of a stretch cut out on the bar grid beside the whole sections it was cut from.
+inline constexpr double kWindowWeight = 0.0;
+
+/// Real sections of the given licence classes; templates are left out.
+[[nodiscard]] FitSet makePriorSet(const std::vector<corpus::Section>& sections,
+                                  const std::vector<corpus::LicenseClass>& classes);
+/// The LLM-written progressions; every `validEvery`-th record is held out whole (0: none).
+[[nodiscard]] FitSet makeProposalSet(const std::vector<corpus::ProposalRecord>& records, std::size_t validEvery);
+
+}  // namespace amuse::train
