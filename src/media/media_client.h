@@ -1,0 +1,82 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+#include "base/audio_buffer.h"
+#include "base/result.h"
+#include "media/protocol.h"
+
+/// Amuse's side of the media process: a separate, sandboxed program (`amuse-media`) that renders sound, so that
+/// `amuse` links none of the libraries for it and no hostile byte reaches them inside this process.
+namespace amuse::media {
+
+struct MediaOptions {
+  std::filesystem::path program;    ///< Empty: `amuse-media` beside the running program.
+  std::filesystem::path soundFont;  ///< Empty: $AMUSE_SOUNDFONT, else Debian's FluidR3_GM.sf2.
+  double startTimeoutSeconds = 20;
+};
+
+struct RenderOptions {
+  AudioFormat format = AudioFormat::Wav;
+  int sampleRateHz = 44100;   ///< 22050, 32000, 44100 or 48000.
+  double loudnessLufs = -16;  ///< -40..-9; integrated loudness, ITU-R BS.1770-4.
+  double timeoutSeconds = 300;
+};
+
+struct RenderedAudio {
+  std::string bytes;    ///< A whole file in the format asked for.
+  RenderReport report;  ///< Measured on the finished sound.
+};
+
+/// Owns one media process: started on construction, killed on destruction, started again by the next request after it
+/// died. Move-only; one request at a time (servers keep several clients). Uses posix_spawn, so it may be used from any
+/// thread of a threaded program.
+class MediaClient final {
+ public:
+  /// Starts the process and waits for its greeting (some 50 ms).
+  /// Errors: Unavailable (no such program, it ended, it speaks another version), Timeout.
+  [[nodiscard]] static Result<MediaClient> start(MediaOptions options = {});
+  MediaClient(MediaClient&&) noexcept;
+  MediaClient& operator=(MediaClient&&) noexcept;
+  MediaClient(const MediaClient&) = delete;
+  MediaClient& operator=(const MediaClient&) = delete;
+  ~MediaClient();
+
+  /// What the process said of itself when it started.
+  [[nodiscard]] const Hello& hello() const noexcept;
+
+  /// Plays a Standard MIDI File through the soundfont: stereo with room, its tail rung out, loudness as asked, true
+  /// peak at most -1 dB. The same bytes and options give the same sound. At most 20 minutes of music.
+  /// @param midi  At most 4 MB.
+  /// @param stop  Looked at every 20 ms; a stopped request costs its process, which the next request starts again.
+  /// Errors: InvalidArgument, TooLarge, Parse (MIDI that can't be read); Unavailable (no soundfont: the message names
+  /// the package; or the process died); Timeout; Cancelled.
+  [[nodiscard]] Result<RenderedAudio> renderMidi(std::string_view midi, const RenderOptions& options = {},
+                                                 std::stop_token stop = {});
+  /// The same as plain samples; `format` is ignored.
+  [[nodiscard]] Result<StereoAudio> renderMidiToSamples(std::string_view midi, RenderOptions options = {},
+                                                        std::stop_token stop = {});
+
+  /// Sends any frame and collects the answer's bytes; for the tests of the sandbox.
+  [[nodiscard]] Result<std::string> request(const Frame& frame, double timeoutSeconds, std::stop_token stop = {});
+
+ private:
+  struct Process;
+  struct Answer {
+    std::string chunks, done;
+  };
+  explicit MediaClient(MediaOptions options) noexcept;
+  [[nodiscard]] Result<void> ensureRunning();
+  [[nodiscard]] Result<Answer> exchange(Frame frame, double timeoutSeconds, const std::stop_token& stop);
+
+  MediaOptions options_;
+  Hello hello_;
+  std::unique_ptr<Process> process_;
+  std::uint32_t lastRequestId_ = 0;
+};
+
+}  // namespace amuse::media

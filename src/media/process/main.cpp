@@ -1,0 +1,25 @@
+#include "media/child_process.h"
+#include "media/frame_channel.h"
+#include "media/process/requests.h"
+#include "media/process/sandbox.h"
+#include "media/process/sound_font.h"
+
+/// The media process: holds the libraries that make sound, confined, spoken to over one socket. Started by MediaClient.
+int main() {
+  using namespace amuse;
+  using namespace amuse::media;
+  dropInheritance(kChildSocket);
+  FrameChannel channel(kChildSocket);
+  ProcessState state;
+  // The one file it ever opens, before it may open none.
+  if (auto font = openSoundFont()) {
+    state.soundFont = std::move(*font);
+  } else {
+    state.soundFontProblem = font.error().message;
+  }
+  const bool limited = limitResources();
+  const bool barred = barSystemCalls().has_value();
+  const Hello hello{barred, limited, state.soundFont ? state.soundFont->name : "", state.soundFontProblem};
+  if (!channel.send({FrameType::Hello, 0, toPayload(hello)})) return 1;
+  return serve(channel, state);
+}

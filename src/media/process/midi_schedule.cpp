@@ -1,0 +1,104 @@
+#include "media/process/midi_schedule.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace amuse::media {
+namespace {
+
+constexpr double kDefaultMicrosPerQuarter = 500'000;
+
+/// Turns ticks into seconds while walking forward through the tempo map.
+class TempoWalker {
+ public:
+  explicit TempoWalker(const MidiDivision& division) : division_(division) { setTempo(kDefaultMicrosPerQuarter); }
+
+  double secondsAt(std::int64_t tick) {
+    seconds_ += static_cast<double>(tick - tick_) * secondsPerTick_;
+    tick_ = tick;
+    return seconds_;
+  }
+  void setTempo(double microsPerQuarter) {
+    secondsPerTick_ = division_.ticksPerSecond > 0 ? 1 / division_.ticksPerSecond
+                                                   : microsPerQuarter * 1e-6 / division_.ticksPerQuarter;
+  }
+
+ private:
+  MidiDivision division_;
+  double secondsPerTick_ = 0, seconds_ = 0;
+  std::int64_t tick_ = 0;
+};
+
+std::vector<const MidiEvent*> mergedEvents(const MidiFile& file) {
+  std::vector<const MidiEvent*> merged;
+  for (const auto& track : file.tracks) {
+    for (const auto& event : track.events) merged.push_back(&event);
+  }
+  std::stable_sort(merged.begin(), merged.end(),
+                   [](const MidiEvent* a, const MidiEvent* b) { return a->tick < b->tick; });
+  return merged;
+}
+
+double tempoOf(const MidiEvent& event) {
+  double micros = 0;
+  for (const char byte : event.payload) micros = micros * 256 + static_cast<unsigned char>(byte);
+  return std::clamp(micros, 1.0, 16'777'215.0);
+}
+
+}  // namespace
+
+Result<MidiSchedule> scheduleOf(const MidiFile& file, int sampleRateHz) {
+  MidiSchedule schedule;
+  TempoWalker walker(file.division);
+  const auto tooLong = [](double seconds) { return seconds > kMaxMusicSeconds; };
+  const auto refusal = fail(ErrorCode::TooLarge, "the music is longer than 20 minutes; render a shorter song");
+  for (const MidiEvent* event : mergedEvents(file)) {
+    const double seconds = walker.secondsAt(event->tick);
+    if (tooLong(seconds)) return refusal;
+    if (!event->isMeta()) {
+      const auto frame = static_cast<std::size_t>(seconds * sampleRateHz + 0.5);
+      schedule.events.push_back({frame, event->status, event->data1, event->data2});
+    } else if (event->data1 == midi_meta::kTempo && event->payload.size() == 3) {
+      walker.setTempo(tempoOf(*event));
+    }
+  }
+  std::int64_t endTick = 0;
+  for (const auto& track : file.tracks) endTick = std::max(endTick, track.endTick);
+  const double endSeconds = walker.secondsAt(endTick);
+  if (tooLong(endSeconds)) return refusal;
+  schedule.endFrame = static_cast<std::size_t>(endSeconds * sampleRateHz + 0.5);
+  return schedule;
+}
+
+std::array<int, 16> balanceChannels(const MidiSchedule& schedule, int sampleRateHz) {
+  // A note costs as long as it sounds; most ring on a little after their end, drums as long as they like.
+  const double ringFrames = 0.5 * sampleRateHz;
+  std::array<double, 16> load{};
+  std::array<std::array<std::size_t, 128>, 16> since{};
+  for (const auto& event : schedule.events) {
+    const int kind = event.status & 0xf0;
+    auto& start = since[static_cast<std::size_t>(event.channel())][static_cast<std::size_t>(event.data1)];
+    auto& channelLoad = load[static_cast<std::size_t>(event.channel())];
+    if (kind == 0x90 && event.data2 > 0) {
+      start = event.frame;
+      channelLoad += ringFrames;
+    } else if (kind == 0x80 || kind == 0x90) {
+      channelLoad += static_cast<double>(event.frame - start);
+      start = event.frame;
+    }
+  }
+  std::array<std::size_t, 16> heaviestFirst{};
+  std::iota(heaviestFirst.begin(), heaviestFirst.end(), std::size_t{0});
+  std::stable_sort(heaviestFirst.begin(), heaviestFirst.end(),
+                   [&](std::size_t a, std::size_t b) { return load[a] > load[b]; });
+  std::array<int, 16> groups{};
+  std::array<double, 2> total{};
+  for (const std::size_t channel : heaviestFirst) {
+    const int lighter = total[1] < total[0] ? 1 : 0;
+    groups[channel] = lighter;
+    total[static_cast<std::size_t>(lighter)] += load[channel];
+  }
+  return groups;
+}
+
+}  // namespace amuse::media

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+
+/// Confining the media process, step by step; each step says whether it holds, because containers may refuse some.
+namespace amuse::media {
+
+/// Closes every descriptor above the socket's, and forbids gaining rights and being inspected. Call first.
+void dropInheritance(int lastKeptDescriptor) noexcept;
+
+/// Memory (1.5 GB of address space, none under AddressSanitizer), CPU time (one hour in all), no file may be written,
+/// no core. @return false when the system refused one of them.
+[[nodiscard]] bool limitResources() noexcept;
+
+/// Turns the system-call filter on for every thread, for good: memory, threads of this process, time, and reading and
+/// writing what is already open. Opening files, sockets, other processes, executable memory and everything else fail
+/// with EPERM. Errors: Unavailable (no seccomp here).
+[[nodiscard]] Result<void> barSystemCalls();
+
+}  // namespace amuse::media
