@@ -18,7 +18,8 @@ namespace amuse::theory {
 /// that resolution it is "II7".
 [[nodiscard]] std::string romanNumeral(const ChordSymbol& chord, const ChordSymbol* next, const Key& key);
 
-/// Reads what romanNumeral writes, and common input forms: "bVII", "V7/V", "viio7", "IVmaj7". Errors: Parse with offset.
+/// Reads what romanNumeral writes, and common input forms: "bVII", "V7/V", "viio7", "IVmaj7". Errors: Parse with
+/// offset.
 [[nodiscard]] Result<ChordSymbol> parseRoman(std::string_view text, const Key& key);
 
 }  // namespace amuse::theory
