@@ -85,7 +85,7 @@ std::optional<JsonReader> JsonReader::find(std::string_view key) const {
   return JsonReader(*found, *problem_, childPath(key));
 }
 
-void JsonReader::allowOnly(std::initializer_list<std::string_view> keys) const {
+void JsonReader::allowOnly(std::span<const std::string_view> keys) const {
   if (!value_->is_object()) return refuse("must be an object");
   for (const auto& [key, unused] : value_->items()) {
     if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,7 +35,10 @@ class JsonReader {
   /// A member of this object; nothing when it is missing or null.
   [[nodiscard]] std::optional<JsonReader> find(std::string_view key) const;
   /// A problem when this is not an object or has a member with another name: nothing is dropped unseen.
-  void allowOnly(std::initializer_list<std::string_view> keys) const;
+  void allowOnly(std::span<const std::string_view> keys) const;
+  void allowOnly(std::initializer_list<std::string_view> keys) const {
+    allowOnly(std::span<const std::string_view>(keys.begin(), keys.size()));
+  }
   /// The elements of this array, at most `limit`.
   [[nodiscard]] std::vector<JsonReader> items(std::size_t limit) const;
 

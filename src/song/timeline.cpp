@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <string_view>
 
 #include "base/assert.h"
 
@@ -14,21 +16,6 @@ const Change& changeAt(const std::vector<Change>& map, Tick at) {
   AMUSE_ASSERT(!map.empty());
   auto after = std::upper_bound(map.begin(), map.end(), at, [](Tick t, const Change& c) { return t < c.at; });
   return after == map.begin() ? map.front() : *(after - 1);
-}
-
-/// Ticks that `bars` bars take from a bar line on, through changes of metre.
-Tick ticksOfBars(const Song& song, Tick from, int bars) {
-  Tick at = from;
-  while (bars > 0) {
-    const Tick bar = meterAt(song, at).barTicks();
-    const auto next = std::upper_bound(song.meterMap.begin(), song.meterMap.end(), at,
-                                       [](Tick t, const MeterChange& c) { return t < c.at; });
-    Tick fitting = bars;
-    if (next != song.meterMap.end()) fitting = std::min<Tick>(bars, std::max<Tick>(1, (next->at - at) / bar));
-    at += fitting * bar;
-    bars -= static_cast<int>(fitting);
-  }
-  return at - from;
 }
 
 /// The metre entry that counts a bar, and that entry's first bar number.
@@ -84,17 +71,34 @@ const Part* findPart(const Song& song, const Id& id) {
   return found == song.parts.end() ? nullptr : &*found;
 }
 
+Tick ticksOfBars(const Song& song, Tick from, int bars) {
+  Tick at = from;
+  while (bars > 0) {
+    const Tick bar = meterAt(song, at).barTicks();
+    const auto next = std::upper_bound(song.meterMap.begin(), song.meterMap.end(), at,
+                                       [](Tick t, const MeterChange& c) { return t < c.at; });
+    Tick fitting = bars;
+    if (next != song.meterMap.end()) fitting = std::min<Tick>(bars, std::max<Tick>(1, (next->at - at) / bar));
+    at += fitting * bar;
+    bars -= static_cast<int>(fitting);
+  }
+  return at - from;
+}
+
 std::vector<PlayedPart> flattenParts(const Song& song) {
+  std::map<std::string_view, std::size_t> indexOf;
+  for (std::size_t i = 0; i < song.parts.size(); ++i) indexOf.emplace(song.parts[i].id, i);
   std::vector<PlayedPart> played;
   Tick at = 0;
   int barNumber = 1;
   for (std::size_t i = 0; i < song.order.size(); ++i) {
-    const Part* const part = findPart(song, song.order[i]);
-    if (part == nullptr) continue;
-    const Tick length = ticksOfBars(song, at, part->bars);
-    played.push_back({i, static_cast<std::size_t>(part - song.parts.data()), at, length, barNumber});
+    const auto found = indexOf.find(song.order[i]);
+    if (found == indexOf.end()) continue;
+    const int bars = song.parts[found->second].bars;
+    const Tick length = ticksOfBars(song, at, bars);
+    played.push_back({i, found->second, at, length, barNumber});
     at += length;
-    barNumber += part->bars;
+    barNumber += bars;
   }
   return played;
 }

@@ -25,6 +25,8 @@ struct PlayedPart {
 /// The parts in playing order. Names in `order` that no part has are passed over (validate() refuses such songs).
 [[nodiscard]] std::vector<PlayedPart> flattenParts(const Song& song);
 
+/// Ticks that `bars` bars take from the bar line at `from` on, through changes of metre.
+[[nodiscard]] Tick ticksOfBars(const Song& song, Tick from, int bars);
 /// From the first bar line to the last, without the lead-in; 0 for an empty order.
 [[nodiscard]] Tick songLengthTicks(const Song& song);
 /// The pickup of the first part played: the song sounds from -leadInTicks() to songLengthTicks().
