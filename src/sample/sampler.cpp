@@ -1,0 +1,149 @@
+#include "sample/sampler.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/random.h"
+#include "lm/opening_stats.h"
+#include "sample/acceptance.h"
+#include "sample/pool.h"
+#include "sample/shown_set.h"
+#include "sample/word.h"
+
+namespace amuse::sample {
+namespace {
+
+Result<void> check(const Request& request) {
+  if (request.count < 1 || request.count > kMaxCount)
+    return fail(ErrorCode::InvalidArgument, fmt::format("count is {}; use 1 to {}", request.count, kMaxCount));
+  if (!(request.surprise >= 0 && request.surprise <= 1))
+    return fail(ErrorCode::InvalidArgument, fmt::format("surprise is {}; use 0 to 1", request.surprise));
+  const auto& slots = request.query.slots;
+  if (slots.empty() || std::all_of(slots.begin(), slots.end(), [](const auto& slot) { return slot.fixed; }))
+    return fail(ErrorCode::InvalidArgument, "nothing to suggest: every place has a chord; mark one with _");
+  return {};
+}
+
+bool startIsOpen(const propose::Query& query) { return !query.slots.front().fixed; }
+
+/// The shown set out of what has been accepted so far, by index into the pool.
+std::vector<std::size_t> chooseAccepted(const Pool& pool, const Request& request, bool distinctCycles) {
+  std::vector<Choice> choices;
+  std::vector<std::size_t> indexes;
+  for (std::size_t i = 0; i < pool.drafts().size(); ++i) {
+    const Draft& draft = pool.drafts()[i];
+    if (!draft.accepted) continue;
+    choices.push_back({draft.chords, draft.typicality(), draft.acceptance});
+    indexes.push_back(i);
+  }
+  const ShownSetRules rules{static_cast<std::size_t>(request.count), distinctCycles, startIsOpen(request.query)};
+  auto chosen = chooseShownSet(choices, rules);
+  for (auto& index : chosen) index = indexes[index];
+  return chosen;
+}
+
+bool satisfies(const Pool& pool, const std::vector<std::size_t>& chosen, const Request& request) {
+  if (chosen.size() < static_cast<std::size_t>(request.count)) return false;
+  if (!startIsOpen(request.query) || request.count == 1) return true;
+  return std::any_of(chosen.begin(), chosen.end(),
+                     [&](std::size_t i) { return pool.drafts()[i].chords.front().root != 0; });
+}
+
+/// The refused in the order of an importance resample: Efraimidis-Spirakis keys log(u) / a, largest first.
+/// Source: Efraimidis and Spirakis, Information Processing Letters 97, 2006.
+std::vector<std::size_t> resampleRefused(const Pool& pool, std::uint32_t seed) {
+  std::vector<std::pair<double, std::size_t>> keyed;
+  for (std::size_t i = 0; i < pool.drafts().size(); ++i) {
+    const Draft& draft = pool.drafts()[i];
+    if (draft.accepted) continue;
+    const double weight = std::max(draft.acceptance, 1e-12);
+    keyed.emplace_back(std::log(hashedUniform(seed, "fill " + draft.key)) / weight, i);
+  }
+  std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::size_t> order;
+  for (const auto& [key, index] : keyed) order.push_back(index);
+  return order;
+}
+
+/// Adds refused candidates, and at the very end accepted ones left out for their root cycle, until `count` are there.
+void fill(const Pool& pool, const Request& request, bool distinctCycles, std::vector<std::size_t>& chosen) {
+  std::set<std::string> cycles;
+  for (const std::size_t i : chosen) cycles.insert(rootCycle(pool.drafts()[i].chords));
+  const auto add = [&](std::size_t i) {
+    if (chosen.size() >= static_cast<std::size_t>(request.count)) return;
+    if (std::find(chosen.begin(), chosen.end(), i) != chosen.end()) return;
+    const std::string cycle = rootCycle(pool.drafts()[i].chords);
+    if (distinctCycles && cycles.contains(cycle)) return;
+    cycles.insert(cycle);
+    chosen.push_back(i);
+  };
+  if (!distinctCycles)
+    for (const std::size_t i : chooseAccepted(pool, request, false)) add(i);
+  for (const std::size_t i : resampleRefused(pool, request.seed)) add(i);
+}
+
+std::vector<Suggestion> toSuggestions(const Pool& pool, const Models& models, const Request& request,
+                                      std::vector<std::size_t> chosen) {
+  std::stable_sort(chosen.begin(), chosen.end(), [&](std::size_t a, std::size_t b) {
+    return pool.drafts()[a].typicality() > pool.drafts()[b].typicality();
+  });
+  std::vector<std::vector<theory::RelativeChord>> progressions;
+  for (const std::size_t i : chosen) progressions.push_back(pool.drafts()[i].chords);
+  const auto words = wordsFor(progressions, request.query.mode);
+
+  const lm::OpeningStats openings = models.prior.openings();
+  std::vector<Suggestion> suggestions;
+  for (std::size_t rank = 0; rank < chosen.size(); ++rank) {
+    const Draft& draft = pool.drafts()[chosen[rank]];
+    Suggestion suggestion{draft.chords, draft.logP, draft.logQ, draft.acceptance, draft.accepted, 0, words[rank]};
+    suggestion.surprise =
+        1 - openings.percentile(draft.typicality(), request.query.mode, static_cast<std::size_t>(draft.chordCount));
+    suggestions.push_back(std::move(suggestion));
+  }
+  return suggestions;
+}
+
+}  // namespace
+
+double Stats::acceptanceRate() const noexcept {
+  const int judged = accepted + rejected;
+  return judged == 0 ? 0 : static_cast<double>(accepted) / judged;
+}
+
+Result<Answer> suggest(const Models& models, const Request& request) {
+  if (const auto valid = check(request); !valid) return tl::unexpected(valid.error());
+  const int budget = request.budget > 0 ? request.budget : 200 + 60 * request.count;
+  const int batch = std::min(budget, 24 + 8 * request.count);
+
+  Pool pool(models, request);
+  std::vector<std::size_t> chosen;
+  int barren = 0;  // rounds in a row that brought nothing new: a single slot has few answers
+  for (int round = 0; pool.stats().proposed < budget && barren < 3; ++round) {
+    const auto before = pool.drafts().size();
+    if (const auto drawn = pool.draw(std::min(batch, budget - pool.stats().proposed), round); !drawn) {
+      if (pool.drafts().empty()) return tl::unexpected(drawn.error());
+      break;
+    }
+    barren = pool.drafts().size() == before ? barren + 1 : 0;
+    chosen = chooseAccepted(pool, request, true);
+    if (satisfies(pool, chosen, request)) break;
+  }
+  for (const bool distinctCycles : {true, false}) fill(pool, request, distinctCycles, chosen);
+  if (chosen.size() < static_cast<std::size_t>(request.count)) {
+    pool.addVariants(static_cast<std::size_t>(request.count));
+    for (const bool distinctCycles : {true, false}) fill(pool, request, distinctCycles, chosen);
+  }
+  if (chosen.size() < static_cast<std::size_t>(request.count))
+    return fail(ErrorCode::InvalidArgument,
+                fmt::format("only {} different progressions are left here; ask for fewer", chosen.size()));
+
+  Answer answer{toSuggestions(pool, models, request, chosen), pool.stats()};
+  for (const auto& suggestion : answer.suggestions) answer.stats.filled += suggestion.accepted ? 0 : 1;
+  return answer;
+}
+
+}  // namespace amuse::sample

@@ -1,0 +1,140 @@
+#include "sample/shown_set.h"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include "lm/chord_model.h"
+
+namespace amuse::sample {
+namespace {
+
+using theory::RelativeChord;
+
+/// How alike two chords sound: root and triad say most, then the seventh, the bass and the exact tones.
+double likeness(const RelativeChord& a, const RelativeChord& b) {
+  if (a.root != b.root) return 0;
+  double like = 0.5;
+  if (theory::triadOf(a.quality.chordClass) == theory::triadOf(b.quality.chordClass)) like += 0.25;
+  if (a.quality == b.quality) like += 0.15;
+  if (a.bass == b.bass) like += 0.1;
+  return like;
+}
+
+/// Share of `a`'s runs of `length` chords that `b` holds somewhere, by likeness of the best match.
+double sharedRuns(std::span<const RelativeChord> a, std::span<const RelativeChord> b, std::size_t length) {
+  if (a.size() < length || b.size() < length) return 0;
+  double shared = 0;
+  for (std::size_t i = 0; i + length <= a.size(); ++i) {
+    double best = 0;
+    for (std::size_t j = 0; j + length <= b.size(); ++j) {
+      double run = 1;
+      for (std::size_t k = 0; k < length && run > 0; ++k) run *= likeness(a[i + k], b[j + k]);
+      best = std::max(best, run);
+    }
+    shared += best;
+  }
+  return shared / static_cast<double>(a.size() - length + 1);
+}
+
+double samePlaces(std::span<const RelativeChord> a, std::span<const RelativeChord> b) {
+  const std::size_t n = std::min(a.size(), b.size());
+  double same = 0;
+  for (std::size_t i = 0; i < n; ++i) same += likeness(a[i], b[i]);
+  return n == 0 ? 0 : same / static_cast<double>(n);
+}
+
+/// The choosing: what is taken so far and which candidates may still follow.
+class Selection {
+ public:
+  Selection(std::span<const Choice> choices, const ShownSetRules& rules)
+      : choices_(choices), rules_(rules), nearest_(choices.size(), 2.0) {
+    for (const auto& choice : choices) cycles_.push_back(rootCycle(choice.chords));
+  }
+
+  [[nodiscard]] bool mayTake(std::size_t i) const {
+    return nearest_[i] > 0 && (!rules_.distinctCycles || !taken_.contains(cycles_[i]));
+  }
+
+  void take(std::size_t i) {
+    chosen_.push_back(i);
+    taken_.insert(cycles_[i]);
+    awayFromTonic_ = awayFromTonic_ || choices_[i].chords.front().root != 0;
+    for (std::size_t j = 0; j < choices_.size(); ++j)
+      nearest_[j] = std::min(nearest_[j], j == i ? 0.0 : distance(choices_[i].chords, choices_[j].chords));
+  }
+
+  /// The candidate with the highest score among those that may be taken; choices.size() when there is none.
+  template <typename Score>
+  [[nodiscard]] std::size_t best(Score score) const {
+    std::size_t best = choices_.size();
+    for (std::size_t i = 0; i < choices_.size(); ++i)
+      if (mayTake(i) && (best == choices_.size() || score(i) > score(best))) best = i;
+    return best;
+  }
+
+  [[nodiscard]] double nearest(std::size_t i) const { return nearest_[i]; }
+  [[nodiscard]] bool awayFromTonic() const { return awayFromTonic_; }
+  [[nodiscard]] std::vector<std::size_t>& chosen() { return chosen_; }
+
+ private:
+  std::span<const Choice> choices_;
+  ShownSetRules rules_;
+  std::vector<std::string> cycles_;
+  std::vector<double> nearest_;  ///< Distance to the closest chosen one; 2 before any is chosen, 0 once taken.
+  std::set<std::string> taken_;
+  std::vector<std::size_t> chosen_;
+  bool awayFromTonic_ = false;
+};
+
+}  // namespace
+
+std::string rootCycle(std::span<const RelativeChord> chords) {
+  std::string roots;
+  for (const auto& chord : chords) roots += static_cast<char>(chord.isNoChord() ? 'z' : 'a' + chord.root);
+  std::string least = roots;
+  for (std::size_t i = 1; i < roots.size(); ++i) {
+    std::rotate(roots.begin(), roots.begin() + 1, roots.end());
+    least = std::min(least, roots);
+  }
+  return least;
+}
+
+double distance(std::span<const RelativeChord> a, std::span<const RelativeChord> b) {
+  const double pairs = 0.5 * (sharedRuns(a, b, 2) + sharedRuns(b, a, 2));
+  const double triples = 0.5 * (sharedRuns(a, b, 3) + sharedRuns(b, a, 3));
+  const double singles = 0.5 * (sharedRuns(a, b, 1) + sharedRuns(b, a, 1));
+  const bool longEnough = a.size() >= 3 && b.size() >= 3;
+  const double shared = longEnough ? 0.2 * singles + 0.3 * samePlaces(a, b) + 0.3 * pairs + 0.2 * triples
+                                   : 0.5 * singles + 0.5 * samePlaces(a, b);
+  return std::clamp(1 - shared, 0.0, 1.0);
+}
+
+std::vector<std::size_t> chooseShownSet(std::span<const Choice> choices, const ShownSetRules& rules) {
+  Selection selection(choices, rules);
+  const std::size_t none = choices.size();
+  const auto typicality = [&](std::size_t i) { return choices[i].typicality; };
+  const auto take = [&](std::size_t i) {
+    if (i != none && selection.chosen().size() < rules.count) selection.take(i);
+  };
+
+  take(selection.best(typicality));
+  if (rules.count >= 2) take(selection.best([&](std::size_t i) { return -choices[i].typicality; }));
+  while (selection.chosen().size() < rules.count) {
+    const bool lastPlace = selection.chosen().size() + 1 == rules.count;
+    const bool wantsOtherStart = rules.openStart && !selection.awayFromTonic() && lastPlace;
+    // Far from the others first; what the filter likes decides between equals.
+    const std::size_t next = selection.best([&](std::size_t i) {
+      const double start = wantsOtherStart && choices[i].chords.front().root != 0 ? 10 : 0;
+      return start + selection.nearest(i) + 0.1 * choices[i].acceptance;
+    });
+    if (next == none) break;
+    selection.take(next);
+  }
+  auto chosen = std::move(selection.chosen());
+  std::stable_sort(chosen.begin(), chosen.end(),
+                   [&](std::size_t a, std::size_t b) { return choices[a].typicality > choices[b].typicality; });
+  return chosen;
+}
+
+}  // namespace amuse::sample
