@@ -1,0 +1,79 @@
+#include "inspire/internal/features.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace amuse::inspire {
+namespace {
+
+constexpr double kLittleSaid = 0.35;  ///< Strength at which the mean is halfway from neutral; chosen on the train part.
+
+double extremeOf(const brief::Affect& a) {
+  return std::max({std::abs(a.valence), std::abs(a.arousal), std::abs(a.tension), std::abs(a.complexity)});
+}
+
+struct Sides {
+  double bright = 0, dark = 0;
+};
+
+Sides sidesOf(const std::vector<Match>& matches) {
+  Sides sides;
+  for (const Match& match : matches) {
+    const double pull = match.weight * match.affect.valence;
+    (pull > 0 ? sides.bright : sides.dark) += std::abs(pull);
+  }
+  return sides;
+}
+
+}  // namespace
+
+double strengthOf(const Match& match) noexcept { return match.weight * (0.1 + extremeOf(match.affect)); }
+
+brief::Affect meanAffect(const std::vector<Match>& matches) noexcept {
+  brief::Affect sum;
+  double total = kLittleSaid;
+  for (const Match& match : matches) {
+    const double s = strengthOf(match);
+    sum.valence += s * match.affect.valence, sum.arousal += s * match.affect.arousal;
+    sum.tension += s * match.affect.tension, sum.complexity += s * match.affect.complexity;
+    total += s;
+  }
+  return {sum.valence / total, sum.arousal / total, sum.tension / total, sum.complexity / total};
+}
+
+double mixedness(const std::vector<Match>& matches) noexcept {
+  const Sides sides = sidesOf(matches);
+  const double larger = std::max(sides.bright, sides.dark);
+  return larger < 0.2 ? 0 : std::min(sides.bright, sides.dark) / larger;
+}
+
+std::vector<Feature> featuresOf(const Vocabulary& vocabulary, const Reading& reading) {
+  const brief::Affect mean = meanAffect(reading.matches);
+  const Sides sides = sidesOf(reading.matches);
+  std::vector<Feature> features{{"bias", 1},
+                                {"mean.valence", mean.valence},
+                                {"mean.arousal", mean.arousal},
+                                {"mean.tension", mean.tension},
+                                {"mean.complexity", mean.complexity},
+                                {"mixed", std::min(sides.bright, sides.dark)},
+                                {"matches", std::log1p(static_cast<double>(reading.matches.size()))}};
+  std::map<std::string, double> bag;
+  double total = 0.5;
+  for (const Match& match : reading.matches) total += strengthOf(match);
+  for (const Match& match : reading.matches) {
+    const double share = strengthOf(match) / total;
+    for (const std::string& keyword : match.keywords) bag["k:" + keyword] += share;
+    for (const std::string& genre : match.genres) bag["g:" + genre] += share;
+    if (match.entry >= 0 && !match.negated) bag["e:" + vocabulary.entries[match.entry].text] += share;
+    if (match.negated) bag["negated"] += share;
+  }
+  for (const std::size_t at : reading.unknownTokens) {
+    const auto& forms = reading.forms[at].forms;
+    bag["w:" + forms.front().word] += 1.0 / static_cast<double>(reading.tokens.size() + 3);
+  }
+  for (auto& [name, value] : bag) features.push_back({name, std::sqrt(value)});
+  return features;
+}
+
+}  // namespace amuse::inspire

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+#include "brief/brief.h"
+
+/// What a music keyword means by itself: its affect and the genres it suggests. For the proposer, and for keywords
+/// the songwriter types.
+namespace amuse::inspire {
+
+struct KeywordMeaning {
+  brief::Affect affect;
+  std::vector<std::string> genres;  ///< Likeliest first.
+  bool isGenre = false;             ///< The keyword names a genre ("surf pop").
+};
+
+/// Immutable after open(); may be read from several threads.
+class KeywordLexicon final {
+ public:
+  /// @param folder  data/llm: lexicon.tsv, lexicon_extra.tsv, keyword_sets.tsv. Errors: Unavailable, Parse.
+  [[nodiscard]] static Result<KeywordLexicon> open(const std::filesystem::path& folder);
+
+  /// "Laid-Back" -> calm and bright; case, hyphens and surrounding blanks do not matter. nullopt: not known.
+  [[nodiscard]] std::optional<KeywordMeaning> find(std::string_view keyword) const;
+  [[nodiscard]] std::size_t size() const noexcept { return meanings_.size(); }
+
+ private:
+  std::unordered_map<std::string, KeywordMeaning> meanings_;
+};
+
+}  // namespace amuse::inspire
