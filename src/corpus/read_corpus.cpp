@@ -101,6 +101,17 @@ Result<void> eachLine(std::string_view jsonLines, std::size_t limitBytes, Read&&
   return {};
 }
 
+Result<std::vector<theory::RelativeChord>> readProgression(std::string_view line, int tonic, SymbolReader& symbols) {
+  std::vector<theory::RelativeChord> chords;
+  for (const std::string_view word : splitWords(line)) {
+    const auto symbol = symbols(std::string(word));
+    if (!symbol) return tl::unexpected(symbol.error());
+    chords.push_back(theory::toRelative(*symbol, tonic));
+  }
+  if (chords.empty()) return fail(ErrorCode::Parse, "no chords");
+  return chords;
+}
+
 ProposalRecord readProposal(const JsonReader& record, SymbolReader& symbols) {
   ProposalRecord proposal;
   proposal.keywords = texts(record.at("keywords"));
@@ -115,12 +126,11 @@ ProposalRecord readProposal(const JsonReader& record, SymbolReader& symbols) {
   const auto tonic = theory::parseSpelling(keyName);
   if (!tonic) record.at("key").refuse("is not a note name");
   for (const JsonReader& item : record.at("progressions").items(1000)) {
-    auto& chords = proposal.progressions.emplace_back();
-    const std::string line = item.text(4096);
-    for (const std::string_view word : splitWords(line)) {
-      const auto symbol = item.take(symbols(std::string(word)));
-      chords.push_back(theory::toRelative(symbol, tonic ? tonic->pitchClass() : 0));
-    }
+    auto chords = readProgression(item.text(4096), tonic ? tonic->pitchClass() : 0, symbols);
+    if (chords)
+      proposal.progressions.push_back(*std::move(chords));
+    else
+      ++proposal.malformed;
   }
   return proposal;
 }

@@ -31,6 +31,7 @@ struct ProposalRecord {
   int bars = 4;
   double valence = 0, arousal = 0, tension = 0, complexity = 0;  ///< Each in [-1, 1].
   std::vector<std::vector<theory::RelativeChord>> progressions;
+  std::size_t malformed = 0;  ///< Progressions left out because a symbol does not parse.
 };
 
 /// All proposals_*.jsonl of a folder, in the order of the file names. Errors as readCorpus.
