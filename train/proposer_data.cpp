@@ -16,8 +16,8 @@ using propose::Style;
 
 bool namesJazz(const std::vector<std::string>& genres) {
   return std::any_of(genres.begin(), genres.end(), [](const std::string& genre) {
-    return genre.find("jazz") != std::string::npos || genre.find("bop") != std::string::npos ||
-           genre == "swing" || genre == "big band";
+    return genre.find("jazz") != std::string::npos || genre.find("bop") != std::string::npos || genre == "swing" ||
+           genre == "big band";
   });
 }
 
@@ -106,7 +106,8 @@ Result<propose::TrainingData> readProposerData(const std::filesystem::path& data
   const auto sections = corpus::readCorpus(dataFolder / "chords" / "corpus.jsonl.gz");
   if (!sections) return tl::unexpected(sections.error());
   for (const auto& section : *sections) {
-    if (section.license != corpus::LicenseClass::Open || section.split != corpus::Split::Train || section.isTemplate) continue;
+    if (section.license != corpus::LicenseClass::Open || section.split != corpus::Split::Train || section.isTemplate)
+      continue;
     data.sections.push_back(songOf(section));
   }
   if (auto read = readInspirationTerms(dataFolder / "llm" / "inspirations.jsonl", data.termSets); !read) {

@@ -16,10 +16,13 @@ using propose::ProposerModel;
 
 brief::Brief briefOfRecord(const ProposerModel& model, const propose::file::RecordRow& record) {
   brief::Brief brief;
-  for (const auto term : model.keywordsOf(record)) brief.keywords.push_back({.word = std::string(model.termText(term)), .weight = 1, .evidence = {}});
+  for (const auto term : model.keywordsOf(record))
+    brief.keywords.push_back({.word = std::string(model.termText(term)), .weight = 1, .evidence = {}});
   for (const auto term : model.genresOf(record)) brief.genres.push_back({std::string(model.termText(term)), 1});
-  brief.affect = {.valence = record.affect[0] / 100.0, .arousal = record.affect[1] / 100.0,
-                  .tension = record.affect[2] / 100.0, .complexity = record.affect[3] / 100.0};
+  brief.affect = {.valence = record.affect[0] / 100.0,
+                  .arousal = record.affect[1] / 100.0,
+                  .tension = record.affect[2] / 100.0,
+                  .complexity = record.affect[3] / 100.0};
   brief.mode = static_cast<theory::Mode>(record.mode);
   return brief;
 }
@@ -57,11 +60,47 @@ struct Example {
 const std::vector<Example>& examples() {
   using theory::Mode;
   static const std::vector<Example> all{
-      {"memories of a warm summer beach", {{"nostalgic", {0.2, -0.3, 0, 0.2}}, {"warm", {0.6, -0.2, -0.5, 0}}, {"laid-back", {0.5, -0.6, -0.5, 0.1}}, {"dreamy", {0.4, -0.5, -0.1, 0.3}}, {"surf pop", {0.6, 0.2, -0.3, -0.2}}}, {"surf pop", "indie pop"}, {0.6, -0.3, -0.4, 0.0}, Mode::Maj},
-      {"funeral in the rain", {{"mournful", {-0.8, -0.6, 0.2, 0.1}}, {"somber", {-0.7, -0.5, 0.3, 0.1}}, {"rainy", {-0.4, -0.5, 0, 0.2}}, {"slow", {-0.1, -0.7, 0, 0}}}, {"chamber", "ballad"}, {-0.8, -0.6, 0.2, 0.1}, Mode::Min},
-      {"angry punk breakup", {{"angry", {-0.6, 0.9, 0.6, -0.4}}, {"punk", {-0.1, 0.9, 0.4, -0.8}}, {"heartbreak", {-0.7, 0.1, 0.3, 0}}, {"raw", {-0.3, 0.6, 0.5, -0.5}}}, {"punk rock"}, {-0.6, 0.85, 0.5, -0.6}, Mode::Min},
-      {"smoky jazz bar after midnight", {{"jazz", {0.1, -0.1, 0.2, 0.8}}, {"smoky", {-0.1, -0.4, 0.2, 0.5}}, {"late-night", {-0.1, -0.5, 0.1, 0.4}}, {"slow", {-0.1, -0.7, 0, 0}}}, {"jazz", "lounge"}, {-0.1, -0.4, 0.2, 0.7}, Mode::Min},
-      {"eight-bit boss battle", {{"chiptune", {0.2, 0.7, 0.2, 0}}, {"boss battle", {-0.4, 0.95, 0.8, 0.2}}, {"intense", {-0.3, 0.9, 0.7, 0.1}}, {"driving", {0, 0.8, 0.3, -0.1}}}, {"chiptune", "video game"}, {-0.3, 0.9, 0.7, 0.1}, Mode::Min},
+      {"memories of a warm summer beach",
+       {{"nostalgic", {0.2, -0.3, 0, 0.2}},
+        {"warm", {0.6, -0.2, -0.5, 0}},
+        {"laid-back", {0.5, -0.6, -0.5, 0.1}},
+        {"dreamy", {0.4, -0.5, -0.1, 0.3}},
+        {"surf pop", {0.6, 0.2, -0.3, -0.2}}},
+       {"surf pop", "indie pop"},
+       {0.6, -0.3, -0.4, 0.0},
+       Mode::Maj},
+      {"funeral in the rain",
+       {{"mournful", {-0.8, -0.6, 0.2, 0.1}},
+        {"somber", {-0.7, -0.5, 0.3, 0.1}},
+        {"rainy", {-0.4, -0.5, 0, 0.2}},
+        {"slow", {-0.1, -0.7, 0, 0}}},
+       {"chamber", "ballad"},
+       {-0.8, -0.6, 0.2, 0.1},
+       Mode::Min},
+      {"angry punk breakup",
+       {{"angry", {-0.6, 0.9, 0.6, -0.4}},
+        {"punk", {-0.1, 0.9, 0.4, -0.8}},
+        {"heartbreak", {-0.7, 0.1, 0.3, 0}},
+        {"raw", {-0.3, 0.6, 0.5, -0.5}}},
+       {"punk rock"},
+       {-0.6, 0.85, 0.5, -0.6},
+       Mode::Min},
+      {"smoky jazz bar after midnight",
+       {{"jazz", {0.1, -0.1, 0.2, 0.8}},
+        {"smoky", {-0.1, -0.4, 0.2, 0.5}},
+        {"late-night", {-0.1, -0.5, 0.1, 0.4}},
+        {"slow", {-0.1, -0.7, 0, 0}}},
+       {"jazz", "lounge"},
+       {-0.1, -0.4, 0.2, 0.7},
+       Mode::Min},
+      {"eight-bit boss battle",
+       {{"chiptune", {0.2, 0.7, 0.2, 0}},
+        {"boss battle", {-0.4, 0.95, 0.8, 0.2}},
+        {"intense", {-0.3, 0.9, 0.7, 0.1}},
+        {"driving", {0, 0.8, 0.3, -0.1}}},
+       {"chiptune", "video game"},
+       {-0.3, 0.9, 0.7, 0.1},
+       Mode::Min},
   };
   return all;
 }
@@ -89,7 +128,8 @@ int tokenOf(const theory::RelativeChord& chord) {
 
 std::map<std::vector<int>, int> countGrams(const std::vector<int>& tokens, std::size_t n) {
   std::map<std::vector<int>, int> grams;
-  for (std::size_t i = 0; i + n <= tokens.size(); ++i) ++grams[{tokens.begin() + static_cast<std::ptrdiff_t>(i), tokens.begin() + static_cast<std::ptrdiff_t>(i + n)}];
+  for (std::size_t i = 0; i + n <= tokens.size(); ++i)
+    ++grams[{tokens.begin() + static_cast<std::ptrdiff_t>(i), tokens.begin() + static_cast<std::ptrdiff_t>(i + n)}];
   return grams;
 }
 
@@ -157,12 +197,14 @@ HeldOut heldOut(const ProposerModel& model, int every, const propose::MatchWeigh
     for (std::size_t lead = 0; lead < leads.size(); ++lead) {
       for (int c = 0; c < kColours; ++c) {
         const int l = static_cast<int>(lead);
-        draws.emplace_back(std::log(leads[lead].share / kColours), pool.draw(l, pool.colourAt(l, (c + 0.5) / kColours)));
+        draws.emplace_back(std::log(leads[lead].share / kColours),
+                           pool.draw(l, pool.colourAt(l, (c + 0.5) / kColours)));
       }
     }
     for (const auto& row : model.progressions().subspan(record.progressionStart, record.progressionCount)) {
       std::vector<double> terms;
-      for (const auto& [share, draw] : draws) terms.push_back(share + logProbability(pool, draw, model.tokensOf(row), p));
+      for (const auto& [share, draw] : draws)
+        terms.push_back(share + logProbability(pool, draw, model.tokensOf(row), p));
       result.bits -= logSumExp(terms) / std::log(2.0);
       result.chords += row.length;
     }
@@ -173,7 +215,8 @@ HeldOut heldOut(const ProposerModel& model, int every, const propose::MatchWeigh
 
 std::string heldOutReport(const ProposerModel& model, int every) {
   const auto with = heldOut(model, every, {}, {}, true), without = heldOut(model, every, {}, {}, false);
-  return fmt::format("held-out bits a chord: {:.3f} with keywords, {:.3f} without ({} chords)\n", with.bits, without.bits, with.chords);
+  return fmt::format("held-out bits a chord: {:.3f} with keywords, {:.3f} without ({} chords)\n", with.bits,
+                     without.bits, with.chords);
 }
 
 std::string moodReport(const propose::BuiltinProposer& proposer, int every, std::uint32_t seed) {
@@ -184,7 +227,8 @@ std::string moodReport(const propose::BuiltinProposer& proposer, int every, std:
   for (const auto& row : model.progressions()) {
     if (!row.whole) continue;
     std::vector<theory::RelativeChord> chords;
-    for (const auto token : model.tokensOf(row)) chords.push_back(model.chords()[token & propose::file::kChordMask].chord);
+    for (const auto token : model.tokensOf(row))
+      chords.push_back(model.chords()[token & propose::file::kChordMask].chord);
     stored.insert(std::move(chords));
   }
   for (std::size_t r = 0; r < model.records().size(); r += static_cast<std::size_t>(every)) {
@@ -211,12 +255,13 @@ std::string moodReport(const propose::BuiltinProposer& proposer, int every, std:
     bleu += selfBleu(tokens);
     sets += 1;
   }
-  std::string out = fmt::format("copies of stored progressions {:.1f} %, duplicates in 30 {:.1f} %, Self-BLEU {:.3f}\n", 100 * copies / all,
-                                100 * duplicates / all, bleu / sets);
+  std::string out = fmt::format("copies of stored progressions {:.1f} %, duplicates in 30 {:.1f} %, Self-BLEU {:.3f}\n",
+                                100 * copies / all, 100 * duplicates / all, bleu / sets);
   const auto table = [&](std::string_view title, const std::map<std::string, MoodCounts>& rows) {
     out += fmt::format("{}: sevenths and beyond, minor, diatonic, power\n", title);
     for (const auto& [name, c] : rows) {
-      out += fmt::format("  {:<7} {:.2f} {:.2f} {:.2f} {:.2f}\n", name, c.rich / c.chords, c.minor / c.chords, c.diatonic / c.chords, c.power / c.chords);
+      out += fmt::format("  {:<7} {:.2f} {:.2f} {:.2f} {:.2f}\n", name, c.rich / c.chords, c.minor / c.chords,
+                         c.diatonic / c.chords, c.power / c.chords);
     }
   };
   table("genre", byGenre);

@@ -29,6 +29,8 @@ struct Query {
   std::vector<Slot> slots;                    ///< 1..256, from first to last; those without `fixed` are proposed.
   Ending ending = Ending::Loop;
   std::vector<int> phraseStarts;  ///< Slot indexes at which a phrase begins; {0} for one phrase.
+  /// One letter a phrase, an apostrophe after it for a varied return: "AA'BA'". Empty: the proposer chooses.
+  std::string form = {};
 };
 
 /// One proposal: a chord for every slot (the fixed ones repeated as they stand).
@@ -52,7 +54,8 @@ class Proposer {
   [[nodiscard]] virtual const std::string& name() const noexcept = 0;
   /// About `count` candidates, drawn independently. `round` tells repeated calls of one request apart: the same
   /// (query, seed, round) gives the same candidates. Errors: Unavailable, Timeout, Cancelled for remote proposers.
-  [[nodiscard]] virtual Result<Proposals> propose(const Query& query, int count, std::uint32_t seed, int round) const = 0;
+  [[nodiscard]] virtual Result<Proposals> propose(const Query& query, int count, std::uint32_t seed,
+                                                  int round) const = 0;
 };
 
 }  // namespace amuse::propose

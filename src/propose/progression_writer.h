@@ -1,0 +1,63 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "propose/chord_pool.h"
+#include "propose/phrase_plan.h"
+#include "propose/proposer.h"
+
+/// Writes candidates chord by chord from a pool: phrases and their returns, fixed chords met on both sides, endings.
+namespace amuse::propose {
+
+class ProgressionWriter final {
+ public:
+  /// All three must outlive the writer. `leads` are those the pool was made with.
+  ProgressionWriter(const Query& query, const ChordPool& pool, std::span<const Lead> leads);
+
+  /// One candidate. Not thread-safe: it keeps what leads to which chord between calls.
+  [[nodiscard]] Candidate write(Random& random);
+
+ private:
+  struct Placed {
+    theory::RelativeChord chord;
+    ContextChord context;
+  };
+  struct Span {
+    int from = 0, to = 0;  ///< Slots, `to` exclusive.
+    FormPart part;
+  };
+  struct Work {
+    Draw draw;
+    std::vector<std::optional<Placed>> placed;
+    std::vector<Span> phrases;
+    std::vector<std::pair<int, Placed>>
+        avoid;  ///< Chords a slot should not take, so that returns and contrasts differ.
+  };
+
+  [[nodiscard]] Candidate writeOnce(Random& random);
+  [[nodiscard]] std::vector<Span> drawPhrases(Random& random) const;
+  void returnPhrase(Work& work, std::size_t phrase, Random& random) const;
+  void contrastPhrase(Work& work, std::size_t phrase) const;
+  void fill(Work& work, int slot, Random& random);
+  void weigh(const Work& work, int slot, std::vector<double>& p);
+  void weighEnding(const Work& work, int slot, std::vector<double>& p);
+  void weighNeighbours(const Work& work, int slot, std::vector<double>& p) const;
+  void weighTarget(ContextChord target, int steps, std::vector<double>& p);
+  [[nodiscard]] std::optional<Placed> at(const Work& work, int slot) const;
+  [[nodiscard]] std::optional<Placed> loopStart(const Work& work) const;
+  [[nodiscard]] bool isCopy(const Candidate& candidate) const;
+
+  const Query& query_;
+  const ChordPool& pool_;
+  std::span<const Lead> leads_;
+  std::vector<Placed> before_;
+  int slots_;
+  bool anyFixed_ = false;
+  std::map<std::pair<std::pair<ChordId, int>, int>, std::vector<double>> leading_;
+  std::vector<double> scratch_;
+};
+
+}  // namespace amuse::propose

@@ -1,0 +1,173 @@
+#include "propose/record_match.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "propose/keyword_text.h"
+
+namespace amuse::propose {
+namespace {
+
+constexpr std::size_t kMostLeads = 6;
+
+// Rows: the mode asked for; columns: the mode a progression was written in (Maj Min Dor Phr Lyd Mix Loc Hmin Phdm).
+// The neighbours of a rare mode are those that share its third and most of its scale; what does not fit the scale is
+// weighed down again chord by chord when the pool is built.
+constexpr double kFar = 9;
+constexpr double kModeDistance[theory::kModeCount][theory::kModeCount] = {
+    {0, kFar, kFar, kFar, 3.0, 2.5, kFar, kFar, kFar},  // Maj
+    {kFar, 0, 2.0, 2.5, kFar, kFar, kFar, 1.5, kFar},   // Min
+    {kFar, 2.0, 0, kFar, kFar, 5.0, kFar, 5.0, kFar},   // Dor
+    {kFar, 3.0, kFar, 0, kFar, kFar, 3.0, 4.5, 2.5},    // Phr
+    {2.5, kFar, kFar, kFar, 0, 4.0, kFar, kFar, kFar},  // Lyd
+    {2.0, kFar, 5.0, kFar, 4.0, 0, kFar, kFar, 4.5},    // Mix
+    {kFar, 4.5, kFar, 1.5, kFar, kFar, 0, 4.5, 4.0},    // Loc
+    {kFar, 1.5, kFar, 3.0, kFar, kFar, kFar, 0, 3.0},   // Hmin
+    {kFar, kFar, kFar, 2.0, kFar, 4.5, kFar, 3.0, 0},   // Phdm
+};
+
+brief::Affect affectOf(const std::int8_t (&stored)[4]) noexcept {
+  return {.valence = stored[0] / 100.0,
+          .arousal = stored[1] / 100.0,
+          .tension = stored[2] / 100.0,
+          .complexity = stored[3] / 100.0};
+}
+
+brief::Affect mixed(const brief::Affect& a, const brief::Affect& b, double shareOfA) noexcept {
+  const double shareOfB = 1 - shareOfA;
+  return {.valence = shareOfA * a.valence + shareOfB * b.valence,
+          .arousal = shareOfA * a.arousal + shareOfB * b.arousal,
+          .tension = shareOfA * a.tension + shareOfB * b.tension,
+          .complexity = shareOfA * a.complexity + shareOfB * b.complexity};
+}
+
+// Likeness of one wanted word to every term that stands in a record, 0..1.
+std::vector<float> likenessToTerms(const ProposerModel& model, std::string_view wanted) {
+  const std::string word = normaliseKeyword(wanted);
+  std::vector<float> likeness(model.terms().size());
+  const auto known = model.findTerm(word);
+  for (std::size_t term = 0; term < likeness.size(); ++term) {
+    if (model.terms()[term].inRecords == 0) continue;
+    double like = 0.9 * sharedWords(word, model.termText(static_cast<int>(term)));
+    if (known) {
+      if (static_cast<int>(term) == *known) like = 1;
+      const auto a = model.termVector(*known), b = model.termVector(static_cast<int>(term));
+      int dot = 0;
+      for (std::size_t k = 0; k < a.size(); ++k) dot += a[k] * b[k];
+      // Terms named together by chance reach 0.3; only what is above says something.
+      like = std::max(like, 0.8 * (dot / (127.0 * 127.0) - 0.35) / 0.65);
+    }
+    likeness[term] = static_cast<float>(like);
+  }
+  return likeness;
+}
+
+float bestLikeness(const std::vector<float>& likeness, std::span<const std::uint16_t> terms) noexcept {
+  float best = 0;
+  for (const auto term : terms) best = std::max(best, likeness[term]);
+  return best;
+}
+
+}  // namespace
+
+std::vector<Lead> leadsOf(const brief::Brief& brief) {
+  const auto& keywords = brief.keywords;
+  double total = 0;
+  for (const auto& keyword : keywords) total += std::max(0.0, keyword.weight);
+  Lead blend{.word = {}, .share = 1, .keywordShares = std::vector<double>(keywords.size()), .affect = brief.affect};
+  if (total <= 0) return {blend};
+  for (std::size_t i = 0; i < keywords.size(); ++i) blend.keywordShares[i] = std::max(0.0, keywords[i].weight) / total;
+  if (keywords.size() == 1) return {blend};
+  constexpr double kBlendShare = 0.4, kLeading = 0.65;
+  std::vector<Lead> leads{blend};
+  leads[0].share = kBlendShare;
+  double led = 0;
+  for (std::size_t i = 0; i < keywords.size() && leads.size() < kMostLeads; ++i) {
+    if (keywords[i].weight <= 0) continue;
+    Lead lead{.word = keywords[i].word,
+              .share = blend.keywordShares[i],
+              .keywordShares = blend.keywordShares,
+              .affect = brief.affect};
+    for (double& share : lead.keywordShares) share *= 1 - kLeading;
+    lead.keywordShares[i] += kLeading;
+    if (keywords[i].affect) lead.affect = mixed(*keywords[i].affect, brief.affect, 0.6);
+    led += lead.share;
+    leads.push_back(std::move(lead));
+  }
+  for (std::size_t i = 1; i < leads.size(); ++i) leads[i].share *= (1 - kBlendShare) / led;
+  return leads;
+}
+
+double modeDistance(theory::Mode to, theory::Mode from) noexcept {
+  return kModeDistance[static_cast<int>(to)][static_cast<int>(from)];
+}
+
+double affectDistance(const brief::Affect& a, const brief::Affect& b) noexcept {
+  const double valence = a.valence - b.valence, arousal = a.arousal - b.arousal;
+  const double tension = a.tension - b.tension, complexity = a.complexity - b.complexity;
+  return valence * valence + 0.5 * arousal * arousal + tension * tension + 0.8 * complexity * complexity;
+}
+
+std::vector<RecordMatch> matchRecords(const ProposerModel& model, const brief::Brief& brief,
+                                      std::span<const Lead> leads, theory::Mode mode, const MatchWeights& weights,
+                                      int without) {
+  std::vector<std::vector<float>> keywordLikeness, genreLikeness;
+  for (const auto& keyword : brief.keywords) keywordLikeness.push_back(likenessToTerms(model, keyword.word));
+  double genreTotal = 0;
+  for (const auto& genre : brief.genres) {
+    genreLikeness.push_back(likenessToTerms(model, genre.name));
+    genreTotal += std::max(0.0, genre.weight);
+  }
+  const auto records = model.records();
+  std::vector<std::vector<double>> scores(leads.size(), std::vector<double>(records.size()));
+  std::vector<double> words(brief.keywords.size());
+  for (std::size_t r = 0; r < records.size(); ++r) {
+    const auto& record = records[r];
+    const auto keywords = model.keywordsOf(record), genres = model.genresOf(record);
+    for (std::size_t k = 0; k < words.size(); ++k) {
+      words[k] =
+          std::max<double>(bestLikeness(keywordLikeness[k], keywords), 0.8 * bestLikeness(keywordLikeness[k], genres));
+    }
+    double genre = 0;
+    for (std::size_t g = 0; g < genreLikeness.size(); ++g) {
+      const double best =
+          std::max<double>(bestLikeness(genreLikeness[g], genres), 0.8 * bestLikeness(genreLikeness[g], keywords));
+      genre += std::max(0.0, brief.genres[g].weight) * best / std::max(1e-9, genreTotal);
+    }
+    const double common = weights.genre * genre -
+                          weights.relativeMode * modeDistance(mode, static_cast<theory::Mode>(record.mode)) -
+                          (static_cast<int>(r) == without ? 1e6 : 0);
+    for (std::size_t l = 0; l < leads.size(); ++l) {
+      double keyword = 0;
+      for (std::size_t k = 0; k < words.size(); ++k) keyword += leads[l].keywordShares[k] * words[k];
+      const double distance = affectDistance(leads[l].affect, affectOf(record.affect));
+      scores[l][r] = common + weights.keyword * keyword - distance / (2 * weights.affectSd * weights.affectSd);
+    }
+  }
+  std::vector<RecordMatch> matches(records.size());
+  std::vector<int> order(records.size());
+  for (std::size_t r = 0; r < records.size(); ++r) {
+    order[r] = static_cast<int>(r);
+    matches[r] = {static_cast<int>(r), std::vector<double>(leads.size())};
+  }
+  const auto kept = std::min<std::size_t>(records.size(), static_cast<std::size_t>(weights.recordsPerLead));
+  for (std::size_t l = 0; l < leads.size(); ++l) {
+    const auto& score = scores[l];
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(), [&](int a, int b) {
+      return score[static_cast<std::size_t>(a)] != score[static_cast<std::size_t>(b)]
+                 ? score[static_cast<std::size_t>(a)] > score[static_cast<std::size_t>(b)]
+                 : a < b;
+    });
+    const double best = score[static_cast<std::size_t>(order[0])];
+    for (std::size_t i = 0; i < kept; ++i) {
+      const auto r = static_cast<std::size_t>(order[i]);
+      matches[r].weights[l] = std::exp(score[r] - best);
+    }
+  }
+  std::erase_if(matches, [](const RecordMatch& match) {
+    return std::none_of(match.weights.begin(), match.weights.end(), [](double w) { return w > 1e-4; });
+  });
+  return matches;
+}
+
+}  // namespace amuse::propose
