@@ -1,4 +1,5 @@
-#include <array>
+#include <algorithm>
+#include <vector>
 
 #include "base/assert.h"
 #include "theory/chord_symbol.h"
@@ -126,19 +127,24 @@ const Shorthand& bestShorthand(const Quality& quality) noexcept {
   return *best;
 }
 
+/// Degrees as corpora name them: a sixth beside a third chord is 13.
+Interval harteDegree(const Quality& quality, int semitones) noexcept {
+  const Interval degree = degreeOf(quality, semitones);
+  return degree == Interval{6, 0} ? Interval{13, 0} : degree;
+}
+
 std::string harteText(const Quality& quality) {
   if (const auto* row = internal::findRow(quality)) return std::string(row->harte);
   const Shorthand& base = bestShorthand(quality);
-  const Quality baseQuality{base.tones, base.chordClass};
   std::string items;
+  std::vector<Interval> added;
   for (int semitones = 0; semitones < 12; ++semitones) {
-    if (!base.tones.contains(semitones) || quality.tones.contains(semitones)) continue;
-    items += ",*" + toText(degreeOf(baseQuality, semitones));
+    const bool inBase = base.tones.contains(semitones), inChord = quality.tones.contains(semitones);
+    if (inBase && !inChord) items += ",*" + toText(degreeOf({base.tones, base.chordClass}, semitones));
+    if (inChord && !inBase) added.push_back(harteDegree(quality, semitones));
   }
-  for (int semitones = 0; semitones < 12; ++semitones) {
-    if (base.tones.contains(semitones) || !quality.tones.contains(semitones)) continue;
-    items += "," + toText(degreeOf(quality, semitones));
-  }
+  std::sort(added.begin(), added.end());
+  for (const auto& degree : added) items += "," + toText(degree);
   return std::string(base.name) + (items.empty() ? "" : "(" + items.substr(1) + ")");
 }
 

@@ -25,8 +25,7 @@ std::string numeralSuffix(const Quality& quality) {
   struct Row {
     std::string_view suffix, numeral;
   };
-  constexpr Row kRows[] = {{"m7b5", "ø7"}, {"m9b5", "ø9"}, {"m11b5", "ø11"}, {"hdim7", "ø7"},
-                           {"dim", "o"},   {"aug", "+"},   {"mmaj", "maj"}};
+  constexpr Row kRows[] = {{"m7b5", "ø7"}, {"hdim7", "ø7"}, {"dim", "o"}, {"aug", "+"}, {"mmaj", "maj"}};
   const std::string text = internal::leadSheetSuffix(quality);
   for (const auto& row : kRows) {
     if (text.starts_with(row.suffix)) return std::string(row.numeral) + text.substr(row.suffix.size());

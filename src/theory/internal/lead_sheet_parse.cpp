@@ -21,23 +21,12 @@ struct Draft {
   void add(int semitones) noexcept { added = added.with(semitones); }
 };
 
-/// A lowered fifth turns the minor chords into diminished ones, a raised fifth the major triad into an augmented one.
-ChordClass afterAlteredFifth(ChordClass chordClass, int alteration) noexcept {
-  if (alteration > 0) return chordClass == ChordClass::Maj ? ChordClass::Aug : chordClass;
-  switch (chordClass) {
-    case ChordClass::Min: return ChordClass::Dim;
-    case ChordClass::Min7: return ChordClass::HalfDim7;
-    case ChordClass::Min6: return ChordClass::Dim7;
-    default: return chordClass;
-  }
-}
-
 /// b5 replaces the fifth; b9, #11 and b13 replace the natural tone only where the row has it as 9, 11 or 13.
 void alter(Draft& draft, const Interval& interval) noexcept {
   const int extension = interval.degree < 7 && interval.degree != 5 ? interval.degree + 7 : interval.degree;
   if (interval.degree == 5) {
     if (draft.row.quality.tones.contains(7)) draft.remove(PitchClassSet::of(7));
-    draft.chordClass = afterAlteredFifth(draft.chordClass, interval.alteration);
+    draft.chordClass = afterAlteredFifth(draft.row, interval.alteration);
   } else if (extension == 9 || extension == 11 || extension == 13) {
     const Interval natural{extension, 0};
     if (draft.row.tonesOfDegree(extension).contains(natural.semitones())) {
@@ -60,6 +49,7 @@ bool isChordDegree(int degree) noexcept {
 
 /// "#" and "b" in all their signs, and the old "+" and "-" of "C7-9".
 int takeAlteration(TextCursor& in) noexcept {
+  if (in.peek() == 'x') return 0;  // a double sharp only stands on note names
   if (const int accidental = takeAccidental(in, 2); accidental != 0) return accidental;
   if (in.take('+')) return 1;
   return in.take('-') ? -1 : 0;

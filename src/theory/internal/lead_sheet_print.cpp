@@ -1,4 +1,4 @@
-#include <utility>
+#include <array>
 
 #include "base/assert.h"
 #include "theory/internal/lead_sheet.h"
@@ -13,7 +13,7 @@ struct Plan {
   int alteredFifth = 0;  ///< 6 (b5), 8 (#5) or 0.
   PitchClassSet altered = {}, added = {}, omitted = {};
 
-  // Measured by eye on the corpus: an alteration reads easier than an addition, an omission is the last resort.
+  // Judged by eye on the corpus: an alteration reads easier than an addition, an omission is the last resort.
   [[nodiscard]] int cost() const noexcept {
     return 2 * (altered.size() + (alteredFifth != 0 ? 1 : 0)) + 3 * added.size() + 4 * omitted.size();
   }
@@ -23,16 +23,12 @@ PitchClassSet minus(PitchClassSet a, PitchClassSet b) noexcept {
   return PitchClassSet(static_cast<std::uint16_t>(a.bits() & ~b.bits()));
 }
 
-/// b5 and #5 are only written where reading them keeps the class: "Cm7b5" is half-diminished, "C(#5)" augmented.
-bool canAlterFifth(ChordClass chordClass, int semitones) noexcept {
-  if (semitones == 8) return chordClass != ChordClass::Maj;
-  return chordClass != ChordClass::Min && chordClass != ChordClass::Min7 && chordClass != ChordClass::Min6;
-}
-
-void planFifth(Plan& plan, ChordClass chordClass) noexcept {
+void planFifth(Plan& plan) noexcept {
   if (!plan.omitted.contains(7)) return;
   for (const int semitones : {8, 6}) {
-    if (!plan.added.contains(semitones) || !canAlterFifth(chordClass, semitones)) continue;
+    // Only where reading it keeps the class: "Cm7b5" is half-diminished, "C(#5)" augmented.
+    const bool keepsClass = afterAlteredFifth(*plan.row, semitones - 7) == plan.row->quality.chordClass;
+    if (!plan.added.contains(semitones) || !keepsClass) continue;
     plan.alteredFifth = semitones;
     plan.added = plan.added.without(semitones);
     plan.omitted = plan.omitted.without(7);
@@ -56,7 +52,7 @@ Plan planOn(const QualityRow& row, const Quality& quality) noexcept {
   Plan plan{&row};
   plan.added = minus(quality.tones, row.quality.tones);
   plan.omitted = minus(row.quality.tones, quality.tones);
-  planFifth(plan, quality.chordClass);
+  planFifth(plan);
   const bool sharpNine = thirdOf(quality.chordClass) == Third::Major;
   planExtension(plan, 9, sharpNine ? PitchClassSet::of(1, 3) : PitchClassSet::of(1));
   planExtension(plan, 11, PitchClassSet::of(6));
@@ -69,6 +65,7 @@ Plan bestPlan(const Quality& quality) {
   for (const auto& row : qualityRows()) {
     if (!row.hasStem || row.quality.chordClass != quality.chordClass) continue;
     const Plan plan = planOn(row, quality);
+    // Of equally simple names the earlier row's: "C7b9", not "C9b9".
     if (best.row == nullptr || plan.cost() < best.cost()) best = plan;
   }
   AMUSE_ASSERT(best.row != nullptr);
@@ -92,6 +89,10 @@ std::string_view additionName(int semitones, Third third) noexcept {
   return kNames[semitones];
 }
 
+// By degree; three semitones are a third on chords without one, else a sharp ninth.
+constexpr std::array<int, 12> kOrderWithThird{0, 4, 7, 10, 11, 1, 2, 3, 5, 6, 8, 9};
+constexpr std::array<int, 12> kOrderWithoutThird{0, 3, 4, 7, 10, 11, 1, 2, 5, 6, 8, 9};
+
 int degreeNumberIn(const QualityRow& row, int semitones) noexcept {
   for (const auto& interval : row.degrees) {
     if (interval.pitchClass() == semitones) return interval.degree;
@@ -114,12 +115,9 @@ std::string leadSheetSuffix(const Quality& quality) {
   for (const int semitones : {1, 3, 6, 8}) {
     if (plan.altered.contains(semitones)) text += alterationName(semitones);
   }
-  constexpr int kAdditionOrder[12] = {0, 4, 7, 10, 11, 1, 2, 3, 5, 6, 8, 9};
-  for (const int semitones : kAdditionOrder) {
-    if (plan.added.contains(semitones)) {
-      text += "add";
-      text += additionName(semitones, thirdOf(quality.chordClass));
-    }
+  const Third third = thirdOf(quality.chordClass);
+  for (const int semitones : third == Third::None ? kOrderWithoutThird : kOrderWithThird) {
+    if (plan.added.contains(semitones)) text.append("add").append(additionName(semitones, third));
   }
   for (int semitones = 0; semitones < 12; ++semitones) {
     if (plan.omitted.contains(semitones)) text += "omit" + std::to_string(degreeNumberIn(*plan.row, semitones));

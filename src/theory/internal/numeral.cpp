@@ -1,7 +1,6 @@
 #include "theory/internal/numeral.h"
 
 #include <cstdlib>
-#include <optional>
 
 namespace amuse::theory::internal {
 namespace {
@@ -39,14 +38,12 @@ Spelling rootOf(const NumeralDegree& numeral, const Key& key, bool diminished) n
 
 NumeralDegree numeralDegreeOf(const Spelling& root, const Key& key, bool diminished) noexcept {
   const int semitones = toPitchClass(root.pitchClass() - key.tonic.pitchClass());
-  const Interval written = intervalBetween(key.tonic, root);
-  std::optional<Interval> respelt;
   for (const auto& usual : kUsualNames) {
-    if (usual.semitones != semitones) continue;
-    if (usual.interval == written) return relativeToScale(written, key.mode, diminished);
-    if (!respelt && simplifiedDoubles(noteAbove(key.tonic, usual.interval)) == root) respelt = usual.interval;
+    if (usual.semitones == semitones && simplifiedDoubles(noteAbove(key.tonic, usual.interval)) == root) {
+      return relativeToScale(usual.interval, key.mode, diminished);
+    }
   }
-  return relativeToScale(respelt.value_or(written), key.mode, diminished);
+  return relativeToScale(intervalBetween(key.tonic, root), key.mode, diminished);
 }
 
 }  // namespace amuse::theory::internal

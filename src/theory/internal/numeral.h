@@ -20,8 +20,8 @@ struct NumeralDegree {
 /// The note a numeral's degree names in the key; double accidentals are simplified as spell() does.
 [[nodiscard]] Spelling rootOf(const NumeralDegree& numeral, const Key& key, bool diminished) noexcept;
 
-/// The degree that names this root in the key: by the letter it is written with, or by the usual borrowed name when
-/// the letter was only chosen to avoid a double accidental (A for Bbb is bVI in Db).
+/// The degree that names this root in the key: the usual one that is written like it, where a letter chosen to avoid a
+/// double accidental counts too (A for Bbb is bVI in Db); for unusual spellings whatever the letter says.
 [[nodiscard]] NumeralDegree numeralDegreeOf(const Spelling& root, const Key& key, bool diminished) noexcept;
 
 }  // namespace amuse::theory::internal

@@ -102,6 +102,17 @@ const QualityRow& takeQualityRow(TextCursor& in) {
   return qualityTable().rows.front();
 }
 
+ChordClass afterAlteredFifth(const QualityRow& row, int alteration) noexcept {
+  const ChordClass chordClass = row.quality.chordClass;
+  if (alteration > 0) return chordClass == ChordClass::Maj ? ChordClass::Aug : chordClass;
+  switch (chordClass) {
+    case ChordClass::Min: return ChordClass::Dim;
+    case ChordClass::Min6: return ChordClass::Dim7;
+    case ChordClass::Min7: return row.hasDegree(9) ? chordClass : ChordClass::HalfDim7;
+    default: return chordClass;
+  }
+}
+
 const QualityRow* findRow(const Quality& quality) {
   for (const auto& row : qualityTable().rows) {
     if (row.quality == quality) return &row;

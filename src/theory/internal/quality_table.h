@@ -34,6 +34,11 @@ struct QualityRow {
 /// The row whose stem or synonym is the longest at the cursor, and steps over it; the major triad for no text.
 [[nodiscard]] const QualityRow& takeQualityRow(TextCursor& in);
 
+/// The class of a chord named by this row and an altered fifth. A lowered fifth turns minor chords into diminished ones
+/// and a raised one the major triad into an augmented one; on ninths and beyond the corpus counts the written family
+/// (min9(*5,b5) is min7 in data/quality_classes.tsv).
+[[nodiscard]] ChordClass afterAlteredFifth(const QualityRow& row, int alteration) noexcept;
+
 /// The first row that is exactly this quality, or nullptr.
 [[nodiscard]] const QualityRow* findRow(const Quality& quality);
 
