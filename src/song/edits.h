@@ -27,7 +27,7 @@ struct ReplaceChord {
   Id chordId;
   theory::ChordSymbol symbol;
   std::optional<std::vector<int>> voicing = std::nullopt;
-  Origin origin;
+  Origin origin = HumanOrigin{};
   bool operator==(const ReplaceChord&) const = default;
 };
 struct RemoveChord {

@@ -55,7 +55,7 @@ struct ChordEvent {
   theory::ChordSymbol symbol;
   bool locked = false;
   std::optional<std::vector<int>> voicing = std::nullopt;  ///< MIDI numbers, low to high; the songwriter's own.
-  Origin origin;
+  Origin origin = HumanOrigin{};
   bool operator==(const ChordEvent&) const = default;
 };
 

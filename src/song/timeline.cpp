@@ -121,7 +121,10 @@ Tick firstStartOf(const Song& song, const Part& part) {
 }
 
 Tick partLengthTicks(const Song& song, const Part& part) {
-  return ticksOfBars(song, firstStartOf(song, part), part.bars);
+  for (const PlayedPart& played : flattenParts(song)) {
+    if (song.parts[played.partIndex].id == part.id) return played.length;
+  }
+  return song.meterMap.front().meter.barTicks() * part.bars;
 }
 
 Meter meterAt(const Song& song, Tick at) { return changeAt(song.meterMap, at).meter; }

@@ -108,17 +108,21 @@ std::vector<MeterChange> metersWithin(const Song& song, Tick from, Tick to) {
   return meters;
 }
 
+/// Where a part lies for its own sake: its first playing, or the song's first metre when it is not played.
+struct PartPlace {
+  Tick start = 0, length = 0;
+  bool played = false;
+};
+
 /// A part means the same bars wherever it is played: its first playing rules, others must have the same metres.
-Checked checkPlayings(const Song& song, std::vector<Tick>& starts) {
-  std::vector<bool> seen(song.parts.size(), false);
+Checked findPlaces(const Song& song, std::vector<PartPlace>& places) {
+  for (const Part& part : song.parts) places.push_back({0, song.meterMap.front().meter.barTicks() * part.bars, false});
   for (const PlayedPart& playing : flattenParts(song)) {
-    Tick& start = starts[playing.partIndex];
-    const Tick length = ticksOfBars(song, start, song.parts[playing.partIndex].bars);
-    if (!seen[playing.partIndex]) {
-      start = playing.start;
-      seen[playing.partIndex] = true;
+    PartPlace& place = places[playing.partIndex];
+    if (!place.played) {
+      place = {playing.start, playing.length, true};
     } else if (metersWithin(song, playing.start, playing.start + playing.length) !=
-               metersWithin(song, start, start + length)) {
+               metersWithin(song, place.start, place.start + place.length)) {
       return wrong(
           fmt::format("part {} is played in two metres; copy it for the other one", song.parts[playing.partIndex].id));
     }
@@ -135,11 +139,11 @@ Checked checkParts(const Song& song) {
   for (const Id& id : song.order) {
     if (findPart(song, id) == nullptr) return wrong("the order names a part that the song does not have");
   }
-  std::vector<Tick> starts(song.parts.size(), 0);
-  if (auto checked = checkPlayings(song, starts); !checked) return checked;
+  std::vector<PartPlace> places;
+  if (auto checked = findPlaces(song, places); !checked) return checked;
   for (std::size_t i = 0; i < song.parts.size(); ++i) {
-    const Tick length = ticksOfBars(song, starts[i], song.parts[i].bars);
-    if (auto checked = checkPart(song.parts[i], length, meterAt(song, starts[i])); !checked) return checked;
+    const Meter first = meterAt(song, places[i].start);
+    if (auto checked = checkPart(song.parts[i], places[i].length, first); !checked) return checked;
   }
   return {};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 #include "base/result.h"
 #include "song/song.h"
@@ -22,14 +23,20 @@ inline constexpr double kMinTempoBpm = 20, kMaxTempoBpm = 400;
 /// - texts are UTF-8 without control characters and not too long; numbers are in their ranges; lists not too long;
 /// - maps are sorted, begin at 0, and metre changes lie on bar lines;
 /// - ids are unique in the whole song, and their numbers below `nextId`;
-/// - chords and notes are sorted, do not overlap, and lie between the part's pickup and its last bar line;
-/// - voicings ascend; every chord can be written and read back; lyrics point to notes of their own part;
+/// - chords and notes are sorted by start, do not overlap, and lie between the part's pickup and its last bar line;
+/// - voicings ascend; every chord can be written and read back; lyrics are sorted by start, then idBefore(), and point
+/// to
+///   notes of their own part;
 /// - `order` names parts, and a part that is played twice has the same metres both times.
 /// Linear in the song's size, up to a logarithm.
 [[nodiscard]] Result<void> validate(const Song& song);
 
 /// An id's shape: 1 to 64 ASCII letters, digits, '-' or '_'.
 [[nodiscard]] bool isId(std::string_view text) noexcept;
+/// The order of events that begin together: older ids first ("l9" before "l13"), so shorter ones first.
+[[nodiscard]] inline bool idBefore(std::string_view a, std::string_view b) noexcept {
+  return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
 /// The number an id made by this program carries ("c12" -> 12); 0 for other ids.
 [[nodiscard]] std::uint64_t numberOfId(std::string_view id) noexcept;
 

@@ -87,7 +87,7 @@ Checked checkNote(const Note& note) {
 }
 
 /// Lyrics are sorted by start, those at one place by id, so that a set of lyrics has one written form.
-bool inOrder(const Lyric& a, const Lyric& b) { return a.start != b.start ? a.start < b.start : a.id < b.id; }
+bool inOrder(const Lyric& a, const Lyric& b) { return a.start != b.start ? a.start < b.start : idBefore(a.id, b.id); }
 
 Checked checkLyrics(const Part& part, Tick length) {
   std::set<std::string_view> notes;

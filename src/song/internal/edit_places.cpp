@@ -80,8 +80,9 @@ Result<void> settleIds(Song& song, Part& part) {
 
 template <typename Event>
 void sortEvents(std::vector<Event>& events) {
-  std::sort(events.begin(), events.end(),
-            [](const Event& a, const Event& b) { return a.start != b.start ? a.start < b.start : a.id < b.id; });
+  std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) {
+    return a.start != b.start ? a.start < b.start : idBefore(a.id, b.id);
+  });
 }
 template void sortEvents(std::vector<ChordEvent>&);
 template void sortEvents(std::vector<Note>&);

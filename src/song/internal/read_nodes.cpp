@@ -44,8 +44,9 @@ std::vector<Event> readSorted(const std::optional<JsonReader>& list, Read read) 
   std::vector<Event> events;
   if (!list) return events;
   for (const JsonReader& item : list->items(kMaxEventsOfPart)) events.push_back(read(item));
-  std::sort(events.begin(), events.end(),
-            [](const Event& a, const Event& b) { return a.start != b.start ? a.start < b.start : a.id < b.id; });
+  std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) {
+    return a.start != b.start ? a.start < b.start : idBefore(a.id, b.id);
+  });
   return events;
 }
 
