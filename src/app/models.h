@@ -1,0 +1,58 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "inspire/text_reader.h"
+#include "lm/chord_model.h"
+#include "propose/proposer.h"
+#include "sample/calibration.h"
+#include "sample/sampler.h"
+
+/// Everything Amuse answers with: models and tables, opened once, immutable, shared by all calls.
+namespace amuse::app {
+
+/// Which weights: `open` anybody may use and pass on; `research` is for non-commercial use (CC BY-NC-SA 3.0).
+enum class PriorSet { Open, Research };
+[[nodiscard]] Result<PriorSet> parsePriorSet(std::string_view text);  ///< "open", "research".
+[[nodiscard]] std::string_view toText(PriorSet set) noexcept;
+
+/// The names under which models answer, for the record.
+struct ModelNames {
+  std::string prior, proposerModel, proposer;
+};
+
+class Engine final {
+ public:
+  /// Opens what suggesting needs. Errors: Unavailable, naming the missing or corrupt file.
+  /// @param home  The folder that holds models/ and data/ (base/files.h: findHome()).
+  [[nodiscard]] static Result<Engine> open(const std::filesystem::path& home, PriorSet prior);
+
+  [[nodiscard]] const inspire::TextReader& reader() const noexcept { return reader_; }
+  [[nodiscard]] sample::Models models() const noexcept;  ///< Borrowed: valid as long as the engine.
+  [[nodiscard]] ModelNames names() const;
+
+ private:
+  Engine(inspire::TextReader reader, sample::Calibration calibration)
+      : reader_(std::move(reader)), calibration_(std::move(calibration)) {}
+  inspire::TextReader reader_;
+  sample::Calibration calibration_;
+  std::unique_ptr<const lm::ChordModel> prior_, proposerModel_;
+  std::unique_ptr<const propose::Proposer> proposer_;
+};
+
+/// The prior alone, for scoring. Errors: Unavailable.
+[[nodiscard]] Result<std::unique_ptr<lm::ChordModel>> openPrior(const std::filesystem::path& home, PriorSet prior);
+/// The proposer's model Q alone.
+[[nodiscard]] Result<std::unique_ptr<lm::ChordModel>> openProposerModel(const std::filesystem::path& home);
+/// The built-in proposer alone. Errors: Unavailable.
+[[nodiscard]] Result<std::unique_ptr<const propose::Proposer>> openProposer(const std::filesystem::path& home);
+/// What log r between the two looks like for the built-in proposer. Errors: Unavailable, Parse.
+[[nodiscard]] Result<sample::Calibration> openCalibration(const std::filesystem::path& home, PriorSet prior);
+/// The file openCalibration reads, and `amuse calibrate` writes.
+[[nodiscard]] std::filesystem::path calibrationPath(const std::filesystem::path& home, PriorSet prior);
+
+}  // namespace amuse::app

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "brief/brief.h"
+#include "propose/proposer.h"
+#include "song/song.h"
+#include "theory/chord_symbol.h"
+#include "theory/key.h"
+
+/// From what the songwriter asked to what the sampler is asked: key, mode, places to fill, endings, phrases.
+namespace amuse::app {
+
+inline constexpr int kMaxBars = 32;
+
+/// A request for chords, as the songwriter gave it; texts are checked by makePlan.
+struct SuggestInput {
+  std::string text;                   ///< The inspiration; may be empty with keywords or context.
+  std::vector<std::string> keywords;  ///< Added to those found in the text.
+  std::optional<std::string> key;     ///< "C", "F#m"; empty: C, or the context's own key.
+  std::string mode = "auto";          ///< "auto" or a mode.
+  std::optional<int> bars;            ///< 1..kMaxBars; 4 when not given; refused with slots.
+  std::string meter = "4/4";
+  std::string rhythm = "bar";   ///< "bar": one chord a bar; "auto": chords share and hold bars.
+  std::string ending = "auto";  ///< "loop", "close", "open", "auto" (loop to 8 bars, close beyond).
+  int count = 4;                ///< 1..100.
+  std::string context;          ///< Bar syntax: "C G | Am _".
+  double surprise = 0.5;        ///< 0..1.
+  std::uint32_t seed = 0;
+  std::string proposer = "auto";                  ///< "auto", "builtin".
+  std::vector<std::vector<std::string>> exclude;  ///< Progressions already shown, as chord symbols in the key.
+};
+
+/// A place in time of the answer.
+struct PlannedSlot {
+  song::Tick start = 0, length = 0;  ///< From the first bar line of what is suggested (or of the context with slots).
+  std::optional<theory::ChordSymbol> fixed = std::nullopt;
+};
+
+struct Plan {
+  theory::Key key;
+  std::string modeWhy;  ///< Why this mode, when the songwriter did not name one.
+  song::Meter meter;
+  int bars = 4;  ///< Suggested bars; with slots the context's.
+  propose::Ending ending = propose::Ending::Loop;
+  std::vector<PlannedSlot> slots;
+  std::vector<theory::ChordSymbol> before;  ///< Context chords before the first slot.
+  bool fillsSlots = false;                  ///< True when the context had slots: only their chords are answered.
+  propose::Query query;
+};
+
+/// Errors: InvalidArgument or Parse with one line that names the option and what it may be.
+[[nodiscard]] Result<Plan> makePlan(const SuggestInput& input, const brief::Brief& brief);
+
+/// The key that fits chords best: their tones in the scale, tonic first and last. For contexts given without a key.
+[[nodiscard]] theory::Key estimateKey(const std::vector<theory::ChordSymbol>& chords);
+
+}  // namespace amuse::app

@@ -1,0 +1,158 @@
+#include "app/suggest.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "perform/voicing.h"
+#include "song/song_builder.h"
+#include "theory/measures.h"
+#include "theory/roman.h"
+
+namespace amuse::app {
+namespace {
+
+using theory::ChordSymbol;
+
+/// "more": what was shown, relative to the tonic. Symbols that cannot be read are an error, not a silent gap.
+Result<std::vector<std::vector<theory::RelativeChord>>> excluded(const SuggestInput& input, const Plan& plan) {
+  std::vector<std::vector<theory::RelativeChord>> shown;
+  for (const auto& progression : input.exclude) {
+    std::vector<theory::RelativeChord> chords;
+    for (const auto& symbol : progression) {
+      const auto chord = theory::parseAnyChord(symbol);
+      if (!chord) return fail(ErrorCode::Parse, fmt::format("exclude: '{}' is no chord", symbol), chord.error().offset);
+      chords.push_back(theory::toRelative(*chord, plan.key.tonic.pitchClass()));
+    }
+    shown.push_back(std::move(chords));
+  }
+  return shown;
+}
+
+/// Mean movement a voice over neighbours that both sound; nothing where there is no such pair.
+std::optional<double> movement(const std::vector<std::vector<int>>& voicings, std::size_t begin, std::size_t end) {
+  double sum = 0;
+  int moves = 0;
+  for (std::size_t i = begin; i + 1 < end; ++i) {
+    if (voicings[i].empty() || voicings[i + 1].empty()) continue;
+    sum += theory::semitonesPerVoice(voicings[i], voicings[i + 1]);
+    ++moves;
+  }
+  if (moves == 0) return std::nullopt;
+  return sum / moves;
+}
+
+/// Voicings of the chord before, all slots; and what the moves cost.
+void voice(const Plan& plan, Suggestion& suggestion) {
+  std::vector<ChordSymbol> played;
+  const bool continues = !plan.before.empty();
+  if (continues) played.push_back(plan.before.back());
+  played.insert(played.end(), suggestion.wholeChords.begin(), suggestion.wholeChords.end());
+  const auto voicings = perform::voiceProgression(played);
+  const std::size_t first = continues ? 1 : 0;
+
+  std::size_t lastOpen = 0;
+  for (std::size_t i = 0; i < plan.slots.size(); ++i) {
+    if (plan.slots[i].fixed) continue;
+    suggestion.voicings.push_back(voicings[first + i]);
+    lastOpen = i;
+  }
+  suggestion.voiceLeading.semitonesPerVoice = movement(voicings, first, voicings.size()).value_or(0);
+  if (continues) suggestion.voiceLeading.fromContext = movement(voicings, 0, 2);
+  if (lastOpen + 1 < plan.slots.size())
+    suggestion.voiceLeading.toContext = movement(voicings, first + lastOpen, first + lastOpen + 2);
+}
+
+Suggestion present(const Plan& plan, const brief::Brief& brief, const sample::Suggestion& drawn) {
+  Suggestion shown;
+  shown.logP = drawn.logP;
+  shown.logQ = drawn.logQ;
+  shown.acceptance = drawn.acceptance;
+  shown.accepted = drawn.accepted;
+  shown.surprise = drawn.surprise;
+  shown.word = drawn.word;
+  for (std::size_t i = 0; i < plan.slots.size(); ++i) {
+    const auto& slot = plan.slots[i];
+    shown.wholeChords.push_back(slot.fixed ? *slot.fixed : theory::toSymbol(drawn.chords[i], plan.key));
+    shown.wholeLengths.push_back(slot.length);
+  }
+  for (std::size_t i = 0; i < plan.slots.size(); ++i) {
+    if (plan.slots[i].fixed) continue;
+    const ChordSymbol* next = i + 1 < shown.wholeChords.size()       ? &shown.wholeChords[i + 1]
+                              : plan.ending == propose::Ending::Loop ? &shown.wholeChords.front()
+                                                                     : nullptr;
+    shown.chords.push_back(shown.wholeChords[i]);
+    shown.romans.push_back(theory::romanNumeral(shown.wholeChords[i], next, plan.key));
+    shown.beats.push_back(static_cast<double>(plan.slots[i].length) / static_cast<double>(plan.meter.beatTicks()));
+  }
+  voice(plan, shown);
+  shown.why = explain({shown.wholeChords, plan.key, brief, shown.surprise, plan.ending == propose::Ending::Loop});
+  return shown;
+}
+
+Result<void> checkInput(const SuggestInput& input) {
+  if (input.text.empty() && input.keywords.empty() && input.context.empty())
+    return fail(ErrorCode::InvalidArgument, "nothing to go by: give a phrase, --keywords or --context");
+  if (input.count < 1 || input.count > sample::kMaxCount)
+    return fail(ErrorCode::InvalidArgument, fmt::format("--count is {}; use 1 to {}", input.count, sample::kMaxCount));
+  if (!(input.surprise >= 0 && input.surprise <= 1))
+    return fail(ErrorCode::InvalidArgument, fmt::format("--surprise is {}; use 0 to 1", input.surprise));
+  if (input.proposer == "llm")
+    return fail(ErrorCode::Unsupported, "--proposer llm: no language model is configured in this version; use builtin");
+  if (input.proposer != "auto" && input.proposer != "builtin")
+    return fail(ErrorCode::InvalidArgument, fmt::format("--proposer is '{}'; use auto or builtin", input.proposer));
+  return {};
+}
+
+}  // namespace
+
+Result<brief::Brief> readInspiration(const inspire::TextReader& reader, const std::string& text,
+                                     const std::vector<std::string>& keywords) {
+  auto fromText = inspire::inspireText(reader, text);
+  if (!fromText || keywords.empty()) return fromText;
+  const auto fromKeywords = inspire::inspireKeywords(reader, keywords);
+  if (!fromKeywords) return tl::unexpected(fromKeywords.error());
+  return inspire::withKeywords(reader, *fromText, *fromKeywords);
+}
+
+Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, const Clock& clock) {
+  const Stopwatch watch(clock);
+  if (const auto valid = checkInput(input); !valid) return tl::unexpected(valid.error());
+  SuggestAnswer answer;
+  answer.seed = input.seed;
+  auto brief = readInspiration(engine.reader(), input.text, input.keywords);
+  if (!brief) return tl::unexpected(brief.error());
+  answer.brief = std::move(*brief);
+  auto plan = makePlan(input, answer.brief);
+  if (!plan) return tl::unexpected(plan.error());
+  answer.plan = std::move(*plan);
+
+  auto exclude = excluded(input, answer.plan);
+  if (!exclude) return tl::unexpected(exclude.error());
+  const auto drawn = sample::suggest(
+      engine.models(), {answer.plan.query, input.count, input.surprise, input.seed, 0, std::move(*exclude)});
+  if (!drawn) return tl::unexpected(drawn.error());
+  for (const auto& suggestion : drawn->suggestions)
+    answer.suggestions.push_back(present(answer.plan, answer.brief, suggestion));
+  answer.stats = drawn->stats;
+  answer.models = engine.names();
+  answer.proposer = "builtin";
+  answer.elapsedMs = watch.elapsedMs();
+  return answer;
+}
+
+song::Song toSong(const SuggestAnswer& answer, std::size_t index, const std::string& inspiration) {
+  const auto& suggestion = answer.suggestions[index];
+  std::vector<song::ChordSpan> spans;
+  for (std::size_t i = 0; i < suggestion.wholeChords.size(); ++i)
+    spans.push_back({suggestion.wholeChords[i], suggestion.wholeLengths[i]});
+  const double bpm = (answer.brief.tempoBpm[0] + answer.brief.tempoBpm[1]) / 2.0;
+  const song::SuggestionOrigin origin{answer.seed, answer.models.prior, answer.models.proposer, inspiration};
+  auto song = song::makeSong(inspiration.empty() ? "Amuse" : inspiration, answer.plan.key, answer.plan.meter, bpm,
+                             spans, origin);
+  if (!inspiration.empty()) song.inspirations.push_back({inspiration, {}, {}});
+  return song;
+}
+
+}  // namespace amuse::app

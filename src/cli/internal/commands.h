@@ -1,0 +1,44 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/cli.h"
+
+/// The commands, one function each that adds a subcommand; listed in cli.cpp.
+namespace amuse::cli {
+
+/// What the parsed arguments decided to do: run() calls `action` once parsing is done.
+struct Runner {
+  const Streams& streams;
+  std::function<Result<int>()> action;  ///< The exit status, or the error to print.
+};
+
+void addInspire(CLI::App& app, Runner& runner);
+void addSuggest(CLI::App& app, Runner& runner);
+void addScore(CLI::App& app, Runner& runner);
+void addNext(CLI::App& app, Runner& runner);
+void addExport(CLI::App& app, Runner& runner);
+void addImport(CLI::App& app, Runner& runner);
+void addEvaluate(CLI::App& app, Runner& runner);
+void addCalibrate(CLI::App& app, Runner& runner);
+void addTrain(CLI::App& app, Runner& runner);
+void addDoctor(CLI::App& app, Runner& runner);
+void addFirstPage(CLI::App& app, Runner& runner);
+void addCompletion(CLI::App& app, Runner& runner);
+
+/// The text of an argument; "-" reads standard input. Errors: TooLarge over 1 MB.
+[[nodiscard]] Result<std::string> textArgument(const std::string& argument, const Streams& streams);
+
+/// "warm, jazz,,waltz" -> {"warm", "jazz", "waltz"}.
+[[nodiscard]] std::vector<std::string> commaList(const std::string& text);
+
+/// One JSON object and a line feed.
+void printLine(const Streams& streams, const std::string& text);
+
+}  // namespace amuse::cli

@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <unistd.h>
+
+#include "app/calibrate.h"
+#include "app/models.h"
+#include "base/files.h"
+#include "cli/internal/commands.h"
+#include "inspire/inspirations.h"
+
+namespace amuse::cli {
+namespace {
+
+struct CalibrateOptions {
+  std::string proposer = "builtin", prior = "open";
+  int samples = 40000;
+};
+
+Result<int> runCalibrate(const CalibrateOptions& options, const Streams& streams) {
+  if (options.proposer != "builtin")
+    return fail(ErrorCode::Unsupported, "--proposer: only builtin can be calibrated in this version");
+  const auto set = app::parsePriorSet(options.prior);
+  if (!set) return tl::unexpected(set.error());
+  const auto home = findHome();
+  if (!home) return tl::unexpected(home.error());
+  const auto reader = inspire::TextReader::open(*home / "data" / "llm");
+  if (!reader) return tl::unexpected(reader.error());
+  const auto records = inspire::loadInspirations(*home / "data" / "llm" / "inspirations.jsonl");
+  if (!records) return tl::unexpected(records.error());
+  const auto prior = app::openPrior(*home, *set);
+  if (!prior) return tl::unexpected(prior.error());
+  const auto proposerModel = app::openProposerModel(*home);
+  if (!proposerModel) return tl::unexpected(proposerModel.error());
+  const auto proposer = app::openProposer(*home);
+  if (!proposer) return tl::unexpected(proposer.error());
+
+  app::CalibrateInput input{*reader, **proposer, **prior, **proposerModel, {}, options.samples, 1};
+  for (const auto& record : *records) input.texts.push_back(record.text);
+  const auto calibration = app::calibrate(input);
+  if (!calibration) return tl::unexpected(calibration.error());
+  const auto path = app::calibrationPath(*home, *set);
+  if (const auto written = writeFile(path, calibration->toText()); !written) return tl::unexpected(written.error());
+  streams.out << "wrote " << path.string() << '\n';
+  for (const int chords : {2, 4, 8}) {
+    const auto spread = calibration->at({}, theory::Mode::Maj, chords);
+    streams.out << fmt::format("Maj, {} chords: log r mean {:.2f}, sd {:.2f}, log M {:.2f}\n", chords, spread.mean,
+                               spread.sd, spread.logM);
+  }
+  return 0;
+}
+
+Result<int> runTrain(const std::vector<std::string>& arguments) {
+  const auto program = programFolder() / "amuse-train";
+  std::vector<std::string> words{program.string()};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<char*> pointers;
+  for (auto& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  ::execv(program.c_str(), pointers.data());
+  return fail(ErrorCode::Unavailable, "amuse-train is not built; build it with './dev train'");
+}
+
+}  // namespace
+
+void addCalibrate(CLI::App& app, Runner& runner) {
+  auto options = std::make_shared<CalibrateOptions>();
+  auto* command =
+      app.add_subcommand("calibrate", "Measures how a proposer differs from real songs; done once a proposer");
+  command->add_option("--proposer", options->proposer, "builtin")->capture_default_str();
+  command->add_option("--prior", options->prior, "open or research")->capture_default_str();
+  command->add_option("--samples", options->samples, "Proposals to draw")
+      ->capture_default_str()
+      ->check(CLI::Range(1000, 1000000));
+  command->callback(
+      [options, &runner] { runner.action = [options, &runner] { return runCalibrate(*options, runner.streams); }; });
+}
+
+void addTrain(CLI::App& app, Runner& runner) {
+  auto* command = app.add_subcommand("train", "Makes weights; passes its arguments to amuse-train where that is built");
+  command->prefix_command();
+  command->callback([command, &runner] { runner.action = [command] { return runTrain(command->remaining()); }; });
+}
+
+}  // namespace amuse::cli

@@ -1,0 +1,143 @@
+#include <fmt/format.h>
+
+#include <istream>
+#include <memory>
+
+#include "app/models.h"
+#include "app/score.h"
+#include "base/files.h"
+#include "cli/internal/commands.h"
+#include "wire/suggest_json.h"
+
+namespace amuse::cli {
+namespace {
+
+constexpr std::size_t kMaxLineBytes = 1 << 20;
+
+struct ScoreOptions {
+  std::string mode = "Maj", classes = "exact", prior = "open", chords;
+  int top = 10;
+  bool json = false;
+};
+
+/// Both models and the calibration a line is scored with.
+struct OpenedModels {
+  std::unique_ptr<lm::ChordModel> prior, proposerModel;
+  sample::Calibration calibration;
+};
+
+Result<OpenedModels> openModels(const std::string& priorName) {
+  const auto set = app::parsePriorSet(priorName);
+  if (!set) return tl::unexpected(set.error());
+  const auto home = findHome();
+  if (!home) return tl::unexpected(home.error());
+  auto prior = app::openPrior(*home, *set);
+  if (!prior) return tl::unexpected(prior.error());
+  auto proposerModel = app::openProposerModel(*home);
+  if (!proposerModel) return tl::unexpected(proposerModel.error());
+  auto calibration = app::openCalibration(*home, *set);
+  if (!calibration) return tl::unexpected(calibration.error());
+  return OpenedModels{std::move(*prior), std::move(*proposerModel), std::move(*calibration)};
+}
+
+/// The next line without its line feed; bytes past kMaxLineBytes are read and dropped, and `tooLong` says so.
+bool readLine(std::istream& in, std::string& line, bool& tooLong) {
+  line.clear();
+  tooLong = false;
+  bool any = false;
+  for (char c = 0; in.get(c);) {
+    any = true;
+    if (c == '\n') break;
+    if (line.size() < kMaxLineBytes)
+      line += c;
+    else
+      tooLong = true;
+  }
+  return any;
+}
+
+void printScore(const Streams& streams, const app::LineScore& score) {
+  double sumP = 0, sumQ = 0;
+  for (std::size_t i = 0; i < score.chords.size(); ++i) {
+    streams.out << fmt::format("{:<12} log P {:8.3f}   log Q {:8.3f}\n", theory::toText(score.chords[i]), score.logP[i],
+                               score.logQ[i]);
+    sumP += score.logP[i];
+    sumQ += score.logQ[i];
+  }
+  streams.out << fmt::format("{:<12} log P {:8.3f}   log Q {:8.3f}\n", "(end)", score.logP.back(), score.logQ.back());
+  streams.out << fmt::format("{:<12} log P {:8.3f}   log Q {:8.3f}   acceptance {:.3f}\n\n", "sum",
+                             sumP + score.logP.back(), sumQ + score.logQ.back(), score.acceptance);
+}
+
+Result<int> runScore(const ScoreOptions& options, const Streams& streams) {
+  const auto mode = theory::parseMode(options.mode);
+  if (!mode) return tl::unexpected(mode.error());
+  const auto level = lm::parseLevel(options.classes);
+  if (!level) return tl::unexpected(level.error());
+  const auto models = openModels(options.prior);
+  if (!models) return tl::unexpected(models.error());
+  const app::ScoreModels borrowed{*models->prior, *models->proposerModel, models->calibration};
+  std::string line;
+  bool tooLong = false;
+  while (readLine(streams.in, line, tooLong)) {
+    const auto score = tooLong ? Result<app::LineScore>(fail(ErrorCode::TooLarge, "line longer than 1 MB; cut it"))
+                               : app::scoreLine(borrowed, *mode, *level, line);
+    if (options.json)
+      printLine(streams, score ? wire::toJson(*score) : wire::toJson(score.error()));
+    else if (score)
+      printScore(streams, *score);
+    else
+      streams.out << "error: " << score.error().message << "\n\n";
+  }
+  return 0;
+}
+
+Result<int> runNext(const ScoreOptions& options, const Streams& streams) {
+  const auto mode = theory::parseMode(options.mode);
+  if (!mode) return tl::unexpected(mode.error());
+  const auto set = app::parsePriorSet(options.prior);
+  if (!set) return tl::unexpected(set.error());
+  const auto home = findHome();
+  if (!home) return tl::unexpected(home.error());
+  const auto prior = app::openPrior(*home, *set);
+  if (!prior) return tl::unexpected(prior.error());
+  const auto answer = app::nextChords(**prior, *mode, options.top, options.chords);
+  if (!answer) return tl::unexpected(answer.error());
+  if (options.json) {
+    printLine(streams, wire::toJson(*answer, *mode));
+    return 0;
+  }
+  for (const auto& option : answer->options)
+    streams.out << fmt::format("{:<10} {:<8} {:5.1f} %\n", theory::toText(option.chord), option.roman, 100 * option.p);
+  streams.out << fmt::format("{:<10} {:<8} {:5.1f} %\n", "(end)", "", 100 * answer->end);
+  return 0;
+}
+
+}  // namespace
+
+void addScore(CLI::App& app, Runner& runner) {
+  auto options = std::make_shared<ScoreOptions>();
+  auto* command =
+      app.add_subcommand("score", "How likely songs are to hold a progression; one a line on standard input, tonic C");
+  command->add_option("--mode", options->mode, "Maj Min Dor Phr Lyd Mix Loc Hmin Phdm")->capture_default_str();
+  command->add_option("--classes", options->classes, "exact, sevenths or triads: how finely chords are told apart")
+      ->capture_default_str();
+  command->add_option("--prior", options->prior, "open or research")->capture_default_str();
+  command->add_flag("--json", options->json, "One JSON object a line");
+  command->callback(
+      [options, &runner] { runner.action = [options, &runner] { return runScore(*options, runner.streams); }; });
+}
+
+void addNext(CLI::App& app, Runner& runner) {
+  auto options = std::make_shared<ScoreOptions>();
+  auto* command = app.add_subcommand("next", "What songs do next after some chords, tonic C: amuse next \"C Am F\"");
+  command->add_option("chords", options->chords, "Chords so far; none for likely openings");
+  command->add_option("--mode", options->mode, "Maj Min Dor Phr Lyd Mix Loc Hmin Phdm")->capture_default_str();
+  command->add_option("--top", options->top, "How many, 1 to 192")->capture_default_str();
+  command->add_option("--prior", options->prior, "open or research")->capture_default_str();
+  command->add_flag("--json", options->json, "One JSON object on standard output");
+  command->callback(
+      [options, &runner] { runner.action = [options, &runner] { return runNext(*options, runner.streams); }; });
+}
+
+}  // namespace amuse::cli

@@ -1,0 +1,125 @@
+#include "wire/suggest_json.h"
+
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "base/version.h"
+#include "brief/brief_json.h"
+
+namespace amuse::wire {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+/// Invalid UTF-8 cannot come this far (inputs are checked); replacing is the last line of defence, not throwing.
+std::string dump(const ordered_json& object) { return object.dump(-1, ' ', false, json::error_handler_t::replace); }
+
+/// Model scores to nine digits: more is noise, and the line stays readable.
+double rounded(double value) {
+  if (value == 0 || !std::isfinite(value)) return 0;
+  const double scale = std::pow(10.0, 9 - std::ceil(std::log10(std::abs(value))));
+  return std::round(value * scale) / scale;
+}
+
+std::vector<double> rounded(const std::vector<double>& values) {
+  std::vector<double> result;
+  for (const double value : values) result.push_back(rounded(value));
+  return result;
+}
+
+std::vector<std::string> symbols(const std::vector<theory::ChordSymbol>& chords) {
+  std::vector<std::string> texts;
+  for (const auto& chord : chords) texts.push_back(theory::toText(chord));
+  return texts;
+}
+
+ordered_json optionalNumber(const std::optional<double>& value) {
+  return value ? ordered_json(rounded(*value)) : ordered_json();
+}
+
+ordered_json toObject(const app::Suggestion& suggestion) {
+  ordered_json why = ordered_json::array();
+  for (const auto& reason : suggestion.why)
+    why.push_back({{"code", reason.code}, {"params", reason.params}, {"text", reason.text}});
+  const auto& leading = suggestion.voiceLeading;
+  return {{"chords", symbols(suggestion.chords)},
+          {"beats", suggestion.beats},
+          {"romans", suggestion.romans},
+          {"voicings", suggestion.voicings},
+          {"logP", rounded(suggestion.logP)},
+          {"logQ", rounded(suggestion.logQ)},
+          {"acceptance", rounded(suggestion.acceptance)},
+          {"accepted", suggestion.accepted},
+          {"surprise", rounded(suggestion.surprise)},
+          {"word", suggestion.word},
+          {"why", std::move(why)},
+          {"voiceLeading",
+           {{"semitonesPerVoice", rounded(leading.semitonesPerVoice)},
+            {"fromContext", optionalNumber(leading.fromContext)},
+            {"toContext", optionalNumber(leading.toContext)}}}};
+}
+
+ordered_json toObject(const sample::Stats& stats, double elapsedMs) {
+  return {{"proposed", stats.proposed},
+          {"malformed", stats.malformed},
+          {"duplicate", stats.duplicate},
+          {"rejected", stats.rejected},
+          {"accepted", stats.accepted},
+          {"filled", stats.filled},
+          {"acceptanceRate", rounded(stats.acceptanceRate())},
+          {"shift", rounded(stats.shift)},
+          {"problems", stats.problems},
+          {"elapsedMs", rounded(elapsedMs)}};
+}
+
+}  // namespace
+
+std::string toJson(const brief::Brief& brief) { return brief::toJson(brief); }
+
+std::string toJson(const app::SuggestAnswer& answer) {
+  ordered_json suggestions = ordered_json::array();
+  for (const auto& suggestion : answer.suggestions) suggestions.push_back(toObject(suggestion));
+  return dump({{"seed", answer.seed},
+               {"version", version()},
+               {"models",
+                {{"prior", answer.models.prior},
+                 {"proposerModel", answer.models.proposerModel},
+                 {"proposer", answer.models.proposer}}},
+               {"inspiration", brief::toNode(answer.brief)},
+               {"key", theory::toText(answer.plan.key.tonic)},
+               {"mode", theory::toText(answer.plan.key.mode)},
+               {"modeWhy", answer.plan.modeWhy},
+               {"bars", answer.plan.bars},
+               {"meter", song::toText(answer.plan.meter)},
+               {"ending", propose::toText(answer.plan.ending)},
+               {"proposer", answer.proposer},
+               {"suggestions", std::move(suggestions)},
+               {"stats", toObject(answer.stats, answer.elapsedMs)}});
+}
+
+std::string toJson(const app::LineScore& score) {
+  return dump({{"chords", symbols(score.chords)},
+               {"logP", rounded(score.logP)},
+               {"logQ", rounded(score.logQ)},
+               {"acceptance", rounded(score.acceptance)}});
+}
+
+std::string toJson(const app::NextAnswer& answer, theory::Mode mode) {
+  ordered_json options = ordered_json::array();
+  for (const auto& option : answer.options)
+    options.push_back({{"chord", theory::toText(option.chord)}, {"roman", option.roman}, {"p", rounded(option.p)}});
+  return dump({{"mode", theory::toText(mode)},
+               {"context", symbols(answer.context)},
+               {"options", std::move(options)},
+               {"end", rounded(answer.end)}});
+}
+
+std::string toJson(const Error& error) {
+  ordered_json object{{"code", amuse::toText(error.code)}, {"message", error.message}, {"offset", nullptr}};
+  if (error.offset) object["offset"] = *error.offset;
+  return dump({{"error", std::move(object)}});
+}
+
+}  // namespace amuse::wire

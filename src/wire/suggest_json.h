@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "app/score.h"
+#include "app/suggest.h"
+#include "brief/brief.h"
+
+/// The JSON of DESIGN 4.2, one object a call, on one line. Numbers are finite; text is UTF-8.
+namespace amuse::wire {
+
+[[nodiscard]] std::string toJson(const brief::Brief& brief);                         ///< `amuse inspire --json`
+[[nodiscard]] std::string toJson(const app::SuggestAnswer& answer);                  ///< `amuse suggest --json`
+[[nodiscard]] std::string toJson(const app::LineScore& score);                       ///< one line of `amuse score`
+[[nodiscard]] std::string toJson(const app::NextAnswer& answer, theory::Mode mode);  ///< `amuse next --json`
+[[nodiscard]] std::string toJson(
+    const Error& error);  ///< {"error":{"code","message","offset"}}; offset null where unknown
+
+}  // namespace amuse::wire
