@@ -1,21 +1,19 @@
 #include "inspire/keyword_lexicon.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <iterator>
 #include <map>
 
 #include "base/files.h"
+#include "base/random.h"
 #include "base/text.h"
 #include "inspire/internal/keyword_sets.h"
 #include "inspire/internal/lexicon.h"
 
 namespace amuse::inspire {
 namespace {
-
-std::string meaningKey(std::string_view keyword) {
-  std::string key = toLower(trim(keyword));
-  std::replace(key.begin(), key.end(), '-', ' ');
-  return key;
-}
 
 /// Means over everything that speaks of a keyword, each with its weight.
 struct MeaningSum {
@@ -43,61 +41,112 @@ struct MeaningSum {
   }
 };
 
-using Sums = std::unordered_map<std::string, MeaningSum>;
+/// A place where a keyword stands: as an entry's own text (rank 0), an entry's n-th keyword (n), a set's keyword or
+/// genre.
+struct Mention {
+  std::uint64_t hash = 0;
+  int source = 0;
+  enum class Role : std::uint8_t { Itself, Led, InSet, GenreOfSet } role = Role::Itself;
+  int rank = 0;
+};
 
 /// The word itself says most; the entries that lead to a keyword say what it is usually heard in.
-void addEntry(Sums& sums, const LexiconEntry& entry) {
-  MeaningSum& own = sums[meaningKey(entry.text)];
-  own.add(entry.affect, 6 * std::max(entry.weight, 0.1));
-  own.isGenre = own.isGenre || entry.pos == "genre";
-  double share = 4;
-  for (const std::string& genre : entry.genres) own.genres[genre] += share, share /= 2;
-  double rank = 1;
-  for (const std::string& keyword : entry.keywords) {
-    MeaningSum& sum = sums[meaningKey(keyword)];
-    sum.add(entry.affect, rank * entry.weight);
-    for (const std::string& genre : entry.genres) sum.genres[genre] += 0.5 * rank * entry.weight;
-    rank *= 0.6;
+void addEntry(MeaningSum& sum, const LexiconEntry& entry, const Mention& mention) {
+  if (mention.role == Mention::Role::Itself) {
+    sum.add(entry.affect, 6 * std::max(entry.weight, 0.1));
+    sum.isGenre = sum.isGenre || entry.pos == "genre";
+    double share = 4;
+    for (const std::string& genre : entry.genres) sum.genres[genre] += share, share /= 2;
+    return;
   }
+  const double weight = std::pow(0.6, mention.rank) * entry.weight;
+  sum.add(entry.affect, weight);
+  for (const std::string& genre : entry.genres) sum.genres[genre] += 0.5 * weight;
 }
 
-void addSet(Sums& sums, const KeywordSet& set) {
-  for (const std::string& keyword : set.keywords) {
-    MeaningSum& sum = sums[meaningKey(keyword)];
+void addSet(MeaningSum& sum, const KeywordSet& set, const Mention& mention) {
+  if (mention.role == Mention::Role::InSet) {
     sum.add(set.affect, 0.4);
     for (const std::string& genre : set.genres) sum.genres[genre] += 0.4;
+    return;
   }
-  for (const std::string& genre : set.genres) {
-    MeaningSum& sum = sums[meaningKey(genre)];
-    sum.add(set.affect, 0.3);
-    sum.isGenre = true;
-    sum.genres[genre] += 2;
-  }
+  sum.add(set.affect, 0.3);
+  sum.isGenre = true;
+  sum.genres[set.genres[static_cast<std::size_t>(mention.rank)]] += 2;
+}
+
+/// A hash of the keyword as it is compared: lower case, a hyphen as a blank.
+std::uint64_t meaningHash(std::string_view keyword) {
+  std::string key = toLower(trim(keyword));
+  std::replace(key.begin(), key.end(), '-', ' ');
+  return stableHash(key);
 }
 
 }  // namespace
 
+/// Every mention, sorted by hash: quick to make, and a meaning is only put together when it is asked for.
+struct KeywordLexicon::Index {
+  std::vector<LexiconEntry> entries;
+  std::vector<KeywordSet> sets;
+  std::vector<Mention> mentions;
+};
+
+KeywordLexicon::KeywordLexicon(std::unique_ptr<const Index> index) noexcept : index_(std::move(index)) {}
+KeywordLexicon::KeywordLexicon(KeywordLexicon&&) noexcept = default;
+KeywordLexicon& KeywordLexicon::operator=(KeywordLexicon&&) noexcept = default;
+KeywordLexicon::~KeywordLexicon() = default;
+
+KeywordLexicon KeywordLexicon::make(std::vector<LexiconEntry> entries, std::vector<KeywordSet> sets) {
+  auto index = std::make_unique<Index>(Index{std::move(entries), std::move(sets), {}});
+  std::vector<Mention>& mentions = index->mentions;
+  mentions.reserve(index->entries.size() * 4 + index->sets.size() * 6);
+  const auto addAll = [&](const std::vector<std::string>& words, int source, Mention::Role role) {
+    for (int rank = 0; rank < static_cast<int>(words.size()); ++rank)
+      mentions.push_back({meaningHash(words[static_cast<std::size_t>(rank)]), source, role, rank});
+  };
+  for (int i = 0; i < static_cast<int>(index->entries.size()); ++i) {
+    const LexiconEntry& entry = index->entries[static_cast<std::size_t>(i)];
+    mentions.push_back({meaningHash(entry.text), i, Mention::Role::Itself, 0});
+    addAll(entry.keywords, i, Mention::Role::Led);
+  }
+  for (int i = 0; i < static_cast<int>(index->sets.size()); ++i) {
+    addAll(index->sets[static_cast<std::size_t>(i)].keywords, i, Mention::Role::InSet);
+    addAll(index->sets[static_cast<std::size_t>(i)].genres, i, Mention::Role::GenreOfSet);
+  }
+  std::stable_sort(mentions.begin(), mentions.end(),
+                   [](const Mention& a, const Mention& b) { return a.hash < b.hash; });
+  return KeywordLexicon(std::move(index));
+}
+
 Result<KeywordLexicon> KeywordLexicon::open(const std::filesystem::path& folder) {
-  Sums sums;
-  for (const char* name : {"lexicon.tsv", "lexicon_extra.tsv"}) {
+  std::vector<LexiconEntry> all;
+  for (const char* name : {"lexicon_extra.tsv", "lexicon.tsv"}) {
     const auto table = readFile(folder / name);
     if (!table) return tl::unexpected(table.error());
-    const auto entries = parseLexicon(*table);
+    auto entries = parseLexicon(*table);
     if (!entries) return tl::unexpected(entries.error());
-    for (const LexiconEntry& entry : *entries) addEntry(sums, entry);
+    std::move(entries->begin(), entries->end(), std::back_inserter(all));
   }
-  const auto sets = loadKeywordSets(folder);
+  auto sets = loadKeywordSets(folder);
   if (!sets) return tl::unexpected(sets.error());
-  for (const KeywordSet& set : *sets) addSet(sums, set);
-  KeywordLexicon lexicon;
-  lexicon.meanings_.reserve(sums.size());
-  for (const auto& [key, sum] : sums) lexicon.meanings_.emplace(key, sum.meaning());
-  return lexicon;
+  return make(std::move(all), std::move(*sets));
 }
 
 std::optional<KeywordMeaning> KeywordLexicon::find(std::string_view keyword) const {
-  const auto it = meanings_.find(meaningKey(keyword));
-  return it == meanings_.end() ? std::nullopt : std::optional(it->second);
+  const std::uint64_t hash = meaningHash(keyword);
+  const auto& mentions = index_->mentions;
+  auto at = std::lower_bound(mentions.begin(), mentions.end(), hash,
+                             [](const Mention& mention, std::uint64_t value) { return mention.hash < value; });
+  if (at == mentions.end() || at->hash != hash) return std::nullopt;
+  MeaningSum sum;
+  for (; at != mentions.end() && at->hash == hash; ++at) {
+    const auto source = static_cast<std::size_t>(at->source);
+    if (at->role <= Mention::Role::Led)
+      addEntry(sum, index_->entries[source], *at);
+    else
+      addSet(sum, index_->sets[source], *at);
+  }
+  return sum.meaning();
 }
 
 }  // namespace amuse::inspire

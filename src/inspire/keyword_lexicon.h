@@ -1,10 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -13,6 +13,9 @@
 /// What a music keyword means by itself: its affect and the genres it suggests. For the proposer, and for keywords
 /// the songwriter types.
 namespace amuse::inspire {
+
+struct LexiconEntry;
+struct KeywordSet;
 
 struct KeywordMeaning {
   brief::Affect affect;
@@ -25,13 +28,19 @@ class KeywordLexicon final {
  public:
   /// @param folder  data/llm: lexicon.tsv, lexicon_extra.tsv, keyword_sets.tsv. Errors: Unavailable, Parse.
   [[nodiscard]] static Result<KeywordLexicon> open(const std::filesystem::path& folder);
+  /// From tables already read.
+  [[nodiscard]] static KeywordLexicon make(std::vector<LexiconEntry> entries, std::vector<KeywordSet> sets);
+  KeywordLexicon(KeywordLexicon&&) noexcept;
+  KeywordLexicon& operator=(KeywordLexicon&&) noexcept;
+  ~KeywordLexicon();
 
   /// "Laid-Back" -> calm and bright; case, hyphens and surrounding blanks do not matter. nullopt: not known.
   [[nodiscard]] std::optional<KeywordMeaning> find(std::string_view keyword) const;
-  [[nodiscard]] std::size_t size() const noexcept { return meanings_.size(); }
 
  private:
-  std::unordered_map<std::string, KeywordMeaning> meanings_;
+  struct Index;
+  explicit KeywordLexicon(std::unique_ptr<const Index> index) noexcept;
+  std::unique_ptr<const Index> index_;
 };
 
 }  // namespace amuse::inspire

@@ -59,7 +59,7 @@ Match matchOf(const brief::Keyword& keyword, const std::optional<KeywordMeaning>
 
 void setFromMatches(const TextReader::Tables& tables, const Reading& reading, const MusicTerms& terms,
                     brief::Brief& brief) {
-  const auto features = featuresOf(tables.vocabulary, reading);
+  const auto features = featuresOf(reading);
   const Targets targets = tables.weights.predict(features);
   brief.affect = affectFrom(targets, mixedness(reading.matches), false);
   const ModeChoice choice = chooseMode(tables.weights, features, targets, terms);

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "inspire/internal/candidates.h"
+#include "inspire/internal/keyword_sets.h"
 #include "inspire/internal/notes.h"
 #include "inspire/internal/reading_rules.h"
 #include "inspire/internal/tables.h"
@@ -20,10 +21,11 @@ Result<TextReader> TextReader::open(const std::filesystem::path& folder) {
   if (!weights) return tl::unexpected(weights.error());
   const auto tempo = readFile(folder / "tempo_terms.tsv");
   if (!tempo) return tl::unexpected(tempo.error());
-  auto keywords = KeywordLexicon::open(folder);
-  if (!keywords) return tl::unexpected(keywords.error());
+  auto sets = loadKeywordSets(folder);
+  if (!sets) return tl::unexpected(sets.error());
+  KeywordLexicon keywords = KeywordLexicon::make(vocabulary->entries, std::move(*sets));
   return TextReader(std::make_shared<const Tables>(
-      Tables{std::move(*vocabulary), std::move(*weights), parseTempoTerms(*tempo), std::move(*keywords)}));
+      Tables{std::move(*vocabulary), std::move(*weights), parseTempoTerms(*tempo), std::move(keywords)}));
 }
 
 const KeywordLexicon& TextReader::keywords() const noexcept { return tables_->keywords; }
@@ -37,17 +39,17 @@ Result<brief::Brief> inspireText(const TextReader& reader, std::string_view text
   const TextReader::Tables& tables = reader.tables();
   const Reading reading = readMatches(tables.vocabulary, text);
   const MusicTerms terms = findMusicTerms(text, reading.tokens, tables.tempoTerms);
-  const auto features = featuresOf(tables.vocabulary, reading);
+  const auto features = featuresOf(reading);
   const Targets targets = tables.weights.predict(features);
   brief::Brief made;
-  made.keywords = chooseKeywords(tables.vocabulary, tables.weights, reading, text);
+  if (!reading.matches.empty()) made.affect = affectFrom(targets, mixedness(reading.matches), reading.masked);
+  made.keywords = chooseKeywords(tables.vocabulary, tables.weights, reading, made.affect, text);
   made.genres = chooseGenres(tables.vocabulary, tables.weights, reading);
   made.notes = notesOn(tables.vocabulary, reading, terms, text);
   if (reading.matches.empty() && !terms.mode && !terms.bpm && !terms.tempo) {
     made.modeWhy = "Nothing in the text asks for another mode.";
     return made;
   }
-  if (!reading.matches.empty()) made.affect = affectFrom(targets, mixedness(reading.matches), reading.masked);
   const ModeChoice mode = chooseMode(tables.weights, features, targets, terms);
   made.mode = mode.mode;
   made.modeWhy = mode.why;

@@ -11,6 +11,9 @@ constexpr std::size_t kMaxKeywords = 8, kMinKeywords = 4, kUsualKeywords = 6;
 
 bool namesItself(const std::string& pos) { return pos == "genre" || pos == "instrument"; }
 
+/// "rain" is a keyword in itself, "window" is not: the share of texts with the word whose partner named it.
+constexpr double kNamedOften = 0.2;
+
 struct Candidate {
   std::string word;
   double miss = 1;  ///< Product of (1 - score) over what supports it: many weak supports never exceed one.
@@ -24,6 +27,7 @@ std::vector<Candidate> gatherCandidates(const Vocabulary& vocabulary, const Read
   for (std::size_t i = 0; i < reading.matches.size(); ++i) {
     const Match& match = reading.matches[i];
     for (const Offer& offer : offersOf(vocabulary, match)) {
+      if (offer.ownWord && weights.keywordPrior(offer.word) < kNamedOften) continue;
       Candidate& candidate = gathered[offer.word];
       candidate.word = offer.word;
       const double liked = std::sqrt(std::min(1.0, weights.keywordPrior(offer.word) / 0.35));
@@ -102,8 +106,9 @@ constexpr double kClearlyMixed = 0.35;  ///< The weaker side has over a third of
 /// The strongest match on one side of neutral.
 std::optional<std::size_t> strongestSide(const Reading& reading, double sign) {
   std::optional<std::size_t> best;
-  double pull = 0.15;
+  double pull = 0.25;
   for (std::size_t i = 0; i < reading.matches.size(); ++i) {
+    if (!reading.matches[i].isFeeling) continue;
     const double here = reading.matches[i].weight * reading.matches[i].affect.valence * sign;
     if (here > pull) pull = here, best = i;
   }
@@ -127,7 +132,7 @@ void keepBothSides(const Reading& reading, std::vector<Candidate>& picked) {
   }
   const bool named =
       std::any_of(picked.begin(), picked.end(), [](const Candidate& c) { return c.word == "bittersweet"; });
-  if (named) return;
+  if (named || reading.changes) return;
   if (picked.size() >= kMaxKeywords) picked.pop_back();
   const std::size_t place = std::min<std::size_t>(2, picked.size());
   std::vector<std::size_t> both{std::min(*bright, *dark), std::max(*bright, *dark)};
@@ -168,14 +173,41 @@ void fillWithGenres(const Reading& reading, const std::vector<brief::GenreWeight
   }
 }
 
+/// Where words are still too few, the plain mood words nearest to where the text stands; they rest on its strongest
+/// words.
+void fillWithMoods(const Vocabulary& vocabulary, const Reading& reading, const brief::Affect& affect,
+                   std::vector<Candidate>& picked) {
+  if (reading.matches.empty()) return;
+  const auto strongest = std::max_element(reading.matches.begin(), reading.matches.end(),
+                                          [](const Match& a, const Match& b) { return strengthOf(a) < strengthOf(b); });
+  std::vector<std::pair<double, std::string>> near;
+  for (const int index : vocabulary.plainMoods) {
+    const LexiconEntry& entry = vocabulary.entries[static_cast<std::size_t>(index)];
+    const double v = entry.affect.valence - affect.valence, a = entry.affect.arousal - affect.arousal;
+    const double t = entry.affect.tension - affect.tension;
+    near.emplace_back(v * v + a * a + 0.7 * t * t, entry.text);
+  }
+  std::sort(near.begin(), near.end());
+  for (const auto& [distance, word] : near) {
+    if (picked.size() >= kMinKeywords) return;
+    const bool taken =
+        std::any_of(picked.begin(), picked.end(), [&, w = word](const Candidate& c) { return c.word == w; });
+    const bool denied = std::any_of(reading.matches.begin(), reading.matches.end(), [&, w = word](const Match& m) {
+      return m.negated && m.entry >= 0 && vocabulary.entries[static_cast<std::size_t>(m.entry)].text == w;
+    });
+    if (!taken && !denied)
+      picked.push_back({word, 1 - 0.12, {static_cast<std::size_t>(strongest - reading.matches.begin())}});
+  }
+}
+
 }  // namespace
 
 std::vector<Offer> offersOf(const Vocabulary& vocabulary, const Match& match) {
   std::vector<Offer> offers;
-  const auto add = [&](const std::string& word, double share) {
+  const auto add = [&](const std::string& word, double share, bool ownWord = false) {
     if (word == "neutral" || std::any_of(offers.begin(), offers.end(), [&](const Offer& o) { return o.word == word; }))
       return;
-    offers.push_back({word, share});
+    offers.push_back({word, share, ownWord});
   };
   const bool known = match.entry >= 0 && !match.negated;
   const bool own = known && namesItself(vocabulary.entries[match.entry].pos);
@@ -183,7 +215,8 @@ std::vector<Offer> offersOf(const Vocabulary& vocabulary, const Match& match) {
   double share = 1;
   for (const std::string& keyword : match.keywords) add(keyword, share), share *= 0.8;
   if (!match.genres.empty()) add(match.genres.front(), 0.5);
-  if (known && !own && vocabulary.entries[match.entry].pos != "idiom") add(vocabulary.entries[match.entry].text, 0.45);
+  if (known && !own && vocabulary.entries[match.entry].pos != "idiom")
+    add(vocabulary.entries[match.entry].text, 0.45, true);
   return offers;
 }
 
@@ -202,11 +235,12 @@ std::vector<brief::GenreWeight> chooseGenres(const Vocabulary& vocabulary, const
 }
 
 std::vector<brief::Keyword> chooseKeywords(const Vocabulary& vocabulary, const ReaderWeights& weights,
-                                           const Reading& reading, std::string_view text) {
+                                           const Reading& reading, const brief::Affect& affect, std::string_view text) {
   std::vector<Candidate> picked =
       pickDiverse(gatherCandidates(vocabulary, weights, reading), kUsualKeywords, reading.matches.size());
   fillWithGenres(reading, chooseGenres(vocabulary, weights, reading), picked);
   keepBothSides(reading, picked);
+  fillWithMoods(vocabulary, reading, affect, picked);
   std::stable_sort(picked.begin(), picked.end(),
                    [](const Candidate& a, const Candidate& b) { return a.score() > b.score(); });
   std::vector<brief::Keyword> keywords;

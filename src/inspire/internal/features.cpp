@@ -20,6 +20,7 @@ struct Sides {
 Sides sidesOf(const std::vector<Match>& matches) {
   Sides sides;
   for (const Match& match : matches) {
+    if (!match.isFeeling) continue;
     const double pull = match.weight * match.affect.valence;
     (pull > 0 ? sides.bright : sides.dark) += std::abs(pull);
   }
@@ -48,7 +49,7 @@ double mixedness(const std::vector<Match>& matches) noexcept {
   return larger < 0.2 ? 0 : std::min(sides.bright, sides.dark) / larger;
 }
 
-std::vector<Feature> featuresOf(const Vocabulary& vocabulary, const Reading& reading) {
+std::vector<Feature> featuresOf(const Reading& reading) {
   const brief::Affect mean = meanAffect(reading.matches);
   const Sides sides = sidesOf(reading.matches);
   std::vector<Feature> features{{"bias", 1},
@@ -65,12 +66,7 @@ std::vector<Feature> featuresOf(const Vocabulary& vocabulary, const Reading& rea
     const double share = strengthOf(match) / total;
     for (const std::string& keyword : match.keywords) bag["k:" + keyword] += share;
     for (const std::string& genre : match.genres) bag["g:" + genre] += share;
-    if (match.entry >= 0 && !match.negated) bag["e:" + vocabulary.entries[match.entry].text] += share;
     if (match.negated) bag["negated"] += share;
-  }
-  for (const std::size_t at : reading.unknownTokens) {
-    const auto& forms = reading.forms[at].forms;
-    bag["w:" + forms.front().word] += 1.0 / static_cast<double>(reading.tokens.size() + 3);
   }
   for (auto& [name, value] : bag) features.push_back({name, std::sqrt(value)});
   return features;

@@ -5,11 +5,11 @@
 
 #include "inspire/internal/matcher.h"
 
-/// A reading as numbers: the weighted affect of what was said, and which keywords, genres and words said it.
+/// A reading as numbers: the weighted affect of what was said, and which keywords and genres it leads to.
 namespace amuse::inspire {
 
 struct Feature {
-  std::string name;  ///< "mean.valence", "k:warm", "g:soul", "w:carriage".
+  std::string name;  ///< "mean.valence", "k:warm", "g:soul".
   double value = 0;
 };
 
@@ -22,6 +22,6 @@ struct Feature {
 /// Bright and dark at once: the smaller of the two sides' share, 0 (one-sided) to 1 (even).
 [[nodiscard]] double mixedness(const std::vector<Match>& matches) noexcept;
 
-[[nodiscard]] std::vector<Feature> featuresOf(const Vocabulary& vocabulary, const Reading& reading);
+[[nodiscard]] std::vector<Feature> featuresOf(const Reading& reading);
 
 }  // namespace amuse::inspire

@@ -46,8 +46,6 @@ void scaleExamples(std::vector<Example>& examples, const FitSettings& settings) 
     std::vector<Feature> kept;
     for (const Feature& feature : example.features) {
       if (counts[feature.name] < settings.minCount) continue;
-      if (!settings.useEntries && feature.name.starts_with("e:")) continue;
-      if (!settings.useWords && feature.name.starts_with("w:")) continue;
       kept.push_back({feature.name, feature.value / std::sqrt(penaltyOf(feature.name, settings))});
     }
     std::sort(kept.begin(), kept.end(), [](const Feature& a, const Feature& b) { return a.name < b.name; });
@@ -137,7 +135,7 @@ ReaderWeights fitReader(const Vocabulary& vocabulary, const std::vector<Inspirat
   std::map<std::string, PriorCount> keywordCounts, genreCounts;
   for (const InspirationRecord& record : train) {
     const Reading reading = readMatches(vocabulary, record.text);
-    examples.push_back({featuresOf(vocabulary, reading), targetsOf(record.affect, record.mode, record.tempoBpm), 1});
+    examples.push_back({featuresOf(reading), targetsOf(record.affect, record.mode, record.tempoBpm), 1});
     std::set<std::string> offeredKeywords, offeredGenres;
     for (const Match& match : reading.matches) {
       for (const Offer& offer : offersOf(vocabulary, match)) offeredKeywords.insert(offer.word);
@@ -155,8 +153,7 @@ ReaderWeights fitReader(const Vocabulary& vocabulary, const std::vector<Inspirat
   }
   for (const KeywordSet& set : sets) {
     const Reading reading = readMatches(vocabulary, join(set.keywords, ", "));
-    examples.push_back(
-        {featuresOf(vocabulary, reading), targetsOf(set.affect, set.mode, set.tempoBpm), settings.setWeight});
+    examples.push_back({featuresOf(reading), targetsOf(set.affect, set.mode, set.tempoBpm), settings.setWeight});
   }
   scaleExamples(examples, settings);
   ReaderWeights weights;

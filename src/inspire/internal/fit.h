@@ -13,8 +13,7 @@ struct FitSettings {
   double denseRidge = 0.5;  ///< On the means and the bias.
   double sparseRidge = 6;   ///< On keywords, genres and words.
   double setWeight = 0.3;   ///< How much a keyword set counts beside an inspiration.
-  bool useEntries = true, useWords = true;
-  int minCount = 2;  ///< Features met less often are left out.
+  int minCount = 2;         ///< Features met less often are left out.
 };
 
 /// Ridge regression in its dual form (as many unknowns as examples). Deterministic.

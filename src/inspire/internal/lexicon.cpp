@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/text.h"
@@ -36,8 +37,13 @@ std::optional<double> findNumber(std::string_view text) {
 
 std::vector<std::string> commaList(std::string_view text) {
   std::vector<std::string> pieces;
-  for (const std::string_view piece : split(text, ','))
-    if (const auto word = trim(piece); !word.empty()) pieces.emplace_back(word);
+  if (text.empty()) return pieces;
+  pieces.reserve(4);
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(',', at), text.size());
+    if (const auto word = trim(text.substr(at, end - at)); !word.empty()) pieces.emplace_back(word);
+    at = end + 1;
+  }
   return pieces;
 }
 
@@ -78,20 +84,26 @@ std::vector<WordForms> formsOf(const std::vector<Token>& tokens, const EnglishLe
 
 Result<std::vector<LexiconEntry>> parseLexicon(std::string_view table) {
   std::vector<LexiconEntry> entries;
-  for (const auto& row : tableRows(table)) {
-    const auto number = [&](std::size_t column) {
-      return column < row.size() ? findNumber(row[column]) : std::nullopt;
-    };
-    const auto v = number(2), a = number(3), t = number(4), c = number(5), w = number(6);
-    if (row.size() < 8 || !v || !a || !t || !c || !w)
-      return fail(
-          ErrorCode::Parse,
-          fmt::format("lexicon row {}: needs word, pos, four affects, weight, keywords, genres", entries.size() + 1));
-    LexiconEntry entry{std::string(row[0]), std::string(row[1]), {*v, *a, *t, *c}, *w, commaList(row[7]), {}};
-    if (row.size() > 8) entry.genres = commaList(row[8]);
-    entries.push_back(std::move(entry));
-  }
-  return entries;
+  entries.reserve(table.size() / 48);
+  const bool whole = eachRow(table, [&](const std::vector<std::string_view>& row) {
+    if (row.size() < 8) return false;
+    std::array<double, 5> numbers{};
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      const auto number = findNumber(row[2 + i]);
+      if (!number) return false;
+      numbers[i] = *number;
+    }
+    entries.push_back({std::string(row[0]),
+                       std::string(row[1]),
+                       {numbers[0], numbers[1], numbers[2], numbers[3]},
+                       numbers[4],
+                       commaList(row[7]),
+                       row.size() > 8 ? commaList(row[8]) : std::vector<std::string>()});
+    return true;
+  });
+  if (whole) return entries;
+  return fail(ErrorCode::Parse, fmt::format("lexicon row {}: needs word, pos, four affects, weight, keywords, genres",
+                                            entries.size() + 1));
 }
 
 }  // namespace amuse::inspire

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -77,6 +79,29 @@ class PhraseIndex final {
 
 /// Rows of the lexicon table. Errors: Parse, naming the row by number.
 [[nodiscard]] Result<std::vector<LexiconEntry>> parseLexicon(std::string_view table);
+
+/// Calls `take(columns)` for each row of a TSV table as tableRows() would give it, without keeping the rows: loading
+/// must be quick. `take` returns false to stop; the function then returns false.
+template <typename Take>
+bool eachRow(std::string_view table, const Take& take) {
+  std::vector<std::string_view> columns;
+  bool header = true;
+  for (std::size_t at = 0; at < table.size();) {
+    const std::size_t end = std::min(table.find('\n', at), table.size());
+    std::string_view line = table.substr(at, end - at);
+    at = end + 1;
+    if (line.empty() || line.front() == '#') continue;
+    if (std::exchange(header, false)) continue;
+    columns.clear();
+    for (std::size_t cut = line.find('\t'); cut != std::string_view::npos; cut = line.find('\t')) {
+      columns.push_back(line.substr(0, cut));
+      line.remove_prefix(cut + 1);
+    }
+    columns.push_back(line);
+    if (!take(columns)) return false;
+  }
+  return true;
+}
 
 /// A decimal number that is the whole of `text`.
 [[nodiscard]] std::optional<double> findNumber(std::string_view text);

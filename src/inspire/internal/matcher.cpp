@@ -66,15 +66,24 @@ class Finder {
     return pos == "adj" || pos == "adv" || pos == "v" || pos == "idiom" || pos == "colour";
   }
 
+  /// A word that is both keeps its own meaning unless it stands where it modifies: "extremely happy", "I wish".
+  bool modifierWins(std::size_t at, const PhraseIndex::Hit& entry, const Modifier& row) const {
+    if (row.beforeQualityOnly || row.kind == ModifierKind::Negator || entry.kind != FormKind::Same) return true;
+    if (row.shift == Shift::Wish) {
+      const std::string before = at > 0 ? reading_.tokens[at - 1].word : std::string();
+      return before != "a" && before != "my" && before != "the" && before != "one" && before != "last";
+    }
+    return qualityFollows(at + entry.length);
+  }
+
   std::optional<FoundItem> itemAt(std::size_t at) const {
     const auto entry = entryAt(at);
     const auto modifier = modifierAt(at);
     if (modifier && (!entry || modifier->length >= entry->length)) {
       const Modifier& row = vocabulary_.modifiers[modifier->id];
       const bool works = !row.beforeQualityOnly || qualityFollows(at + modifier->length);
-      // A word that is both keeps its own meaning unless it stands before the quality it modifies.
       const bool sameLength = entry && entry->length == modifier->length;
-      if (works && (!sameLength || row.beforeQualityOnly || row.kind == ModifierKind::Negator))
+      if (works && (!sameLength || modifierWins(at, *entry, row)))
         return FoundItem{at, modifier->length, modifier->id, true, FormKind::Same};
       if (!entry && (modifier->length > 1 || vocabulary_.plainWords.count(reading_.tokens[at].word) == 0))
         return FoundItem{at, modifier->length, -1, true, FormKind::Same};

@@ -17,6 +17,7 @@ struct Match {
   double weight = 0;     ///< How much it counts, about 0..1.5.
   double degree = 1;     ///< Product of intensifiers and diminishers.
   bool negated = false;
+  bool isFeeling = true;  ///< Not a genre, an instrument, a colour or a person: those do not make feelings mixed.
   std::vector<std::string> keywords, genres;
   std::vector<std::string> refusedGenres;  ///< Of "avoid jazz", "not metal".
 };

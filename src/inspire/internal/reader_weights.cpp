@@ -27,10 +27,12 @@ double priorOf(const std::unordered_map<std::string, double>& priors, const std:
 
 bool readRow(std::string_view numbers, Targets& row) {
   std::size_t column = 0;
-  for (const std::string_view piece : splitWords(numbers)) {
-    const auto value = findNumber(piece);
+  for (std::size_t at = 0; at <= numbers.size(); ++column) {
+    const std::size_t end = std::min(numbers.find(' ', at), numbers.size());
+    const auto value = findNumber(numbers.substr(at, end - at));
     if (!value || column == kTargetCount) return false;
-    row[column++] = *value / 1000;
+    row[column] = *value / 1000;
+    at = end + 1;
   }
   return column == kTargetCount;
 }
@@ -57,22 +59,21 @@ double ReaderWeights::genrePrior(const std::string& genre) const {
 Result<ReaderWeights> parseReaderWeights(std::string_view table) {
   ReaderWeights weights;
   std::size_t number = 0;
-  for (const auto& row : tableRows(table)) {
+  const bool whole = eachRow(table, [&](const std::vector<std::string_view>& row) {
     ++number;
     Targets targets{};
-    const auto single = row.size() == 3 ? findNumber(row[2]) : std::nullopt;
-    if (row.size() == 3 && row[0] == "row" && readRow(row[2], targets))
-      weights.rows.emplace(row[1], targets);
-    else if (single && row[0] == "keyword")
-      weights.keywordPriors.emplace(row[1], *single / 1000);
-    else if (single && row[0] == "genre")
-      weights.genrePriors.emplace(row[1], *single / 1000);
-    else if (single && row[0] == "unseen")
-      (row[1] == "keyword" ? weights.unseenKeywordPrior : weights.unseenGenrePrior) = *single / 1000;
-    else
-      return fail(ErrorCode::Parse, fmt::format("reader weights row {} cannot be read", number));
-  }
-  return weights;
+    if (row.size() != 3) return false;
+    if (row[0] == "row") return readRow(row[2], targets) && weights.rows.emplace(row[1], targets).second;
+    const auto single = findNumber(row[2]);
+    if (!single) return false;
+    if (row[0] == "keyword") return weights.keywordPriors.emplace(row[1], *single / 1000).second;
+    if (row[0] == "genre") return weights.genrePriors.emplace(row[1], *single / 1000).second;
+    if (row[0] != "unseen") return false;
+    (row[1] == "keyword" ? weights.unseenKeywordPrior : weights.unseenGenrePrior) = *single / 1000;
+    return true;
+  });
+  if (whole) return weights;
+  return fail(ErrorCode::Parse, fmt::format("reader weights row {} cannot be read", number));
 }
 
 std::string writeReaderWeights(const ReaderWeights& weights) {

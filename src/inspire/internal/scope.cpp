@@ -5,7 +5,7 @@
 namespace amuse::inspire {
 namespace {
 
-constexpr std::size_t kNegationReach = 4;  ///< Words without meaning of their own between "not" and what it denies.
+constexpr std::size_t kNegationReach = 3;  ///< Words without meaning of their own between "not" and what it denies.
 constexpr std::size_t kIntensityReach = 2;
 
 double clampUnit(double value) { return std::clamp(value, -1.0, 1.0); }
@@ -100,7 +100,25 @@ class ScopeWalk {
       degreeEnd_ = item.firstToken + item.tokenCount + kNegationReach;
       return;
     }
+    if (takeAbsence(item)) return;
     negations_.push_back({modifier.factor, item.firstToken, item.firstToken + item.tokenCount, clause_});
+  }
+
+  /// "without her", "without my father": nothing is denied, someone is missed.
+  bool takeAbsence(const FoundItem& item) {
+    if (token(item.firstToken).word != "without") return false;
+    std::size_t at = item.firstToken + 1;
+    if (at < reading_.tokens.size() && oneOf(token(at).word, {"my", "our", "your", "a", "the"})) ++at;
+    if (at >= reading_.tokens.size()) return false;
+    const bool someone = oneOf(token(at).word, {"you", "her", "him", "them", "me", "us"}) || isPerson(at);
+    if (someone) addFeeling(item, {-0.55, -0.4, 0.3, 0.25}, {"longing", "lonely"}, 1.0);
+    return someone;
+  }
+
+  bool isPerson(std::size_t at) const {
+    return std::any_of(items_.begin(), items_.end(), [&](const FoundItem& i) {
+      return i.firstToken == at && !i.isModifier && vocabulary_.entries[i.id].pos == "person";
+    });
   }
 
   void takeDegree(const FoundItem& item, const Modifier& modifier) {
@@ -174,6 +192,7 @@ class ScopeWalk {
     match.weight = entry.weight;
     match.keywords = entry.keywords;
     match.genres = entry.genres;
+    match.isFeeling = !oneOf(entry.pos, {"genre", "instrument", "colour", "person", "weather"});
     if (item.kind == FormKind::Opposite) deny(match, -0.7, match.firstToken);
     applyDegree(match);
     applyNegation(match, entry);
@@ -186,14 +205,14 @@ class ScopeWalk {
     if (degree_ == 1) return;
     match.degree = degree_;
     scaleAffect(match.affect, degree_);
-    match.weight *= degree_ > 1 ? 1.15 : std::max(degree_, 0.5);
+    match.weight *= degree_ > 1 ? 1.15 : 0.85;
     degree_ = 1;
   }
 
   void applyNegation(Match& match, const LexiconEntry& entry) {
     if (negations_.empty() || negations_.back().clause != clause_) return;
     Pending& negation = negations_.back();
-    if (match.firstToken > negation.endToken + kNegationReach) return negations_.clear();
+    if (!reaches(negation, match)) return negations_.clear();
     // Two negations make a mild yes: "not without hope", "don't stop dancing".
     if (negations_.size() >= 2)
       scaleAffect(match.affect, 0.7);
@@ -209,6 +228,16 @@ class ScopeWalk {
       negations_.clear();
   }
 
+  /// "no" denies what stands close by, "not" a little farther; neither goes past "and" or into the next thought.
+  bool reaches(const Pending& negation, const Match& match) const {
+    const bool close = oneOf(token(negation.firstToken).word, {"no", "without", "nothing", "none"});
+    if (match.firstToken > negation.endToken + (close ? 1 : kNegationReach)) return false;
+    for (std::size_t at = negation.endToken; at < match.firstToken; ++at)
+      if (oneOf(token(at).word, {"and", "but", "because", "so", "when", "while", "if", "that", "who", "than"}))
+        return false;
+    return true;
+  }
+
   /// After "not sad" a noun that follows at once is denied too ("no sad songs"), so is what "or" joins.
   bool continues(std::size_t next, const LexiconEntry& entry) const {
     if (oneOf(token(next).word, {"or", "nor"})) return true;
@@ -222,6 +251,7 @@ class ScopeWalk {
     match.startByte = token(fromToken).startByte;
     match.refusedGenres = std::exchange(match.genres, {});
     std::vector<std::string> turned;
+    if (match.keywords.size() > 2) match.keywords.resize(2);
     for (const std::string& keyword : match.keywords) {
       std::string opposite = oppositeOf(vocabulary_, keyword);
       if (!opposite.empty() && std::find(turned.begin(), turned.end(), opposite) == turned.end())

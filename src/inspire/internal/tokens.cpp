@@ -138,9 +138,14 @@ class Cutter {
     return letterFollows || (word.size() > 3 && word.ends_with("in"));
   }
 
+  /// The m of "3 a.m." and the J of "J. Smith", not the s of "the 80s.".
+  bool isInitial(const Token& token) const {
+    return token.word.size() == 1 && (token.startByte == 0 || !isDigit(peek(token.startByte - 1)));
+  }
+
   void takeMark(CodePoint c) {
     const Break kind = breakOf(c.value, peek(at_ + c.bytes));
-    const bool initial = c.value == '.' && !tokens_.empty() && tokens_.back().word.size() == 1;
+    const bool initial = c.value == '.' && !tokens_.empty() && isInitial(tokens_.back());
     if (kind != Break::None && !initial && !tokens_.empty()) {
       clause_ = tokens_.back().clause + 1;
       if (kind == Break::Sentence) sentence_ = tokens_.back().sentence + 1;

@@ -34,6 +34,8 @@ Result<void> loadEntries(Vocabulary& vocabulary, const std::filesystem::path& pa
   if (!entries) return tl::unexpected(entries.error());
   for (LexiconEntry& entry : *entries) {
     vocabulary.entryIndex.add(entry.text, static_cast<int>(vocabulary.entries.size()), true, vocabulary.lemmas);
+    if (entry.pos == "adj" && entry.weight >= 0.95 && entry.keywords.size() > 1 && entry.keywords.front() == entry.text)
+      vocabulary.plainMoods.push_back(static_cast<int>(vocabulary.entries.size()));
     vocabulary.entries.push_back(std::move(entry));
   }
   return {};

@@ -16,6 +16,7 @@ struct Vocabulary {
   EnglishLemmas lemmas{""};
   std::vector<LexiconEntry> entries;
   std::vector<Modifier> modifiers;
+  std::vector<int> plainMoods;  ///< Entries that are moods and name themselves: happy, wistful, tense.
   PhraseIndex entryIndex, modifierIndex;
   std::unordered_set<std::string>
       plainWords;  ///< Read, but saying nothing by themselves: function words, everyday things.
