@@ -1,17 +1,22 @@
 #include "perform/perform.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
-#include "perform/frame.h"
+#include "base/text.h"
+#include "perform/groove_choice.h"
 #include "perform/plain.h"
+#include "perform/players.h"
+#include "song/timeline.h"
 
 namespace amuse::perform {
 namespace {
 
 constexpr std::size_t kMostBars = 2000;
 
-bool wanted(const Track& track, const PerformOptions& options) {
-  switch (track.instrument) {
+bool wanted(Instrument instrument, const PerformOptions& options) {
+  switch (instrument) {
     case Instrument::Bass: return options.bass;
     case Instrument::Drums: return options.drums;
     case Instrument::Melody: return options.melody;
@@ -19,19 +24,130 @@ bool wanted(const Track& track, const PerformOptions& options) {
   }
 }
 
+/// What "auto" goes by: the brief, or for a song without one its mode, tempo and energy.
+brief::Brief briefOf(const song::Song& song, const PerformOptions& options) {
+  if (options.brief) return *options.brief;
+  brief::Brief brief;
+  brief.mode = song::keyAt(song, 0).mode;
+  brief.affect.arousal = 2 * std::clamp(song.style.energy, 0.0, 1.0) - 1;
+  brief.affect.valence = theory::isMinorFamily(brief.mode) ? -0.3 : 0.3;
+  const int bpm = static_cast<int>(song::tempoAt(song, 0));
+  brief.tempoBpm = {bpm, bpm};
+  return brief;
+}
+
+/// The groove to play, or nullptr for the plain manner.
+Result<const Groove*> findGroove(const song::Song& song, const PerformOptions& options, const GrooveBook& book) {
+  const std::string& name = options.groove.empty() ? song.style.groove : options.groove;
+  if (name == "plain") return nullptr;
+  if (name == "auto" || name.empty()) {
+    if (book.grooves.empty()) return nullptr;
+    return &chooseGroove(briefOf(song, options), song::meterAt(song, 0), book);
+  }
+  if (const Groove* groove = book.find(name)) return groove;
+  // A song from elsewhere may name a groove this book lacks; only an explicit wish is refused.
+  if (options.groove.empty() && book.grooves.empty()) return nullptr;
+  std::vector<std::string> names{"auto", "plain"};
+  for (const Groove& groove : book.grooves) names.push_back(groove.name);
+  return fail(ErrorCode::NotFound, fmt::format("there is no groove '{}'; use one of {}", name, join(names, ", ")));
+}
+
+/// Parts are played as their names ask: a chorus fuller than a verse. Words in lower case, first match.
+Level levelFor(const song::Style& style, std::string_view sectionName) {
+  struct Row {
+    std::string_view word;
+    double energy, density;
+  };
+  constexpr Row kRows[] = {{"prechorus", 0.06, 0.05}, {"pre-chorus", 0.06, 0.05}, {"chorus", 0.16, 0.12},
+                           {"refrain", 0.16, 0.12},   {"hook", 0.12, 0.1},        {"drop", 0.2, 0.15},
+                           {"solo", 0.12, 0.1},       {"intro", -0.15, -0.15},    {"outro", -0.12, -0.15},
+                           {"bridge", -0.06, -0.05},  {"breakdown", -0.25, -0.25}};
+  Level level{std::clamp(style.density, 0.0, 1.0), std::clamp(style.energy, 0.0, 1.0)};
+  const std::string name = toLower(sectionName);
+  for (const Row& row : kRows) {
+    if (name.find(row.word) == std::string::npos) continue;
+    level.energy = std::clamp(level.energy + row.energy, 0.0, 1.0);
+    level.density = std::clamp(level.density + row.density, 0.0, 1.0);
+    break;
+  }
+  return level;
+}
+
+Feel feelOf(const song::Style& style, const Groove& groove) {
+  Feel feel;
+  feel.swing = style.swing < 0 ? groove.swing : std::min(style.swing, 1.0);
+  feel.swingUnit = groove.swingUnit;
+  feel.pulse = groove.pulse;
+  if (style.feel == "half") feel.pace = Feel::Pace::Half;
+  if (style.feel == "double") feel.pace = Feel::Pace::Double;
+  return feel;
+}
+
+const GroovePart* partOf(const Groove& groove, Instrument instrument) {
+  for (const GroovePart& part : groove.parts) {
+    if (part.instrument == instrument) return &part;
+  }
+  return nullptr;
+}
+
+std::vector<Track> playGroove(const Session& session, const GrooveBook& book) {
+  // The keys' voicings come first: bass and left hand keep clear of them.
+  const GroovePart* keys = partOf(session.groove, Instrument::Keys);
+  const GroovePart* pad = partOf(session.groove, Instrument::Pad);
+  const GroovePart plainVoices;
+  const std::vector<Slice> slices = voicedSlices(session.frame, keys != nullptr ? *keys : plainVoices);
+  std::vector<SketchNote> bassLine;
+  const GroovePart* bass = partOf(session.groove, Instrument::Bass);
+  if (bass != nullptr) bassLine = sketchBass(session, *bass, slices);
+  std::vector<Track> tracks;
+  for (const GroovePart& part : session.groove.parts) {
+    switch (part.instrument) {
+      case Instrument::Keys: tracks.push_back(playKeys(session, part, slices, bassLine)); break;
+      case Instrument::Pad:
+        tracks.push_back(playKeys(session, part, voicedSlices(session.frame, *pad), bassLine));
+        break;
+      case Instrument::Guitar: tracks.push_back(playGuitar(session, part, book.shapes)); break;
+      case Instrument::Bass: tracks.push_back(playBass(session, part, bassLine)); break;
+      default: tracks.push_back(playDrums(session, part)); break;
+    }
+  }
+  return tracks;
+}
+
+std::vector<Track> playTracks(const song::Song& song, const Frame& frame, const Groove* groove,
+                              const PerformOptions& options, const GrooveBook& book) {
+  if (groove == nullptr) return playPlain(frame);
+  std::vector<Level> levels;
+  for (const FrameSection& section : frame.sections) levels.push_back(levelFor(song.style, section.name));
+  // Chords that change off the beat change on the swung off-beat.
+  const Feel feel = feelOf(song.style, *groove);
+  Frame swung = frame;
+  for (FrameChord& chord : swung.chords) {
+    chord.start = swungAt(frame, feel, chord.start);
+    chord.end = swungAt(frame, feel, chord.end);
+  }
+  const Session session{swung, *groove, song, feel, levels, Random(options.seed)};
+  return playGroove(session, book);
+}
+
 }  // namespace
 
 Result<Performance> perform(const song::Song& song, const PerformOptions& options, const GrooveBook& book) {
+  const auto groove = findGroove(song, options, book);
+  if (!groove) return tl::unexpected(groove.error());
   const Frame frame = makeFrame(song);
   if (frame.bars.size() > kMostBars)
     return fail(ErrorCode::TooLarge, fmt::format("the song has over {} bars; play it in pieces", kMostBars));
   Performance performance = makeEmptyPerformance(song, frame);
-  (void)book;
-  performance.groove = "plain";
-  for (Track& track : playPlain(frame)) {
-    if (wanted(track, options)) performance.tracks.push_back(std::move(track));
+  performance.groove = *groove != nullptr ? (*groove)->name : "plain";
+  if (frame.sections.empty()) return performance;
+  for (Track& track : playTracks(song, frame, *groove, options, book)) {
+    if (wanted(track.instrument, options) && !track.notes.empty()) performance.tracks.push_back(std::move(track));
   }
-  Track melody{.name = "Melody", .instrument = Instrument::Melody, .channel = 2, .program = 73};
+  Track melody{.name = "Melody",
+               .instrument = Instrument::Melody,
+               .channel = 2,
+               .program = *groove != nullptr ? (*groove)->melodyProgram : 73};
   melody.notes = melodyNotes(song, frame);
   if (!melody.notes.empty() && options.melody) performance.tracks.push_back(std::move(melody));
   return performance;

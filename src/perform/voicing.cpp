@@ -18,6 +18,11 @@ constexpr double kForbidden = 1000;     // far above any sum of the graded costs
 double meanMove(const std::vector<int>& from, const std::vector<int>& to) {
   const std::size_t n = from.size(), m = to.size();
   if (n == 0 || m == 0) return 0;
+  if (n == m) {
+    int sum = 0;
+    for (std::size_t i = 0; i < n; ++i) sum += std::abs(from[i] - to[i]);
+    return static_cast<double>(sum) / static_cast<double>(n);
+  }
   std::vector<double> row(m), above(m);
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = 0; j < m; ++j) {
@@ -107,9 +112,9 @@ void extend(const Step& before, Step& now, bool cycle) {
   }
 }
 
-Step makeStep(const theory::ChordSymbol& chord, std::size_t chordIndex, const VoicingOptions& options) {
+Step makeStep(const theory::ChordSymbol& chord, std::size_t chordIndex, const VoicingOptions& options, bool anyStyle) {
   Step step;
-  step.layouts = voicingCandidates(chord, options);
+  step.layouts = voicingCandidates(chord, options, anyStyle);
   for (const auto& layout : step.layouts) step.cost.push_back(ownCost(layout, options));
   step.from.resize(step.layouts.size());
   step.chordIndex = chordIndex;
@@ -119,21 +124,18 @@ Step makeStep(const theory::ChordSymbol& chord, std::size_t chordIndex, const Vo
 }
 
 std::vector<int> withBass(int bass, const std::vector<int>& keys) {
+  if (keys.front() - bass < (bass < 48 ? 4 : 3)) bass -= 12;
   std::vector<int> notes{bass};
   notes.insert(notes.end(), keys.begin(), keys.end());
   return notes;
 }
 
-}  // namespace
-
-std::vector<std::vector<int>> voiceProgression(std::span<const theory::ChordSymbol> chords,
-                                               const VoicingOptions& options,
-                                               const std::optional<std::vector<int>>& previous) {
-  AMUSE_ASSERT(options.high - options.low >= 23 && options.bassHigh - options.bassLow >= 11);
+std::vector<Step> bestPath(std::span<const theory::ChordSymbol> chords, const VoicingOptions& options,
+                           const std::optional<std::vector<int>>& previous, bool anyStyle) {
   std::vector<Step> path;
   for (std::size_t i = 0; i < chords.size(); ++i) {
     if (chords[i].isNoChord()) continue;
-    Step step = makeStep(chords[i], i, options);
+    Step step = makeStep(chords[i], i, options, anyStyle);
     if (!path.empty()) {
       const bool cycle = options.cycleInversions && chords[i] == chords[path.back().chordIndex];
       extend(path.back(), step, cycle);
@@ -143,8 +145,24 @@ std::vector<std::vector<int>> voiceProgression(std::span<const theory::ChordSymb
     }
     path.push_back(std::move(step));
   }
+  return path;
+}
+
+double costOf(const std::vector<Step>& path) {
+  return *std::min_element(path.back().cost.begin(), path.back().cost.end());
+}
+
+}  // namespace
+
+std::vector<std::vector<int>> voiceProgression(std::span<const theory::ChordSymbol> chords,
+                                               const VoicingOptions& options,
+                                               const std::optional<std::vector<int>>& previous) {
+  AMUSE_ASSERT(options.high - options.low >= 23 && options.bassHigh - options.bassLow >= 11);
   std::vector<std::vector<int>> voicings(chords.size());
+  std::vector<Step> path = bestPath(chords, options, previous, false);
   if (path.empty()) return voicings;
+  // Few layouts in a narrow style can leave no way without a leap; a smooth line comes before the style.
+  if (costOf(path) >= kForbidden / 10) path = bestPath(chords, options, previous, true);
   const auto& ends = path.back().cost;
   auto layout = static_cast<std::size_t>(std::min_element(ends.begin(), ends.end()) - ends.begin());
   for (std::size_t i = path.size(); i-- > 0;) {

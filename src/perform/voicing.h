@@ -26,7 +26,8 @@ enum class VoicingStyle {
 struct VoicingOptions {
   VoicingStyle style = VoicingStyle::Close;
   int low = 48, high = 72;          ///< The keys' range, MIDI numbers: C3..C5. At least two octaves.
-  int bassLow = 40, bassHigh = 51;  ///< The bass note's range: E2..D#3. At least one octave.
+  int bassLow = 40, bassHigh = 51;  ///< The bass note's range: E2..D#3, an octave lower
+                                    ///< where wide keys need the room. At least one octave.
   int voices = 0;                   ///< Wanted number of keys, 3..5; 0 leaves it to the style.
   double centre = 61;               ///< Mean MIDI number the hand returns to.
   bool cycleInversions = false;     ///< Equal neighbours take another inversion instead of the same one.
@@ -41,11 +42,15 @@ struct VoicingOptions {
     std::span<const theory::ChordSymbol> chords, const VoicingOptions& options = {},
     const std::optional<std::vector<int>>& previous = std::nullopt);
 
-/// All layouts of one chord's upper part (no bass) in a style, each ascending. Never empty for a chord with tones.
+/// All layouts of one chord's upper part (no bass) in a style, or with the style's tones in any layout, each ascending.
+/// Never empty for a chord with tones.
 [[nodiscard]] std::vector<std::vector<int>> voicingCandidates(const theory::ChordSymbol& chord,
-                                                              const VoicingOptions& options);
+                                                              const VoicingOptions& options, bool anyStyle = false);
 
 /// The note of pitch class `pitchClass` in [low, high] nearest to `near`; the range spans an octave or more.
 [[nodiscard]] int nearestPitch(theory::PitchClass pitchClass, int near, int low, int high) noexcept;
+
+/// A chord's tones above its root, the most telling first: third, seventh, altered fifth, colours, root, fifth.
+[[nodiscard]] std::vector<int> tonesByWeight(const theory::Quality& quality);
 
 }  // namespace amuse::perform

@@ -6,26 +6,22 @@
 #include "perform/voicing.h"
 
 namespace amuse::perform {
-namespace {
 
-using theory::ChordClass;
-using theory::PitchClassSet;
-
-/// Semitones above the root, the most telling first: what a hand with too few fingers gives up last.
 std::vector<int> tonesByWeight(const theory::Quality& quality) {
   std::vector<int> tones;
   const auto take = [&](int semitones) {
     if (quality.tones.contains(semitones) && std::find(tones.begin(), tones.end(), semitones) == tones.end())
       tones.push_back(semitones);
   };
-  const bool sus2 = quality.chordClass == ChordClass::Sus2;
-  const bool sus4 = quality.chordClass == ChordClass::Sus4 || quality.chordClass == ChordClass::Dom7Sus4;
+  const bool sus2 = quality.chordClass == theory::ChordClass::Sus2;
+  const bool sus4 =
+      quality.chordClass == theory::ChordClass::Sus4 || quality.chordClass == theory::ChordClass::Dom7Sus4;
   if (sus2) take(2);
   if (sus4) take(5);
   const bool hasMajorThird = quality.tones.contains(4);
   take(hasMajorThird ? 4 : 3);
-  const bool isSixth = quality.chordClass == ChordClass::Maj6 || quality.chordClass == ChordClass::Min6 ||
-                       quality.chordClass == ChordClass::Dim7;
+  const bool isSixth = quality.chordClass == theory::ChordClass::Maj6 ||
+                       quality.chordClass == theory::ChordClass::Min6 || quality.chordClass == theory::ChordClass::Dim7;
   for (const int seventh : {10, 11}) take(seventh);
   if (isSixth) take(9);
   if (!quality.tones.contains(7)) {
@@ -36,6 +32,8 @@ std::vector<int> tonesByWeight(const theory::Quality& quality) {
   take(7);
   return tones;
 }
+
+namespace {
 
 std::vector<int> fitting(std::vector<int> tones, std::size_t most) {
   if (tones.size() > most) tones.resize(most);
@@ -67,7 +65,11 @@ std::vector<int> chosenTones(const theory::ChordSymbol& chord, const VoicingOpti
   for (const int tone : {0, 7}) {
     if (tones.size() < least && (has(tone) || tone == 0)) tones.push_back(tone);
   }
-  for (std::size_t i = 0; tones.size() < least && i < tones.size(); ++i) tones.push_back(tones[i]);
+  // Never three of a tone: the range holds no more than two of most.
+  const std::vector<int> once = tones;
+  for (const int tone : once) {
+    if (tones.size() < least && std::count(tones.begin(), tones.end(), tone) < 2) tones.push_back(tone);
+  }
   return tones;
 }
 
@@ -90,7 +92,7 @@ bool suitsStyle(const std::vector<int>& notes, VoicingStyle style) {
   const int span = notes.back() - notes.front();
   switch (style) {
     case VoicingStyle::Spread: {
-      if (span < 14) return false;
+      if (span < 12) return false;
       for (std::size_t i = 1; i < notes.size(); ++i) {
         if (notes[i] - notes[i - 1] < 3) return false;
       }
@@ -123,7 +125,8 @@ void layOut(const std::vector<int>& pitchClasses, std::size_t index, const Voici
 
 }  // namespace
 
-std::vector<std::vector<int>> voicingCandidates(const theory::ChordSymbol& chord, const VoicingOptions& options) {
+std::vector<std::vector<int>> voicingCandidates(const theory::ChordSymbol& chord, const VoicingOptions& options,
+                                                bool anyStyle) {
   if (chord.isNoChord()) return {};
   const int root = chord.root.pitchClass();
   std::vector<int> pitchClasses;
@@ -137,12 +140,16 @@ std::vector<std::vector<int>> voicingCandidates(const theory::ChordSymbol& chord
   const int bass =
       nearestPitch(chord.bassPitchClass(), (options.bassLow + options.bassHigh) / 2, options.bassLow, options.bassHigh);
   const auto aboveBass = [&](const std::vector<int>& layout) { return layout.front() - bass >= (bass < 48 ? 4 : 3); };
-  std::vector<std::vector<int>> fitting;
-  for (const auto& layout : all) {
-    if (suitsStyle(layout, options.style) && aboveBass(layout)) fitting.push_back(layout);
-  }
-  // A style a chord cannot take (drop-2 of a power chord) falls back to whatever fits above the bass.
-  if (fitting.empty()) std::copy_if(all.begin(), all.end(), std::back_inserter(fitting), aboveBass);
+  const auto kept = [&](const auto& suits) {
+    std::vector<std::vector<int>> some;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(some), suits);
+    return some;
+  };
+  const auto inStyle = [&](const std::vector<int>& layout) { return suitsStyle(layout, options.style); };
+  // Style and room for the bass; else the style alone (the bass goes down an octave); else whatever there is.
+  auto fitting = kept([&](const std::vector<int>& layout) { return inStyle(layout) && aboveBass(layout); });
+  if (fitting.empty()) fitting = kept(inStyle);
+  if (fitting.empty() || anyStyle) fitting = kept(aboveBass);
   return fitting.empty() ? all : fitting;
 }
 

@@ -1,0 +1,153 @@
+#include "perform/comp.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace amuse::perform {
+namespace {
+
+using song::Tick;
+
+bool isSingleNote(char what) { return std::isdigit(static_cast<unsigned char>(what)) != 0; }
+
+/// Bar lines inside (start, end) at which a long chord changes its inversion.
+std::vector<Tick> cutsOf(const Frame& frame, Tick start, Tick end, int everyBars) {
+  std::vector<Tick> cuts;
+  if (everyBars <= 0) return cuts;
+  int bars = 0;
+  for (const FrameBar& bar : frame.bars) {
+    if (bar.start <= start || bar.start >= end) continue;
+    if (++bars % everyBars == 0) cuts.push_back(bar.start);
+  }
+  return cuts;
+}
+
+void addSlices(const Frame& frame, const FrameChord& chord, int cycleBars, std::vector<Slice>& slices) {
+  Slice slice{chord.start, chord.end, chord.symbol, {}, true};
+  if (!chord.voicing) {
+    for (const Tick cut : cutsOf(frame, chord.start, chord.end, cycleBars)) {
+      slice.end = cut;
+      slices.push_back(slice);
+      slice.start = cut;
+      slice.chordStart = false;
+    }
+  } else {
+    slice.keys = *chord.voicing;
+  }
+  slice.end = chord.end;
+  slices.push_back(slice);
+}
+
+/// Voices slices [first, last) as one progression that follows `before`.
+void voiceRun(std::vector<Slice>& slices, std::size_t first, std::size_t last, const VoicingOptions& options,
+              const std::vector<int>& before) {
+  std::vector<theory::ChordSymbol> symbols;
+  for (std::size_t i = first; i < last; ++i) symbols.push_back(slices[i].symbol);
+  std::optional<std::vector<int>> previous;
+  if (!before.empty()) {
+    previous = std::vector<int>{0};
+    previous->insert(previous->end(), before.begin(), before.end());
+  }
+  const auto voicings = voiceProgression(symbols, options, previous);
+  for (std::size_t i = first; i < last; ++i)
+    slices[i].keys.assign(voicings[i - first].begin() + 1, voicings[i - first].end());
+}
+
+std::size_t sliceAt(const std::vector<Slice>& slices, Tick at) {
+  auto after =
+      std::upper_bound(slices.begin(), slices.end(), at, [](Tick t, const Slice& slice) { return t < slice.start; });
+  if (after == slices.begin() || (after - 1)->end <= at) return slices.size();
+  return static_cast<std::size_t>(after - 1 - slices.begin());
+}
+
+bool followsOn(const std::vector<Slice>& slices, std::size_t index) {
+  return index + 1 < slices.size() && slices[index + 1].start == slices[index].end;
+}
+
+void addStroke(const Frame& frame, const Stroke& stroke, const std::vector<Slice>& slices, std::vector<Piece>& pieces) {
+  std::size_t index = sliceAt(slices, stroke.start);
+  if (index == slices.size()) return;
+  Piece piece{stroke.start, stroke.end, index, stroke.what, stroke.line, stroke.downbeat};
+  const Tick beat = frame.bars[stroke.bar].meter.beatTicks();
+  const bool late = stroke.start - slices[index].start >= slices[index].end - stroke.start;
+  if (stroke.what == '>' && late && followsOn(slices, index) && slices[index].end - stroke.start <= beat) {
+    ++index;
+    piece.slice = index;
+  }
+  piece.end = std::min(stroke.end, slices[index].end);
+  pieces.push_back(piece);
+  if (isSingleNote(stroke.what)) return;
+  while (stroke.end > slices[index].end && followsOn(slices, index)) {
+    ++index;
+    pieces.push_back({slices[index].start, std::min(stroke.end, slices[index].end), index, 'x', stroke.line, false});
+  }
+}
+
+/// A chord the pattern passes over is struck at its start, and so is every chord of an anchored part.
+void addMissing(const Session& session, const GroovePart& part, std::string_view voice,
+                const std::vector<Slice>& slices, std::vector<Piece>& pieces) {
+  std::vector<Piece> added;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < slices.size(); ++i) {
+    const Slice& slice = slices[i];
+    while (next < pieces.size() && pieces[next].start < slice.start && pieces[next].slice < i) ++next;
+    const bool sounds = next < pieces.size() && pieces[next].slice == i;
+    const bool soundsAtStart = sounds && pieces[next].start <= slice.start;
+    if (soundsAtStart || (sounds && !(part.anchored && slice.chordStart))) continue;
+    const Line* line = lineFor(part, voice, session.levelAt(slice.start));
+    if (line == nullptr) continue;
+    const Tick until = sounds ? pieces[next].start : slice.end;
+    added.push_back({slice.start, std::min(until, slice.end), i, 'x', line, false});
+  }
+  pieces.insert(pieces.end(), added.begin(), added.end());
+  std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.start < b.start; });
+}
+
+}  // namespace
+
+std::vector<Slice> voicedSlices(const Frame& frame, const GroovePart& part) {
+  std::vector<Slice> slices;
+  for (const FrameChord& chord : frame.chords) addSlices(frame, chord, part.cycleBars, slices);
+  VoicingOptions options = part.voicing;
+  options.cycleInversions = part.cycleBars > 0;
+  std::vector<int> before;
+  for (std::size_t i = 0; i < slices.size();) {
+    if (!slices[i].keys.empty()) {
+      before = slices[i++].keys;
+      continue;
+    }
+    std::size_t last = i;
+    while (last < slices.size() && slices[last].keys.empty()) ++last;
+    voiceRun(slices, i, last, options, before);
+    i = last;
+  }
+  return slices;
+}
+
+std::vector<Piece> piecesOf(const Session& session, const GroovePart& part, std::string_view voice,
+                            const std::vector<Slice>& slices) {
+  std::vector<Piece> pieces;
+  for (const Stroke& stroke : strokesOf(session.frame, part, voice, session.feel, session.levels))
+    addStroke(session.frame, stroke, slices, pieces);
+  addMissing(session, part, voice, slices, pieces);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    Piece& piece = pieces[i];
+    if (piece.line->ring) {
+      piece.end = slices[piece.slice].end;
+    } else if (i + 1 < pieces.size() && pieces[i + 1].start < piece.end) {
+      piece.end = std::max(pieces[i + 1].start, piece.start);
+    }
+    const auto gated = static_cast<Tick>(static_cast<double>(piece.end - piece.start) * piece.line->gate);
+    if (!piece.line->ring) piece.end = piece.start + std::max<Tick>(gated, std::min<Tick>(piece.end - piece.start, 60));
+  }
+  return pieces;
+}
+
+std::vector<Tick> changeTimes(const std::vector<Slice>& slices, const std::vector<Piece>& pieces) {
+  std::vector<Tick> times;
+  for (const Slice& slice : slices) times.push_back(slice.start);
+  for (const Piece& piece : pieces) times[piece.slice] = std::min(times[piece.slice], piece.start);
+  return times;
+}
+
+}  // namespace amuse::perform

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "perform/fret_shapes.h"
+
+/// The search for fingerings the table lacks. Internal to `perform`.
+namespace amuse::perform {
+
+/// Frets (from the capo) of the easiest fingering that sounds the chord's telling tones; one string at least sounds.
+/// Cost: some thousand tries.
+[[nodiscard]] std::vector<int> searchFrets(const theory::ChordSymbol& chord, const Tuning& tuning, int capo);
+
+}  // namespace amuse::perform
