@@ -101,6 +101,8 @@ class ScopeWalk {
       return;
     }
     if (takeAbsence(item)) return;
+    // "neither sad nor happy": the second goes on with the first, it does not deny it.
+    if (token(item.firstToken).word == "nor") negations_.clear();
     negations_.push_back({modifier.factor, item.firstToken, item.firstToken + item.tokenCount, clause_});
   }
 
@@ -247,6 +249,7 @@ class ScopeWalk {
 
   void deny(Match& match, double factor, std::size_t fromToken) {
     match.negated = true;
+    match.isFeeling = false;
     scaleAffect(match.affect, factor);
     match.startByte = token(fromToken).startByte;
     match.refusedGenres = std::exchange(match.genres, {});

@@ -34,8 +34,6 @@ Result<void> loadEntries(Vocabulary& vocabulary, const std::filesystem::path& pa
   if (!entries) return tl::unexpected(entries.error());
   for (LexiconEntry& entry : *entries) {
     vocabulary.entryIndex.add(entry.text, static_cast<int>(vocabulary.entries.size()), true, vocabulary.lemmas);
-    if (entry.pos == "adj" && entry.weight >= 0.95 && entry.keywords.size() > 1 && entry.keywords.front() == entry.text)
-      vocabulary.plainMoods.push_back(static_cast<int>(vocabulary.entries.size()));
     vocabulary.entries.push_back(std::move(entry));
   }
   return {};
@@ -69,6 +67,10 @@ Result<Vocabulary> loadVocabulary(const std::filesystem::path& folder) {
     if (const auto done = loadEntries(vocabulary, folder / name); !done) return tl::unexpected(done.error());
   for (const char* name : {"modifiers_extra.tsv", "modifiers.tsv"})
     if (const auto done = loadModifiers(vocabulary, folder / name); !done) return tl::unexpected(done.error());
+  const auto moods = readWords(folder / "plain_moods.tsv");
+  if (!moods) return tl::unexpected(moods.error());
+  for (std::size_t i = 0; i < vocabulary.entries.size(); ++i)
+    if (moods->count(vocabulary.entries[i].text) != 0) vocabulary.plainMoods.push_back(static_cast<int>(i));
   auto plain = readWords(folder / "plain_words.tsv");
   if (!plain) return tl::unexpected(plain.error());
   auto names = readWords(folder / "first_names.tsv");

@@ -16,7 +16,7 @@ struct Vocabulary {
   EnglishLemmas lemmas{""};
   std::vector<LexiconEntry> entries;
   std::vector<Modifier> modifiers;
-  std::vector<int> plainMoods;  ///< Entries that are moods and name themselves: happy, wistful, tense.
+  std::vector<int> plainMoods;  ///< Entries of the plain mood words: happy, wistful, tense.
   PhraseIndex entryIndex, modifierIndex;
   std::unordered_set<std::string>
       plainWords;  ///< Read, but saying nothing by themselves: function words, everyday things.
@@ -25,8 +25,8 @@ struct Vocabulary {
   std::unordered_map<std::string, std::string> foreignWords;  ///< Common word of another language -> the language.
 };
 
-/// Reads lexicon, lexicon_extra, modifiers, modifiers_extra, irregular_forms, plain_words, first_names, opposites
-/// and foreign_words (.tsv) from `folder`. Errors: Unavailable (a missing file), Parse.
+/// Reads lexicon, lexicon_extra, modifiers, modifiers_extra, irregular_forms, plain_moods, plain_words, first_names,
+/// opposites and foreign_words (.tsv) from `folder`. Errors: Unavailable (a missing file), Parse.
 [[nodiscard]] Result<Vocabulary> loadVocabulary(const std::filesystem::path& folder);
 
 }  // namespace amuse::inspire
