@@ -75,8 +75,8 @@ class TrackReader {
     while (!in_.atEnd() && !ended_) {
       const std::size_t start = in_.offset();
       tick_ += in_.variableLength();
-      const int first = in_.peek();
-      const auto status = takeStatus(first);
+      if (in_.failed()) return midiFault("an event is cut short", start);
+      const auto status = takeStatus(in_.peek());
       if (!status) return tl::unexpected(status.error());
       takeEvent(*status);
       if (in_.failed()) return midiFault("an event is cut short", start);

@@ -65,6 +65,33 @@ void scale(StereoAudio& audio, double ratio) {
   }
 }
 
+/// Drives sound into the limiter until its loudness is right, in place. Limiting takes loudness away, so a few rounds
+/// are needed; `mostDrive` bounds what the limiter may take off.
+MasteringReport limitTo(StereoAudio& audio, double targetLufs, double drive, double mostDrive) {
+  const double ceiling = fromDecibels(kTruePeakCeilingDb - kCeilingMarginDb);
+  drive = std::min(drive, mostDrive);
+  const auto peaks = truePeaks(audio, static_cast<float>(0.5 * ceiling / mostDrive));
+  MasteringReport report;
+  StereoAudio finished;
+  for (int round = 0; round < kMostRounds; ++round) {
+    const auto gains = limiterGains(peaks, drive, ceiling, audio.sampleRateHz);
+    finished = withGains(audio, drive, gains);
+    report.loudnessLufs = integratedLoudness(finished);
+    report.limitedDb = -toDecibels(static_cast<double>(*std::min_element(gains.begin(), gains.end())));
+    const double missing = targetLufs - report.loudnessLufs;
+    if (std::abs(missing) <= kToleranceLu || (missing > 0 && drive >= mostDrive)) break;
+    drive = std::min(drive * fromDecibels(missing), mostDrive);
+  }
+  const double over = truePeak(finished) / fromDecibels(kTruePeakCeilingDb);
+  if (over > 1) {
+    scale(finished, 1 / over);
+    report.loudnessLufs -= toDecibels(over);
+  }
+  report.truePeakDb = toDecibels(truePeak(finished));
+  audio = std::move(finished);
+  return report;
+}
+
 }  // namespace
 
 std::vector<float> limiterGains(const std::vector<float>& peaks, double drive, double ceiling, int sampleRateHz) {
@@ -89,30 +116,12 @@ MasteringReport master(StereoAudio& audio, double targetLufs) {
   const double highest = truePeak(audio);
   if (raw <= kSilenceLufs || highest <= 0) return {raw, toDecibels(highest), 0};
   const double ceiling = fromDecibels(kTruePeakCeilingDb - kCeilingMarginDb);
-  const double mostDrive = ceiling * fromDecibels(kMostLimitedDb) / highest;
-  double drive = std::min(fromDecibels(targetLufs - raw), mostDrive);
-  const auto peaks = truePeaks(audio, static_cast<float>(0.5 * ceiling / mostDrive));
-
-  MasteringReport report;
-  StereoAudio finished;
-  for (int round = 0; round < kMostRounds; ++round) {
-    const auto gains = limiterGains(peaks, drive, ceiling, audio.sampleRateHz);
-    finished = withGains(audio, drive, gains);
-    report.loudnessLufs = integratedLoudness(finished);
-    report.limitedDb =
-        gains.empty() ? 0 : -toDecibels(static_cast<double>(*std::min_element(gains.begin(), gains.end())));
-    const double missing = targetLufs - report.loudnessLufs;
-    if (std::abs(missing) <= kToleranceLu || (missing > 0 && drive >= mostDrive)) break;
-    drive = std::min(drive * fromDecibels(missing), mostDrive);
+  const double drive = fromDecibels(targetLufs - raw);
+  if (drive * highest <= ceiling) {
+    scale(audio, drive);
+    return {targetLufs, toDecibels(drive * highest), 0};
   }
-  const double over = truePeak(finished) / fromDecibels(kTruePeakCeilingDb);
-  if (over > 1) {
-    scale(finished, 1 / over);
-    report.loudnessLufs -= toDecibels(over);
-  }
-  report.truePeakDb = toDecibels(truePeak(finished));
-  audio = std::move(finished);
-  return report;
+  return limitTo(audio, targetLufs, drive, ceiling * fromDecibels(kMostLimitedDb) / highest);
 }
 
 }  // namespace amuse::media

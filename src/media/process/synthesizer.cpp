@@ -62,7 +62,8 @@ void configure(fluid_settings_t* settings, int sampleRateHz) {
   (void)fluid_settings_setnum(settings, "synth.sample-rate", sampleRateHz);
   // Far below full scale: mastering sets the level, nothing may clip before it.
   (void)fluid_settings_setnum(settings, "synth.gain", 0.3);
-  (void)fluid_settings_setint(settings, "synth.polyphony", 256);
+  // Two synthesisers make 128 voices; the quietest ringing ones give way. Cost grows with the voices sounding.
+  (void)fluid_settings_setint(settings, "synth.polyphony", 64);
   (void)fluid_settings_setint(settings, "synth.dynamic-sample-loading", 1);
   (void)fluid_settings_setint(settings, "synth.threadsafe-api", 0);
   (void)fluid_settings_setint(settings, "synth.lock-memory", 0);
@@ -71,6 +72,7 @@ void configure(fluid_settings_t* settings, int sampleRateHz) {
   (void)fluid_settings_setnum(settings, "synth.reverb.damp", 0.35);
   (void)fluid_settings_setnum(settings, "synth.reverb.width", 0.9);
   (void)fluid_settings_setnum(settings, "synth.reverb.level", 0.7);
+  (void)fluid_settings_setint(settings, "synth.chorus.nr", 2);
   (void)fluid_settings_setnum(settings, "synth.chorus.level", 1.2);
   (void)fluid_settings_setnum(settings, "synth.chorus.depth", 4.25);
 }
