@@ -111,6 +111,7 @@ void Pool::judge(std::vector<Candidate> candidates, bool mayAccept) {
     Draft draft = makeDraft(std::move(candidates[i]), all.ratiosOfCandidate(i));
     // Surprising means rare in songs, not wrong: what hardly any real opening goes below is refused at any setting.
     const bool tooRare =
+        !openings.empty() &&
         draft.typicality() < openings.quantile(kTooRareShare, filter_.mode, static_cast<std::size_t>(draft.chordCount));
     draft.acceptance =
         tooRare ? 0 : acceptanceOf(filter_, models_.calibration, all.stretchesOfCandidate(i), all.ratiosOfCandidate(i));

@@ -1,0 +1,84 @@
+#include "sample/calibration.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "base/random.h"
+#include "sample/acceptance.h"
+
+using namespace amuse;
+using namespace amuse::sample;
+
+namespace {
+/// log r ~ Normal(-1 + 0.5 n, 0.5 + 0.25 n variance), Dorian one higher.
+std::vector<CalibrationSample> synthetic() {
+  std::vector<CalibrationSample> samples;
+  Random random(5);
+  for (std::size_t index = 0; index < kCalibrationCases; ++index)
+    for (int i = 0; i < 8000; ++i) {
+      const int n = 2 + static_cast<int>(random.below(7));
+      const auto mode = i % 4 == 0 ? theory::Mode::Dor : theory::Mode::Maj;
+      const double mean = -1 + 0.5 * n + (mode == theory::Mode::Dor ? 1 : 0);
+      samples.push_back({{index % 2 == 1, index >= 2}, mode, n, mean + std::sqrt(0.5 + 0.25 * n) * random.normal()});
+    }
+  return samples;
+}
+}  // namespace
+
+TEST_CASE("the fit finds the line, the mode's offset and the 95th percentile") {
+  const auto calibration = Calibration::fit(synthetic());
+  REQUIRE(calibration.has_value());
+  for (const int n : {2, 4, 8}) {
+    CAPTURE(n);
+    const Spread major = calibration->at({}, theory::Mode::Maj, n);
+    CHECK(major.mean == doctest::Approx(-1 + 0.5 * n).epsilon(0.05));
+    CHECK(major.sd == doctest::Approx(std::sqrt(0.5 + 0.25 * n)).epsilon(0.05));
+    CHECK(major.logM == doctest::Approx(major.mean + 1.645 * major.sd).epsilon(0.05));
+    CHECK(calibration->at({}, theory::Mode::Dor, n).mean - major.mean == doctest::Approx(1).epsilon(0.12));
+    // A mode that was never drawn has no offset of its own: it sits on the common line.
+    CHECK(calibration->at({}, theory::Mode::Loc, n).mean - major.mean < 0.5);
+  }
+}
+
+TEST_CASE("a calibration survives its file and a broken file is named") {
+  const auto calibration = Calibration::fit(synthetic());
+  REQUIRE(calibration.has_value());
+  const auto again = Calibration::parse(calibration->toText());
+  REQUIRE(again.has_value());
+  CHECK(again->at({true, false}, theory::Mode::Min, 5).logM ==
+        doctest::Approx(calibration->at({true, false}, theory::Mode::Min, 5).logM).epsilon(1e-6));
+  CHECK_FALSE(Calibration::parse("").has_value());
+  std::string broken = calibration->toText();
+  broken.resize(broken.size() / 2);
+  CHECK_FALSE(Calibration::parse(broken).has_value());
+  CHECK_FALSE(Calibration::fit({}).has_value());
+}
+
+TEST_CASE("of log-normal ratios with sd 1, 2 and 3 the filter passes 29, 15 and 11 percent at exponent 1") {
+  // The figures of DESIGN section 2, by integration over the normal law.
+  struct Row {
+    double sd, share;
+  };
+  for (const auto& [sd, share] : {Row{1, 0.29}, Row{2, 0.15}, Row{3, 0.11}}) {
+    Random random(9);
+    double sum = 0;
+    for (int i = 0; i < 40000; ++i) sum += std::min(1.0, std::exp(sd * (random.normal() - 1.645)));
+    CHECK(sum / 40000 == doctest::Approx(share).epsilon(0.04));
+  }
+}
+
+TEST_CASE("the exponent falls with surprise, with spread and with an unknown mode") {
+  CHECK(exponentOf({theory::Mode::Maj, 0.5, 1e9, 0}, 1.0) == doctest::Approx(1));
+  CHECK(exponentOf({theory::Mode::Maj, 0, 1e9, 0}, 1.0) == doctest::Approx(2));
+  CHECK(exponentOf({theory::Mode::Maj, 1, 1e9, 0}, 1.0) == 0);
+  CHECK(exponentOf({theory::Mode::Maj, 0.5, 1e9, 0}, 2.8) == doctest::Approx(0.5));
+  CHECK(exponentOf({theory::Mode::Loc, 0.5, 0, 0}, 1.0) == 0);
+  CHECK(exponentOf({theory::Mode::Phr, 0.5, 200, 0}, 1.0) == doctest::Approx(0.5));
+}
+
+TEST_CASE("the shift is the batch's median, shrunk") {
+  CHECK(shiftOf({}) == 0);
+  const std::vector<double> batch(48, -2.0);
+  CHECK(shiftOf(batch) == doctest::Approx(-2.0 * 48 / (48 + kShiftShrinkage)));
+}
