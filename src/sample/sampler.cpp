@@ -71,6 +71,7 @@ std::vector<std::size_t> resampleRefused(const Pool& pool, std::uint32_t seed) {
 
 /// Adds refused candidates, and at the very end accepted ones left out for their root cycle, until `count` are there.
 void fill(const Pool& pool, const Request& request, bool distinctCycles, std::vector<std::size_t>& chosen) {
+  if (chosen.size() >= static_cast<std::size_t>(request.count)) return;
   std::set<std::string> cycles;
   for (const std::size_t i : chosen) cycles.insert(rootCycle(pool.drafts()[i].chords));
   const auto add = [&](std::size_t i) {
@@ -129,9 +130,11 @@ Result<Answer> suggest(const Models& models, const Request& request) {
       break;
     }
     barren = pool.drafts().size() == before ? barren + 1 : 0;
+    if (pool.stats().accepted < request.count) continue;
     chosen = chooseAccepted(pool, request, true);
     if (satisfies(pool, chosen, request)) break;
   }
+  if (chosen.empty()) chosen = chooseAccepted(pool, request, true);
   for (const bool distinctCycles : {true, false}) fill(pool, request, distinctCycles, chosen);
   if (chosen.size() < static_cast<std::size_t>(request.count)) {
     pool.addVariants(static_cast<std::size_t>(request.count));

@@ -1,6 +1,7 @@
 #include "sample/shown_set.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <set>
 
@@ -21,47 +22,67 @@ double likeness(const RelativeChord& a, const RelativeChord& b) {
   return like;
 }
 
-/// Share of `a`'s runs of `length` chords that `b` holds somewhere, by likeness of the best match.
-double sharedRuns(std::span<const RelativeChord> a, std::span<const RelativeChord> b, std::size_t length) {
-  if (a.size() < length || b.size() < length) return 0;
-  double shared = 0;
-  for (std::size_t i = 0; i + length <= a.size(); ++i) {
-    double best = 0;
-    for (std::size_t j = 0; j + length <= b.size(); ++j) {
-      double run = 1;
-      for (std::size_t k = 0; k < length && run > 0; ++k) run *= likeness(a[i + k], b[j + k]);
-      best = std::max(best, run);
-    }
-    shared += best;
-  }
-  return shared / static_cast<double>(a.size() - length + 1);
-}
+/// Chords looked at: what sets two long progressions apart is heard by then, and the cost stays bounded.
+constexpr std::size_t kComparedChords = 16;
 
-double samePlaces(std::span<const RelativeChord> a, std::span<const RelativeChord> b) {
-  const std::size_t n = std::min(a.size(), b.size());
-  double same = 0;
-  for (std::size_t i = 0; i < n; ++i) same += likeness(a[i], b[i]);
-  return n == 0 ? 0 : same / static_cast<double>(n);
-}
+/// The likeness of every chord of one progression to every chord of another.
+class LikenessTable {
+ public:
+  LikenessTable(std::span<const RelativeChord> a, std::span<const RelativeChord> b)
+      : rows_(std::min(a.size(), kComparedChords)), columns_(std::min(b.size(), kComparedChords)) {
+    for (std::size_t i = 0; i < rows_; ++i)
+      for (std::size_t j = 0; j < columns_; ++j) cells_[i][j] = likeness(a[i], b[j]);
+  }
+
+  /// Share of the first's runs of `length` chords that the second holds somewhere, by the likeness of the best match;
+  /// and the other way round; the mean of both.
+  [[nodiscard]] double sharedRuns(std::size_t length) const {
+    if (rows_ < length || columns_ < length) return 0;
+    std::array<double, kComparedChords> bestOfRow{}, bestOfColumn{};
+    for (std::size_t i = 0; i + length <= rows_; ++i)
+      for (std::size_t j = 0; j + length <= columns_; ++j) {
+        double run = 1;
+        for (std::size_t k = 0; k < length && run > 0; ++k) run *= cells_[i + k][j + k];
+        bestOfRow[i] = std::max(bestOfRow[i], run);
+        bestOfColumn[j] = std::max(bestOfColumn[j], run);
+      }
+    const auto mean = [&](const auto& best, std::size_t size) {
+      return std::accumulate(best.begin(), best.end(), 0.0) / static_cast<double>(size - length + 1);
+    };
+    return 0.5 * (mean(bestOfRow, rows_) + mean(bestOfColumn, columns_));
+  }
+
+  [[nodiscard]] double samePlaces() const {
+    const std::size_t n = std::min(rows_, columns_);
+    double same = 0;
+    for (std::size_t i = 0; i < n; ++i) same += cells_[i][i];
+    return n == 0 ? 0 : same / static_cast<double>(n);
+  }
+
+ private:
+  std::size_t rows_, columns_;
+  std::array<std::array<double, kComparedChords>, kComparedChords> cells_{};
+};
 
 /// The choosing: what is taken so far and which candidates may still follow.
 class Selection {
  public:
   Selection(std::span<const Choice> choices, const ShownSetRules& rules)
-      : choices_(choices), rules_(rules), nearest_(choices.size(), 2.0) {
+      : choices_(choices), rules_(rules), nearest_(choices.size(), 2.0), isTaken_(choices.size(), false) {
     for (const auto& choice : choices) cycles_.push_back(rootCycle(choice.chords));
   }
 
   [[nodiscard]] bool mayTake(std::size_t i) const {
-    return nearest_[i] > 0 && (!rules_.distinctCycles || !taken_.contains(cycles_[i]));
+    return !isTaken_[i] && (!rules_.distinctCycles || !taken_.contains(cycles_[i]));
   }
 
   void take(std::size_t i) {
     chosen_.push_back(i);
+    isTaken_[i] = true;
     taken_.insert(cycles_[i]);
     awayFromTonic_ = awayFromTonic_ || choices_[i].chords.front().root != 0;
     for (std::size_t j = 0; j < choices_.size(); ++j)
-      nearest_[j] = std::min(nearest_[j], j == i ? 0.0 : distance(choices_[i].chords, choices_[j].chords));
+      if (!isTaken_[j]) nearest_[j] = std::min(nearest_[j], distance(choices_[i].chords, choices_[j].chords));
   }
 
   /// The candidate with the highest score among those that may be taken; choices.size() when there is none.
@@ -81,7 +102,8 @@ class Selection {
   std::span<const Choice> choices_;
   ShownSetRules rules_;
   std::vector<std::string> cycles_;
-  std::vector<double> nearest_;  ///< Distance to the closest chosen one; 2 before any is chosen, 0 once taken.
+  std::vector<double> nearest_;  ///< Distance to the closest chosen one; 2 before any is chosen.
+  std::vector<bool> isTaken_;
   std::set<std::string> taken_;
   std::vector<std::size_t> chosen_;
   bool awayFromTonic_ = false;
@@ -101,12 +123,12 @@ std::string rootCycle(std::span<const RelativeChord> chords) {
 }
 
 double distance(std::span<const RelativeChord> a, std::span<const RelativeChord> b) {
-  const double pairs = 0.5 * (sharedRuns(a, b, 2) + sharedRuns(b, a, 2));
-  const double triples = 0.5 * (sharedRuns(a, b, 3) + sharedRuns(b, a, 3));
-  const double singles = 0.5 * (sharedRuns(a, b, 1) + sharedRuns(b, a, 1));
+  const LikenessTable table(a, b);
+  const double singles = table.sharedRuns(1), places = table.samePlaces();
   const bool longEnough = a.size() >= 3 && b.size() >= 3;
-  const double shared = longEnough ? 0.2 * singles + 0.3 * samePlaces(a, b) + 0.3 * pairs + 0.2 * triples
-                                   : 0.5 * singles + 0.5 * samePlaces(a, b);
+  const double shared = longEnough
+                            ? 0.2 * singles + 0.3 * places + 0.3 * table.sharedRuns(2) + 0.2 * table.sharedRuns(3)
+                            : 0.5 * singles + 0.5 * places;
   return std::clamp(1 - shared, 0.0, 1.0);
 }
 

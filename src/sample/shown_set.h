@@ -21,7 +21,7 @@ struct Choice {
 [[nodiscard]] std::string rootCycle(std::span<const theory::RelativeChord> chords);
 
 /// How different two progressions sound, 0 (the same) .. 1: shared places, pairs and triples of chords, bass and
-/// colour.
+/// colour, over the first sixteen chords.
 [[nodiscard]] double distance(std::span<const theory::RelativeChord> a, std::span<const theory::RelativeChord> b);
 
 /// What a set must hold. `openStart`: the first slot may be chosen, so one progression should not begin on the tonic.
