@@ -96,4 +96,9 @@ std::vector<Lemma> EnglishLemmas::candidates(std::string_view word) const {
   return out.found;
 }
 
+bool EnglishLemmas::mayBeInflected(std::string_view word) const {
+  const bool ending = !word.empty() && std::string_view("sdg'").find(word.back()) != std::string_view::npos;
+  return ending || irregular_.count(std::string(word)) != 0;
+}
+
 }  // namespace amuse::inspire

@@ -31,6 +31,8 @@ class EnglishLemmas final {
 
   /// Candidates, likeliest first, the word itself first of all; no repeats. `word` is lower case.
   [[nodiscard]] std::vector<Lemma> candidates(std::string_view word) const;
+  /// False when no rule or row could give `word` a form of kind Inflection: a quick test before the work.
+  [[nodiscard]] bool mayBeInflected(std::string_view word) const;
 
  private:
   std::unordered_map<std::string, std::vector<std::string>> irregular_;

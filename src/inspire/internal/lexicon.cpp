@@ -53,7 +53,7 @@ void PhraseIndex::add(std::string_view phrase, int id, bool inflected, const Eng
   if (tokens.empty()) return;
   for (const Token& token : tokens) {
     std::vector<std::string> words{token.word};
-    if (inflected && tokens.size() > 1)
+    if (inflected && tokens.size() > 1 && lemmas.mayBeInflected(token.word))
       for (const Lemma& lemma : lemmas.candidates(token.word))
         if (lemma.kind == FormKind::Inflection) words.push_back(lemma.word);
     made.words.push_back(std::move(words));
@@ -61,6 +61,11 @@ void PhraseIndex::add(std::string_view phrase, int id, bool inflected, const Eng
   const int index = static_cast<int>(phrases_.size());
   for (const std::string& first : made.words[0]) byFirst_[first].push_back(index);
   phrases_.push_back(std::move(made));
+}
+
+void PhraseIndex::reserve(std::size_t phrases) {
+  phrases_.reserve(phrases);
+  byFirst_.reserve(phrases);
 }
 
 bool PhraseIndex::restMatches(const Phrase& phrase, const std::vector<Token>& tokens,

@@ -35,6 +35,8 @@ class PhraseIndex final {
   /// Adds a phrase under `id`; words match in any inflection when `inflected`, else only as written.
   void add(std::string_view phrase, int id, bool inflected, const EnglishLemmas& lemmas);
 
+  void reserve(std::size_t phrases);
+
   struct Hit {
     int id = 0;
     std::size_t length = 0;          ///< In tokens.

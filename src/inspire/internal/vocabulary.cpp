@@ -32,6 +32,8 @@ Result<void> loadEntries(Vocabulary& vocabulary, const std::filesystem::path& pa
   if (!table) return tl::unexpected(table.error());
   auto entries = parseLexicon(*table);
   if (!entries) return tl::unexpected(entries.error());
+  vocabulary.entryIndex.reserve(vocabulary.entries.size() + entries->size());
+  vocabulary.entries.reserve(vocabulary.entries.size() + entries->size());
   for (LexiconEntry& entry : *entries) {
     vocabulary.entryIndex.add(entry.text, static_cast<int>(vocabulary.entries.size()), true, vocabulary.lemmas);
     vocabulary.entries.push_back(std::move(entry));
