@@ -46,8 +46,8 @@ int parseAndRun(std::vector<std::string> arguments, const Streams& streams) {
   app.set_help_all_flag("--help-all", "The help of every command");
 
   Runner runner{streams, {}};
-  for (const auto add :
-       {addInspire, addSuggest, addScore, addNext, addEvaluate, addCalibrate, addTrain, addDoctor, addCompletion})
+  for (const auto add : {addInspire, addSuggest, addScore, addNext, addEvaluate, addCalibrate, addTrain, addDoctor,
+                         addFirstPage, addCompletion})
     add(app, runner);
 
   try {

@@ -1,0 +1,162 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <memory>
+
+#include "app/render.h"
+#include "app/suggest.h"
+#include "base/base64.h"
+#include "base/files.h"
+#include "base/version.h"
+#include "cli/internal/commands.h"
+
+namespace amuse::cli {
+namespace {
+
+/// What the page shows: far apart in mood, so that a first listener hears the range. The hue colours its section.
+struct Example {
+  std::string_view text;
+  int hue;
+};
+constexpr std::array<Example, 3> kExamples{
+    {{"memories of a warm summer beach", 28}, {"funeral in the rain", 214}, {"smoky jazz bar after midnight", 340}}};
+constexpr std::uint32_t kPageSeed = 1;
+
+std::string escaped(std::string_view text) {
+  std::string html;
+  for (const char c : text) {
+    if (c == '&')
+      html += "&amp;";
+    else if (c == '<')
+      html += "&lt;";
+    else if (c == '>')
+      html += "&gt;";
+    else if (c == '"')
+      html += "&quot;";
+    else
+      html += c;
+  }
+  return html;
+}
+
+std::string chips(const brief::Brief& brief) {
+  std::string html = "<ul class=\"chips\" aria-label=\"Keywords heard\">\n";
+  for (const auto& keyword : brief.keywords) {
+    std::string from;
+    for (const auto& evidence : keyword.evidence)
+      if (const auto* text = std::get_if<brief::TextEvidence>(&evidence); text && from.empty())
+        from = fmt::format("<small>from &ldquo;{}&rdquo;</small>", escaped(text->text));
+    html += fmt::format("<li>{}{}</li>\n", escaped(keyword.word), from);
+  }
+  return html + "</ul>\n";
+}
+
+/// Seconds each chord lasts, for the light that follows the music.
+std::string spansOf(const app::Suggestion& suggestion, double bpm) {
+  std::string spans;
+  for (const song::Tick length : suggestion.wholeLengths)
+    spans += fmt::format("{}{:.4f}", spans.empty() ? "" : " ",
+                         static_cast<double>(length) / song::kTicksPerQuarter * 60 / bpm);
+  return spans;
+}
+
+std::string card(const app::Suggestion& suggestion, std::size_t number, double bpm, const std::string& sound) {
+  std::string chords, reasons;
+  for (std::size_t i = 0; i < suggestion.chords.size(); ++i)
+    chords += fmt::format("<li><b>{}</b><small>{}</small></li>\n", escaped(theory::toText(suggestion.chords[i])),
+                          escaped(suggestion.romans[i]));
+  for (const auto& why : suggestion.why) reasons += fmt::format("<li>{}</li>\n", escaped(why.text));
+  return fmt::format(R"(<article data-spans="{0}">
+<div class="top"><button type="button" aria-label="Play {1}, {2}"><svg class="play" viewBox="0 0 16 16" aria-hidden="true"><path d="M4 2l10 6-10 6z"/></svg><svg class="pause" viewBox="0 0 16 16" aria-hidden="true"><path d="M3 2h4v12H3zM9 2h4v12H9z"/></svg></button>
+<h3>{1}. {2}</h3></div>
+<ol class="chords">
+{3}</ol>
+<ul class="why">
+{4}</ul>
+<div class="meter" aria-hidden="true"><i></i></div>
+{5}
+</article>
+)",
+                     spansOf(suggestion, bpm), number, suggestion.word, chords, reasons, sound);
+}
+
+/// The suggestion played twice round, as a songwriter would hear it.
+song::Song loopedTwice(const app::SuggestAnswer& answer, std::size_t index, std::string_view text) {
+  auto song = app::toSong(answer, index, std::string(text));
+  song.order.push_back(song.order.front());
+  return song;
+}
+
+Result<std::string> section(const app::Engine& engine, app::Player& player, const Example& example, bool withSound) {
+  app::SuggestInput input;
+  input.text = example.text;
+  input.seed = kPageSeed;
+  const auto answer = app::suggest(engine, input, SystemClock{});
+  if (!answer) return tl::unexpected(answer.error());
+  const double bpm = (answer->brief.tempoBpm[0] + answer->brief.tempoBpm[1]) / 2.0;
+  std::string html =
+      fmt::format("<section style=\"--hue:{}\">\n<h2>{}</h2>\n<p class=\"facts\">{}, {}, {:g} bpm</p>\n", example.hue,
+                  escaped(example.text), theory::toText(answer->plan.key), song::toText(answer->plan.meter), bpm);
+  html += chips(answer->brief) + "<div class=\"cards\">\n";
+  for (std::size_t i = 0; i < answer->suggestions.size(); ++i) {
+    std::string audio = "<audio></audio>";
+    if (withSound) {
+      const auto sound = player.sound(loopedTwice(*answer, i, example.text), {answer->brief, {}, answer->seed},
+                                      media::AudioFormat::Ogg);
+      if (!sound) return tl::unexpected(sound.error());
+      audio = fmt::format("<audio preload=\"auto\" src=\"data:audio/ogg;base64,{}\"></audio>", toBase64(*sound));
+    }
+    html += card(answer->suggestions[i], i + 1, bpm, audio);
+  }
+  return html + "</div>\n</section>\n";
+}
+
+void replaceMarker(std::string& page, std::string_view marker, const std::string& content) {
+  if (const auto at = page.find(marker); at != std::string::npos) page.replace(at, marker.size(), content);
+}
+
+Result<int> runFirstPage(const std::string& output, bool withSound, const Streams& streams) {
+  const auto home = findHome();
+  if (!home) return tl::unexpected(home.error());
+  auto page = readFile(*home / "data" / "first_page.html", 1u << 20);
+  if (!page) return tl::unexpected(page.error());
+  const auto engine = app::Engine::open(*home, app::PriorSet::Open);
+  if (!engine) return tl::unexpected(engine.error());
+  auto player = app::Player::open(*home);
+  if (!player) return tl::unexpected(player.error());
+  std::string sections;
+  for (const auto& example : kExamples) {
+    const auto html = section(*engine, *player, example, withSound);
+    if (!html) return tl::unexpected(html.error());
+    sections += *html;
+  }
+  replaceMarker(*page, "<!-- SECTIONS -->", sections);
+  replaceMarker(*page, "<!-- FOOTER -->",
+                fmt::format("<p>amuse {}, prior {}, seed {}. The same seed gives the same page.</p>", version(),
+                            escaped(engine->names().prior), kPageSeed));
+  std::error_code ignored;
+  if (const auto folder = std::filesystem::path(output).parent_path(); !folder.empty())
+    std::filesystem::create_directories(folder, ignored);
+  if (const auto written = writeFile(output, *page); !written) return tl::unexpected(written.error());
+  streams.out << "wrote " << output << '\n';
+  return 0;
+}
+
+}  // namespace
+
+void addFirstPage(CLI::App& app, Runner& runner) {
+  struct Options {
+    std::string output = "first.html";
+    bool silent = false;
+  };
+  auto options = std::make_shared<Options>();
+  auto* command =
+      app.add_subcommand("first-page", "A page with three inspirations and four players each, to open in a browser");
+  command->add_option("-o,--output", options->output, "The file to write")->capture_default_str();
+  command->add_flag("--silent", options->silent, "Without sound, where amuse-media or a soundfont is missing");
+  command->callback([options, &runner] {
+    runner.action = [options, &runner] { return runFirstPage(options->output, !options->silent, runner.streams); };
+  });
+}
+
+}  // namespace amuse::cli
