@@ -64,6 +64,7 @@ std::vector<Spelling> chordTones(const ChordSymbol& chord) {
   }
   std::sort(degrees.begin(), degrees.end());
   std::vector<Spelling> notes;
+  notes.reserve(degrees.size());
   for (const auto& degree : degrees) notes.push_back(noteAbove(chord.root, degree));
   return notes;
 }

@@ -29,16 +29,21 @@ struct ChordSymbol {
 [[nodiscard]] ChordSymbol noChord() noexcept;
 
 /// Parses a lead-sheet symbol: "F#m7b5/C", "C6/9", "Bb13sus4", "Cø", "C-7", "CΔ7", "C(add9)", "Calt", "N.C.".
+/// The quality is the longest row of data/chord_qualities.tsv that fits, then modifiers in any order: b5 #9 (b9,#11)
+/// add9 omit3 no5 sus4. Accidentals next to the root belong to it: "Cb5" is C flat, "C(b5)" a flat fifth.
 /// @param text UTF-8, at most kMaxChordSymbolBytes; not trimmed.
 /// Errors: TooLarge; Parse with `offset` = the first byte not understood.
-/// parseChordSymbol(toText(c)) == c for every chord c. Linear in text.
+/// parseChordSymbol(toText(c)) == c for every chord whose quality is from makeQuality and whose notes have at most
+/// double accidentals. About a quarter of a microsecond.
 [[nodiscard]] Result<ChordSymbol> parseChordSymbol(std::string_view text);
 /// The one canonical lead-sheet form, ASCII: "Cmaj7", "F#m7b5/C", "C7sus4", "N.C.".
 [[nodiscard]] std::string toText(const ChordSymbol& chord);
 /// The quality's canonical suffix alone: "maj7", "m7b5", "" for a major triad.
 [[nodiscard]] std::string toText(const Quality& quality);
 
-/// Parses Harte syntax: "C:maj7/3", "A:min(9)", "C:7(*5,b5)", "N"; the bass is an interval above the root.
+/// Parses Harte syntax: "C:maj7/3", "A:min(9)", "C:7(*5,b5)", "N" and "X" (both no chord); the bass is an interval
+/// above the root. The shorthand's name decides the class (data/quality_classes.tsv): 7(*3) is a 7, 1(b3,b7) a 5.
+/// Errors: TooLarge; Parse with `offset` = the first byte not understood.
 [[nodiscard]] Result<ChordSymbol> parseHarte(std::string_view text);
 /// Harte syntax that parseHarte reads back to the same chord.
 [[nodiscard]] std::string toHarte(const ChordSymbol& chord);

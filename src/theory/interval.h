@@ -42,8 +42,8 @@ struct Interval {
 /// The interval, within an octave, from `root` up to `note` as they are written: (C, D#) -> #2; (C, Eb) -> b3.
 [[nodiscard]] Interval intervalBetween(const Spelling& root, const Spelling& note) noexcept;
 
-/// The spelling with the fewest accidentals of the same pitch class; sharps or flats as the given one leans:
-/// Bbb -> A, Fb -> E, E## -> F#. Notes with at most one accidental stay as they are unless a natural is meant.
+/// The plainest spelling of the same pitch class: a natural where there is one, else one flat for flats and one sharp
+/// for sharps: Bbb -> A, Fb -> E, E## -> F#.
 [[nodiscard]] Spelling simplified(const Spelling& spelling) noexcept;
 
 }  // namespace amuse::theory

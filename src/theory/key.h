@@ -29,15 +29,19 @@ struct Key {
 /// simpler name exists.
 [[nodiscard]] Spelling spell(PitchClass pitchClass, const Key& key) noexcept;
 
-/// The tonic of --key: "C", "F#", "Bb"; a trailing "m" or "minor"/"major"/mode name gives the mode as well.
-/// Errors: Parse, InvalidArgument for tonics whose signature would have more than seven accidentals.
+/// A key as typed: the mode is the caller's to choose when the text names none.
 struct KeyText {
   Spelling tonic;
   bool hasMode = false;
   Mode mode = Mode::Maj;
 };
+/// Reads "C", "F#", "Bb" or "eb"; a trailing "m", "minor", "major" or any name of a mode gives the mode as well ("Am",
+/// "D dorian", "C:min"). Blanks around are passed over.
+/// Errors: Parse with offset; InvalidArgument for keys whose signature would have more than seven accidentals, naming
+/// the key to use instead (without a mode: when neither its major nor its minor key can be written).
 [[nodiscard]] Result<KeyText> parseKey(std::string_view text);
-[[nodiscard]] std::string toText(const Key& key);  ///< "Eb Maj".
+/// "Eb Maj"; parseKey reads it back.
+[[nodiscard]] std::string toText(const Key& key);
 
 /// The seven notes of the key's scale, spelled, from the tonic up.
 [[nodiscard]] std::vector<Spelling> scaleNotes(const Key& key);

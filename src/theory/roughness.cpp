@@ -19,6 +19,7 @@ double frequencyOf(int note) noexcept { return 440.0 * std::exp2((note - 69) / 1
 double roughnessOfPartials(double a, double b) noexcept {
   const double low = std::fmin(a, b), difference = std::fabs(a - b);
   const double scaled = kPeak / (kBandSlope * low + kBandAtZero) * difference;
+  if (kSlow * scaled > 15) return 0;  // beyond a few critical bands less than a millionth is left
   return std::exp(-kSlow * scaled) - std::exp(-kFast * scaled);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 
@@ -16,11 +17,18 @@ constexpr double kScale = 12.0;  ///< Units at which tension reaches 1 - 1/e; th
 
 /// How deep each pitch class lies in Lerdahl's basic space of a chord in a mode: root 4, fifth 3, other chord tones 2,
 /// scale tones 1. Source: Lerdahl, Tonal Pitch Space (2001), fig. 2.4.
-int depthOf(int pitchClass, const RelativeChord& chord, Mode mode) noexcept {
-  const int aboveRoot = toPitchClass(pitchClass - chord.root);
-  if (!chord.quality.tones.contains(aboveRoot)) return scaleOf(mode).contains(pitchClass) ? 1 : 0;
-  const bool fifth = degreeOf(chord.quality, aboveRoot).degree == 5;
-  return aboveRoot == 0 ? 4 : fifth ? 3 : 2;
+std::array<int, 12> depthsOf(const RelativeChord& chord, Mode mode) noexcept {
+  const PitchClassSet tones = chord.quality.tones.transposed(chord.root), scale = scaleOf(mode);
+  std::array<int, 12> depths{};
+  for (int pitchClass = 0; pitchClass < 12; ++pitchClass) {
+    depths[static_cast<std::size_t>(pitchClass)] = tones.contains(pitchClass) ? 2 : scale.contains(pitchClass) ? 1 : 0;
+  }
+  for (const int fifth : {6, 7, 8}) {
+    const bool isFifth = chord.quality.tones.contains(fifth) && degreeOf(chord.quality, fifth).degree == 5;
+    if (isFifth) depths[static_cast<std::size_t>(toPitchClass(chord.root + fifth))] = 3;
+  }
+  if (chord.quality.tones.contains(0)) depths[static_cast<std::size_t>(toPitchClass(chord.root))] = 4;
+  return depths;
 }
 
 RelativeChord tonicTriad(Mode mode) noexcept {
@@ -42,10 +50,9 @@ int stepsByFifths(int root, Mode mode) noexcept {
 }
 
 int spaceDistance(const RelativeChord& chord, const RelativeChord& tonic, Mode mode) noexcept {
+  const auto from = depthsOf(tonic, mode), to = depthsOf(chord, mode);
   int distance = 0;
-  for (int pitchClass = 0; pitchClass < 12; ++pitchClass) {
-    distance += std::max(0, depthOf(pitchClass, chord, mode) - depthOf(pitchClass, tonic, mode));
-  }
+  for (std::size_t i = 0; i < from.size(); ++i) distance += std::max(0, to[i] - from[i]);
   return distance;
 }
 
@@ -53,14 +60,11 @@ int spaceDistance(const RelativeChord& chord, const RelativeChord& tonic, Mode m
 /// Music Perception 11 (1994), table 1.
 double meanConsonance(PitchClassSet tones) noexcept {
   constexpr double kByIntervalClass[7] = {0, -1.428, -0.582, 0.594, 0.386, 1.240, -0.453};
+  const int pairs = tones.size() * (tones.size() - 1) / 2;
   double total = 0;
-  int pairs = 0;
-  for (int low = 0; low < 12; ++low) {
-    for (int high = low + 1; high < 12; ++high) {
-      if (!tones.contains(low) || !tones.contains(high)) continue;
-      total += kByIntervalClass[std::min(high - low, 12 - high + low)];
-      ++pairs;
-    }
+  for (int interval = 1; interval <= 6; ++interval) {
+    const int met = PitchClassSet(tones.bits() & tones.transposed(interval).bits()).size();
+    total += kByIntervalClass[interval] * (interval == 6 ? met / 2 : met);  // a tritone is met from both its ends
   }
   return pairs > 0 ? total / pairs : 0;
 }

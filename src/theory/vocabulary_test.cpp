@@ -24,7 +24,8 @@ std::string gunzipped(const std::filesystem::path& path) {
   gzFile file = gzopen(path.c_str(), "rb");
   REQUIRE(file != nullptr);
   char buffer[1 << 16];
-  for (int count = 0; (count = gzread(file, buffer, sizeof buffer)) > 0;) text.append(buffer, static_cast<std::size_t>(count));
+  for (int count = 0; (count = gzread(file, buffer, sizeof buffer)) > 0;)
+    text.append(buffer, static_cast<std::size_t>(count));
   gzclose(file);
   return text;
 }

@@ -21,6 +21,11 @@ struct Draft {
   void add(int semitones) noexcept { added = added.with(semitones); }
 };
 
+/// Semitones of a degree in a chord name: a plain 7 is minor, and "#7" (of "Cm#7") makes it major again.
+int semitonesOf(const Interval& interval) noexcept {
+  return interval.degree == 7 && interval.alteration >= 0 ? 10 + interval.alteration : interval.semitones();
+}
+
 /// b5 replaces the fifth; b9, #11 and b13 replace the natural tone only where the row has it as 9, 11 or 13.
 void alter(Draft& draft, const Interval& interval) noexcept {
   const int extension = interval.degree < 7 && interval.degree != 5 ? interval.degree + 7 : interval.degree;
@@ -33,7 +38,7 @@ void alter(Draft& draft, const Interval& interval) noexcept {
       draft.remove(PitchClassSet::of(natural.semitones()));
     }
   }
-  draft.add(interval.semitones());
+  draft.add(semitonesOf(interval));
 }
 
 void suspend(Draft& draft, int degree) noexcept {
@@ -68,7 +73,7 @@ bool takeMajorSeventh(TextCursor& in) noexcept {
   return in.take("maj7") || in.take("Maj7") || in.take("M7") || in.take("ma7");
 }
 
-/// "9", "b13", "maj7", "7" after "add" or alone in parentheses. A plain 7 is the minor seventh, as in chord names.
+/// "9", "b13", "maj7", "7" after "add" or alone in parentheses.
 Result<void> takeAddition(TextCursor& in, Draft& draft) {
   if (takeMajorSeventh(in)) {
     draft.add(11);
@@ -77,7 +82,7 @@ Result<void> takeAddition(TextCursor& in, Draft& draft) {
   const int alteration = takeAlteration(in);
   const auto degree = takeDegree(in);
   if (!degree) return tl::unexpected(degree.error());
-  draft.add(*degree == 7 && alteration == 0 ? 10 : Interval{*degree, alteration}.semitones());
+  draft.add(semitonesOf({*degree, alteration}));
   return {};
 }
 
@@ -105,13 +110,15 @@ Result<bool> takeModifier(TextCursor& in, Draft& draft) {
   if (in.take("add") || in.take("Add")) return done(takeAddition(in, draft));
   if (in.take("omit") || in.take("Omit") || in.take("no")) return done(takeOmission(in, draft));
   if (takeSuspension(in, draft)) return true;
-  if (const int alteration = takeAlteration(in); alteration != 0) {
-    const auto degree = takeDegree(in);
-    if (!degree) return tl::unexpected(degree.error());
-    alter(draft, {*degree, alteration});
-    return true;
-  }
-  return false;
+  const int alteration = takeAlteration(in);
+  if (alteration == 0) return false;
+  const std::size_t at = in.offset();
+  const auto degree = takeDegree(in);
+  if (!degree) return tl::unexpected(degree.error());
+  if (*degree == 1 || *degree == 3)
+    return fail(ErrorCode::Parse, "roots and thirds take no sharp or flat", at);
+  alter(draft, {*degree, alteration});
+  return true;
 }
 
 /// "(b9,#11)", "(add9)", "(9 13)", after the opening parenthesis.
@@ -122,7 +129,7 @@ Result<void> takeListOfModifiers(TextCursor& in, Draft& draft) {
     const auto modifier = takeModifier(in, draft);
     if (!modifier) return tl::unexpected(modifier.error());
     if (*modifier) continue;
-    if (const auto added = takeAddition(in, draft); !added) return added;
+    if (const auto added = takeAddition(in, draft); !added) return tl::unexpected(added.error());
   } while (!in.atEnd() && in.peek() != ')');
   if (!in.take(')')) return fail(ErrorCode::Parse, "expected a closing parenthesis", in.offset());
   return {};
