@@ -77,7 +77,7 @@ struct RenderRequest {
   int sampleRateHz = 44100;  ///< 22050, 32000, 44100 or 48000.
   AudioFormat format = AudioFormat::Wav;
   double loudnessLufs = -16;  ///< -40..-9.
-  std::string midi;           ///< At most kMaxMidiRequestBytes.
+  std::string midi = {};      ///< At most kMaxMidiRequestBytes.
   bool operator==(const RenderRequest&) const = default;
 };
 [[nodiscard]] std::string toPayload(const RenderRequest& request);

@@ -18,12 +18,16 @@ constexpr double kCeilingMarginDb = 0.1;
 
 /// Every entry's minimum over itself and the following `window - 1`, in place.
 void slideMinimum(std::vector<float>& values, std::size_t window) {
-  std::deque<std::size_t> rising;  // Indexes of candidates, their values rising from front to back.
+  struct Candidate {
+    std::size_t index;
+    float value;
+  };
+  std::deque<Candidate> candidates;  // Values fall from back to front: the front is the minimum.
   for (std::size_t i = values.size(); i-- > 0;) {
-    while (!rising.empty() && rising.front() >= i + window) rising.pop_front();
-    while (!rising.empty() && values[rising.back()] >= values[i]) rising.pop_back();
-    rising.push_back(i);
-    values[i] = values[rising.front()];
+    if (!candidates.empty() && candidates.front().index >= i + window) candidates.pop_front();
+    while (!candidates.empty() && candidates.back().value >= values[i]) candidates.pop_back();
+    candidates.push_back({i, values[i]});
+    values[i] = candidates.front().value;
   }
 }
 
@@ -37,10 +41,10 @@ void slowRelease(std::vector<float>& gains, int sampleRateHz) {
   }
 }
 
-/// Every entry's mean over itself and the `window - 1` before, in place; what lies before the start counts as 1.
+/// Every entry's mean over itself and the `window - 1` before, in place; what lies before the start is as the first.
 void slideMean(std::vector<float>& gains, std::size_t window) {
-  std::vector<float> past(window, 1.0f);
-  double sum = static_cast<double>(window);
+  std::vector<float> past(window, gains.front());
+  double sum = static_cast<double>(window) * static_cast<double>(gains.front());
   for (std::size_t i = 0; i < gains.size(); ++i) {
     float& oldest = past[i % window];
     sum += static_cast<double>(gains[i]) - static_cast<double>(oldest);
