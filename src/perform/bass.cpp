@@ -231,7 +231,7 @@ std::vector<int> walkingLine(int first, int count, int target, PitchClassSet cho
       if (last) {
         const int gap = std::abs(pitch - target);
         // The last note leans on the next root, by a semitone even outside the scale.
-        own = gap == 0 ? 3.0 : gap == 1 ? 0.1 : gap == 2 ? 0.3 : gap == 5 || gap == 7 ? own + 0.8 : own + 2.0;
+        own = gap == 0 ? 3.0 : gap == 1 ? 0.1 : gap == 2 ? 0.3 : gap == 5 || gap == 7 ? own + 2.2 : own + 3.0;
       }
       own += 0.6 * random.uniform();
       for (int q = 0; q < pitches; ++q) {

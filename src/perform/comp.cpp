@@ -103,11 +103,8 @@ void addMissing(const Session& session, const GroovePart& part, std::string_view
   std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.start < b.start; });
 }
 
-}  // namespace
-
-std::vector<Slice> voicedSlices(const Frame& frame, const GroovePart& part) {
-  std::vector<Slice> slices;
-  for (const FrameChord& chord : frame.chords) addSlices(frame, chord, part.cycleBars, slices);
+/// Voices what has no voicing of its own, each run in the light of what is played before it.
+void voiceAll(std::vector<Slice>& slices, const GroovePart& part) {
   VoicingOptions options = part.voicing;
   options.cycleInversions = part.cycleBars > 0;
   std::vector<int> before;
@@ -121,6 +118,32 @@ std::vector<Slice> voicedSlices(const Frame& frame, const GroovePart& part) {
     voiceRun(slices, i, last, options, before);
     i = last;
   }
+}
+
+Tick cycleTicks(const Frame& frame, const GroovePart& part, Tick at) {
+  auto after = std::upper_bound(frame.bars.begin(), frame.bars.end(), at,
+                                [](Tick t, const FrameBar& bar) { return t < bar.start; });
+  return after == frame.bars.begin() ? 0 : (after - 1)->length * part.cycleBars;
+}
+
+}  // namespace
+
+std::vector<Slice> voicedSlices(const Frame& frame, const GroovePart& part) {
+  std::vector<Slice> slices;
+  for (const FrameChord& chord : frame.chords) addSlices(frame, chord, part.cycleBars, slices);
+  // A chord written again keeps its voicing until it is time for another inversion.
+  std::vector<std::size_t> headOf(slices.size());
+  std::vector<Slice> heads;
+  for (std::size_t i = 0; i < slices.size(); ++i) {
+    const bool again =
+        i > 0 && slices[i].keys.empty() && slices[i].chordStart && heads.back().symbol == slices[i].symbol &&
+        slices[i].start == slices[i - 1].end &&
+        (part.cycleBars == 0 || slices[i].start - heads.back().start < cycleTicks(frame, part, slices[i].start));
+    if (!again) heads.push_back(slices[i]);
+    headOf[i] = heads.size() - 1;
+  }
+  voiceAll(heads, part);
+  for (std::size_t i = 0; i < slices.size(); ++i) slices[i].keys = heads[headOf[i]].keys;
   return slices;
 }
 

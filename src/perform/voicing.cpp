@@ -80,8 +80,11 @@ double outerCost(int bassMove, const std::vector<int>& from, const std::vector<i
   return parallel ? 0.5 : 0;
 }
 
-/// A held chord with cycling: another inversion, but a near one.
-double cycleCost(const std::vector<int>& from, const std::vector<int>& to) { return from == to ? 6 : 0; }
+/// A held chord with cycling: another inversion, a near one, without a leap on top.
+double cycleCost(const std::vector<int>& from, const std::vector<int>& to) {
+  if (from == to) return 6;
+  return (std::abs(from.back() - to.back()) > kLargestTopLeap ? kForbidden : 0) + 0.3 * meanMove(from, to);
+}
 
 struct Step {
   std::vector<std::vector<int>> layouts;
@@ -94,7 +97,7 @@ struct Step {
 double stepCost(const Step& before, std::size_t i, const Step& now, std::size_t j, bool cycle) {
   const auto& from = before.layouts[i];
   const auto& to = now.layouts[j];
-  if (cycle) return before.cost[i] + 0.5 * moveCost(from, to) + cycleCost(from, to);
+  if (cycle) return before.cost[i] + cycleCost(from, to);
   return before.cost[i] + moveCost(from, to) + outerCost(now.bass - before.bass, from, to, now.bass);
 }
 

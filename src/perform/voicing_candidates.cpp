@@ -40,37 +40,44 @@ std::vector<int> fitting(std::vector<int> tones, std::size_t most) {
   return tones;
 }
 
-/// The tones (above the root, a tone may come twice) that a style plays.
-std::vector<int> chosenTones(const theory::ChordSymbol& chord, const VoicingOptions& options) {
-  std::vector<int> tones = tonesByWeight(chord.quality);
-  const auto has = [&](int tone) { return chord.quality.tones.contains(tone); };
-  const std::size_t wanted = options.voices > 0 ? static_cast<std::size_t>(options.voices) : 0;
+/// The different tones (above the root) that a style plays.
+std::vector<int> chosenTones(const theory::Quality& quality, const VoicingOptions& options) {
+  std::vector<int> tones = tonesByWeight(quality);
+  const auto has = [&](int tone) { return quality.tones.contains(tone); };
   switch (options.style) {
     case VoicingStyle::Power: {
       const int fifth = has(7) ? 7 : has(6) ? 6 : has(8) ? 8 : 0;
-      if (fifth == 0) return fitting(tones, 2);
-      return {0, fifth, 0};
+      return fifth != 0 && has(0) ? std::vector<int>{0, fifth} : fitting(tones, 2);
     }
-    case VoicingStyle::Shell: tones = fitting(tones, 3); break;
+    case VoicingStyle::Shell: return fitting(tones, 3);
     case VoicingStyle::Rootless:
       if (tones.size() > 3) tones.erase(std::remove(tones.begin(), tones.end(), 0), tones.end());
-      tones = fitting(tones, 4);
-      break;
-    default: tones = fitting(tones, wanted > 0 ? wanted : 4); break;
+      return fitting(tones, 4);
+    default: return fitting(tones, options.voices > 0 ? static_cast<std::size_t>(options.voices) : 4);
   }
-  const std::size_t least = options.style == VoicingStyle::Drop2 || options.style == VoicingStyle::Spread
-                                ? std::max<std::size_t>(wanted, 4)
-                                : std::max<std::size_t>(wanted, 3);
-  // Doubling: the root, then the fifth, then whatever there is.
-  for (const int tone : {0, 7}) {
-    if (tones.size() < least && (has(tone) || tone == 0)) tones.push_back(tone);
+}
+
+/// The tones with doublings up to the voices wanted. Close hands double any tone at the octave, which gives every
+/// inversion its full sound; wide ones double root or fifth, never the third.
+std::vector<std::vector<int>> toneSets(const theory::Quality& quality, const VoicingOptions& options) {
+  const std::vector<int> tones = chosenTones(quality, options);
+  const bool wide = options.style == VoicingStyle::Drop2 || options.style == VoicingStyle::Spread;
+  const auto wanted = static_cast<std::size_t>(std::max(options.voices, wide ? 4 : 3));
+  if (tones.size() >= wanted) return {tones};
+  std::vector<int> doubles;
+  for (const int tone : tones) {
+    if (!wide || tone == 0 || tone == 7) doubles.push_back(tone);
   }
-  // Never three of a tone: the range holds no more than two of most.
-  const std::vector<int> once = tones;
-  for (const int tone : once) {
-    if (tones.size() < least && std::count(tones.begin(), tones.end(), tone) < 2) tones.push_back(tone);
+  if (doubles.empty()) doubles = tones;
+  std::vector<std::vector<int>> sets;
+  for (std::size_t first = 0; first < doubles.size(); ++first) {
+    std::vector<int> set = tones;
+    // Never three of a tone: the range holds no more than two of most.
+    for (std::size_t k = 0; k < doubles.size() && set.size() < wanted; ++k)
+      set.push_back(doubles[(first + k) % doubles.size()]);
+    sets.push_back(std::move(set));
   }
-  return tones;
+  return sets;
 }
 
 bool hasCloseLowInterval(const std::vector<int>& notes) {
@@ -129,11 +136,12 @@ std::vector<std::vector<int>> voicingCandidates(const theory::ChordSymbol& chord
                                                 bool anyStyle) {
   if (chord.isNoChord()) return {};
   const int root = chord.root.pitchClass();
-  std::vector<int> pitchClasses;
-  for (const int tone : chosenTones(chord, options)) pitchClasses.push_back(theory::toPitchClass(root + tone));
   std::vector<std::vector<int>> all;
   std::vector<int> notes;
-  layOut(pitchClasses, 0, options, notes, all);
+  for (std::vector<int> set : toneSets(chord.quality, options)) {
+    for (int& tone : set) tone = theory::toPitchClass(root + tone);
+    layOut(set, 0, options, notes, all);
+  }
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
 
