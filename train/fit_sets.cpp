@@ -16,7 +16,7 @@ std::uint32_t songNumber(const std::string& source, const std::string& song) {
   return static_cast<std::uint32_t>(stableHash(source + "/" + song));
 }
 
-lm::TrainingSection cut(const corpus::Section& section, const corpus::Window& window, double weight) {
+lm::TrainingSection cut(const corpus::Section& section, const corpus::Window& window, double weight, bool isWindow) {
   const auto first = section.chords.begin() + static_cast<std::ptrdiff_t>(window.first);
   return {{first, first + static_cast<std::ptrdiff_t>(window.count)},
           section.mode,
@@ -45,7 +45,11 @@ FitSet makePriorSet(const std::vector<corpus::Section>& sections, const std::vec
     if (section.split != corpus::Split::Train) continue;
     auto& source = set.sources[section.source];
     source = {source.sections + 1, source.chords + section.chords.size(), weights.at(section.source)};
-    for (const auto& window : corpus::cutLong(section)) set.train.push_back(cut(section, window, source.weight));
+    for (const auto& window : corpus::cutLong(section)) set.train.push_back(cut(section, window, source.weight, false));
+    for (const int bars : {4, 8, 16})
+      for (const auto& window : corpus::barWindows(section, bars))
+        if (window.count <= kLongestMeasured)
+          set.train.push_back(cut(section, window, source.weight * kWindowWeight, true));
   }
   return set;
 }
@@ -64,7 +68,7 @@ FitSet makeProposalSet(const std::vector<corpus::ProposalRecord>& records, std::
       }
       auto& count = set.sources[source];
       count = {count.sections + 1, count.chords + chords.size(), 1};
-      set.train.push_back({chords, record.mode, 1, songNumber("llm", record.id), true, true});
+      set.train.push_back({chords, record.mode, 1, songNumber("llm", record.id), true, true, false});
     }
   }
   return set;

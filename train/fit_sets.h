@@ -23,8 +23,9 @@ struct FitSet {
   std::map<std::string, Source> sources;
 };
 
-/// Weight of a stretch cut out on the bar grid beside the whole sections it was cut from.
-inline constexpr double kWindowWeight = 0.0;
+/// Weight of a stretch of 4, 8 or 16 bars beside the whole section it was cut from: phrases begin inside sections too.
+/// On valid 0, 0.05 and 0.2 give 3.280, 3.281 and 3.286 bits.
+inline constexpr double kWindowWeight = 0.05;
 
 /// Real sections of the given licence classes; templates are left out.
 [[nodiscard]] FitSet makePriorSet(const std::vector<corpus::Section>& sections,

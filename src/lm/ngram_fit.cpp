@@ -18,11 +18,11 @@ namespace {
 
 using namespace internal;
 
-/// Measured on valid (docs/models.md): all modes over their parent scale; the same with contexts at `triads` level
-/// only; the modes apart with short contexts.
+/// All modes over their parent scale; the same with contexts at `triads` level only; the modes apart with contexts of
+/// up to two chords, of one, and of two but for the latest. Measured on valid: docs/models.md.
 std::vector<ExpertSpec> expertSpecs(int order) {
   const auto n = static_cast<std::uint8_t>(order);
-  return {{n, 0, 1, 0}, {n, 1, 1, 0}, {2, 0, 0, 1}};
+  return {{n, 0, 1, 0, 0}, {n, 1, 1, 0, 0}, {2, 0, 0, 1, 0}, {1, 0, 0, 1, 0}, {2, 0, 0, 1, 1}};
 }
 
 std::size_t foldOf(const TrainingSection& section, int folds) {
@@ -93,10 +93,11 @@ struct OpeningRows {
   theory::Mode mode = theory::Mode::Maj;
 };
 
-/// Sections whose start is unknown teach counts but not weights: at inference the start is always known.
+/// Cut-out stretches and sections whose start is unknown teach counts but not weights: the mixture is asked about whole
+/// sections from their start.
 void addSection(const TrainingSection& section, MixtureWalk& walk, MixtureExamples& examples,
                 std::vector<OpeningRows>& openings, std::vector<Feature>& features) {
-  if (!section.startKnown) return;
+  if (!section.startKnown || section.isWindow) return;
   walk.restart();
   openings.push_back({examples.rows.size(), section.chords.size(), section.mode});
   for (const auto& chord : section.chords) {
@@ -169,7 +170,7 @@ void writeTable(ModelFileWriter& writer, const std::string& name, const SparseTa
 std::vector<double> countModes(std::span<const TrainingSection> sections) {
   std::vector<double> counts(theory::kModeCount, 0.0);
   for (const TrainingSection& section : sections)
-    if (section.startKnown) ++counts[static_cast<std::size_t>(section.mode)];
+    if (section.startKnown && !section.isWindow) ++counts[static_cast<std::size_t>(section.mode)];
   return counts;
 }
 

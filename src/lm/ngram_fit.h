@@ -18,6 +18,7 @@ struct TrainingSection {
   std::uint32_t song = 0;  ///< Sections of one song are held out together.
   bool startKnown = true;  ///< The first chord begins a section (or a phrase); else it stands in the middle of one.
   bool endKnown = true;    ///< The last chord ends a section; else what follows is unknown.
+  bool isWindow = false;   ///< A stretch cut out of a section that is here as a whole too.
 };
 
 struct NgramFitOptions {

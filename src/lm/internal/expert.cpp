@@ -49,6 +49,7 @@ int symbolFromPredicted(const ExpertSpec& spec, theory::Mode mode, int code) noe
 
 std::size_t contextKeys(const ExpertSpec& spec, theory::Mode mode, std::span<const std::uint8_t> codes,
                         ChainKeys& keys) noexcept {
+  codes = codes.first(codes.size() - std::min<std::size_t>(spec.skipped, codes.size()));
   const std::size_t longest = std::min<std::size_t>({spec.order, kMaxOrder, codes.size()});
   const std::uint64_t tag = spec.modeContexts ? 1 + static_cast<std::uint64_t>(mode) : 0;
   std::uint64_t packed = 0;

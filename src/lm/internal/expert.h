@@ -10,13 +10,15 @@
 /// One n-gram model of the mixture: what it looks at, and how its contexts are keyed in its table.
 namespace amuse::lm::internal {
 
-/// How an expert sees the chords before. Four bytes, as they stand in the file's "experts" chunk.
+/// How an expert sees the chords before. Eight bytes, as they stand in the file's "experts" chunk.
 struct ExpertSpec {
   std::uint8_t order;  ///< The longest context, in chords; at most kMaxOrder.
   std::uint8_t
       triadContexts;         ///< 1: contexts are told apart at `triads` level only, so that rare chords share strength.
   std::uint8_t parentScale;  ///< 1: roots count from the tonic of the mode's parent major scale, so that modes share.
   std::uint8_t modeContexts;  ///< 1: every context holds the mode; 0: none does.
+  std::uint8_t skipped;       ///< So many of the latest chords are not looked at.
+  std::uint8_t unused[3] = {};
 };
 inline constexpr int kMaxOrder = 6;
 inline constexpr std::size_t kMaxExperts = 6;
