@@ -27,7 +27,7 @@ Result<ChordSymbol> parseChordSymbol(std::string_view text) {
   TextCursor in(text);
   const auto root = internal::takeSpelling(in);
   if (!root) return fail(ErrorCode::Parse, "a chord begins with its root, A to G, as in F#m7", 0);
-  const auto quality = internal::takeLeadSheetQuality(in);
+  const auto quality = internal::takeLeadSheetQuality(in, internal::Slashes::BassOrTension);
   if (!quality) return tl::unexpected(quality.error());
   ChordSymbol chord{*root, *quality};
   if (in.take('/')) {

@@ -39,7 +39,7 @@ TEST_CASE("what musicians type is one chord") {
   };
   const Row rows[] = {
       {"Cmaj7", {"CM7", "Cmaj7", "CΔ7", "CΔ", "C△7", "C∆", "Cj7", "Cma7", "CMaj7", "C^7", "C7M", "C(maj7)", "Cmajor7"}},
-      {"Cm7", {"C-7", "Cmin7", "Cmi7", "CMin7"}},
+      {"Cm7", {"C-7", "Cmin7", "Cmi7", "CMin7", "C–7", "C−7"}},
       {"Cm7b5", {"Cø", "Cø7", "C-7b5", "Cm7(b5)", "Cmin7b5", "Cm7♭5", "Cm7-5", "Chdim7", "Chalfdim", "CØ7"}},
       {"Cdim7", {"C°7", "Co7", "Cº7"}},
       {"Cdim", {"C°", "Co", "Cmb5", "Cm(b5)", "C-b5"}},
@@ -59,7 +59,12 @@ TEST_CASE("what musicians type is one chord") {
       {"Csus4add9", {"Csus2sus4", "Csus24", "Csus4(9)"}},
       {"Cm", {"C-", "Cmin", "Cmi", "Cminor", "CMIN", "Cm5"}},
       {"C", {"Cmaj", "CM", "Cmajor"}},
-      {"C7#9", {"C7+9", "C7(#9)"}},
+      {"C7#9", {"C7+9", "C7(#9)", "C7/#9"}},
+      {"C9", {"C7/9", "C7(9)"}},
+      {"C9/E", {"C7/9/E"}},
+      {"C7b9b13", {"C7/b9/b13", "C7(b13,b9)"}},
+      {"Cm7add11", {"Cm7/11", "Cm7(11)", "Cm7add4"}},
+      {"Cmmaj9", {"Cm9(maj7)", "CmM9", "Cm(maj9)"}},
       {"C7b9", {"C7-9", "C7(b9)", "C7b9"}},
       {"C13", {"C7(9,13)", "C9add13", "C9(13)"}},
       {"N.C.", {"NC", "N", "n.c."}},

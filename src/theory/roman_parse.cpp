@@ -50,10 +50,10 @@ bool namesItsThird(std::string_view suffix) noexcept {
 }
 
 Result<Quality> takeNumeralQuality(TextCursor& in, bool lower) {
-  if (!lower || namesItsThird(in.rest())) return internal::takeLeadSheetQuality(in);
+  if (!lower || namesItsThird(in.rest())) return internal::takeLeadSheetQuality(in, internal::Slashes::BassOnly);
   const std::string minor = "m" + std::string(in.rest());
   TextCursor inner(minor);
-  auto quality = internal::takeLeadSheetQuality(inner);
+  auto quality = internal::takeLeadSheetQuality(inner, internal::Slashes::BassOnly);
   const std::size_t start = in.offset();
   if (!quality) {
     const std::size_t at = quality.error().offset.value_or(1);

@@ -115,8 +115,7 @@ Result<bool> takeModifier(TextCursor& in, Draft& draft) {
   const std::size_t at = in.offset();
   const auto degree = takeDegree(in);
   if (!degree) return tl::unexpected(degree.error());
-  if (*degree == 1 || *degree == 3)
-    return fail(ErrorCode::Parse, "roots and thirds take no sharp or flat", at);
+  if (*degree == 1 || *degree == 3) return fail(ErrorCode::Parse, "roots and thirds take no sharp or flat", at);
   alter(draft, {*degree, alteration});
   return true;
 }
@@ -135,9 +134,24 @@ Result<void> takeListOfModifiers(TextCursor& in, Draft& draft) {
   return {};
 }
 
+/// "/9" of "C7/9" and "/b13" of "C7/b9/b13" when a tension follows the slash, not a bass. @return whether one was read.
+bool takeSlashTension(TextCursor& in, Draft& draft) {
+  const std::size_t start = in.offset();
+  if (!in.take('/')) return false;
+  const int alteration = takeAlteration(in);
+  const auto degree = takeNumber(in);
+  if (!degree || (*degree != 9 && *degree != 11 && *degree != 13)) {
+    in.moveTo(start);
+    return false;
+  }
+  if (alteration == 0) draft.add(Interval{*degree, 0}.semitones());
+  if (alteration != 0) alter(draft, {*degree, alteration});
+  return true;
+}
+
 }  // namespace
 
-Result<Quality> takeLeadSheetQuality(TextCursor& in) {
+Result<Quality> takeLeadSheetQuality(TextCursor& in, Slashes slashes) {
   const QualityRow& row = takeQualityRow(in);
   Draft draft{row, row.quality.chordClass};
   for (bool more = true; more;) {
@@ -145,6 +159,7 @@ Result<Quality> takeLeadSheetQuality(TextCursor& in) {
       if (const auto list = takeListOfModifiers(in, draft); !list) return tl::unexpected(list.error());
       continue;
     }
+    if (slashes == Slashes::BassOrTension && takeSlashTension(in, draft)) continue;
     const auto modifier = takeModifier(in, draft);
     if (!modifier) return tl::unexpected(modifier.error());
     more = *modifier;
