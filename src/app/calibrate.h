@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,22 +10,38 @@
 #include "propose/proposer.h"
 #include "sample/calibration.h"
 
-/// Fitting what log r looks like for a proposer: done once a proposer and prior, kept in a file.
+/// Getting to know a proposer: its own distribution Q, and what log r between a prior and Q looks like. Done once a
+/// proposer, kept in files.
 namespace amuse::app {
 
-struct CalibrateInput {
+/// Where proposals are drawn from.
+struct ProposalSource {
   const inspire::TextReader& reader;
   const propose::Proposer& proposer;
-  const lm::ChordModel& prior;
-  const lm::ChordModel& proposerModel;
   std::vector<std::string> texts;  ///< Inspirations to draw keyword sets from; each is read into a brief.
-  int samples = 40000;             ///< Proposals to draw, spread over texts, modes, lengths, endings and contexts.
+  int samples = 60000;             ///< Proposals to draw, spread over texts, modes, lengths, endings and contexts.
   std::uint32_t seed = 1;
 };
 
-/// Draws proposals for every inspiration in its own mode and in every other, 2 to 8 bars, looping and closing, with and
-/// without chords before them, and fits mean and spread of log r. Same input, same answer.
-/// Errors: InvalidArgument (no texts, too few samples); the proposer's.
-[[nodiscard]] Result<sample::Calibration> calibrate(const CalibrateInput& input);
+/// Proposals for one query; `text` is the index of the inspiration.
+struct DrawnProposals {
+  propose::Query query;
+  std::vector<propose::Candidate> candidates;
+  std::size_t text = 0;
+};
+
+/// Draws proposals for every inspiration, half in its own mode and half in all nine, 2 to 8 bars, looping and closing,
+/// with and without chords before them. Same source, same draws.
+/// Errors: InvalidArgument (no texts); the proposer's.
+[[nodiscard]] Result<void> drawProposals(const ProposalSource& source,
+                                         const std::function<void(const DrawnProposals&)>& visit);
+
+/// The bytes of an n-gram model of what the proposer draws, whatever the keywords (Q).
+/// Errors: drawProposals'; InvalidArgument (too few samples). Cost: some ten seconds for 60,000 samples.
+[[nodiscard]] Result<std::string> fitProposerModel(const ProposalSource& source, const std::string& name);
+
+/// Mean and spread of log r on fresh draws. Errors: drawProposals'; InvalidArgument (too few samples).
+[[nodiscard]] Result<sample::Calibration> calibrate(const ProposalSource& source, const lm::ChordModel& prior,
+                                                    const lm::ChordModel& proposerModel);
 
 }  // namespace amuse::app

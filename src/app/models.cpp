@@ -29,8 +29,12 @@ Result<std::unique_ptr<lm::ChordModel>> openPrior(const std::filesystem::path& h
   return lm::openModel(priorPath(home, prior));
 }
 
+std::filesystem::path proposerModelPath(const std::filesystem::path& home) {
+  return home / "models" / "q-builtin.ngram";
+}
+
 Result<std::unique_ptr<lm::ChordModel>> openProposerModel(const std::filesystem::path& home) {
-  return lm::openModel(home / "models" / "q-llm.ngram");
+  return lm::openModel(proposerModelPath(home));
 }
 
 std::filesystem::path calibrationPath(const std::filesystem::path& home, PriorSet prior) {

@@ -46,7 +46,9 @@ class Engine final {
 
 /// The prior alone, for scoring. Errors: Unavailable.
 [[nodiscard]] Result<std::unique_ptr<lm::ChordModel>> openPrior(const std::filesystem::path& home, PriorSet prior);
-/// The proposer's model Q alone.
+/// The file openProposerModel reads, and `amuse calibrate` writes.
+[[nodiscard]] std::filesystem::path proposerModelPath(const std::filesystem::path& home);
+/// The built-in proposer's model Q alone.
 [[nodiscard]] Result<std::unique_ptr<lm::ChordModel>> openProposerModel(const std::filesystem::path& home);
 /// The built-in proposer alone. Errors: Unavailable.
 [[nodiscard]] Result<std::unique_ptr<const propose::Proposer>> openProposer(const std::filesystem::path& home);

@@ -15,40 +15,55 @@ namespace amuse::cli {
 namespace {
 
 struct CalibrateOptions {
-  std::string proposer = "builtin", prior = "open";
-  int samples = 40000;
+  std::string proposer = "builtin";
+  int samples = 60000;
 };
+
+/// Draws from another stream than Q was fitted on: log r is measured on proposals Q has not seen.
+constexpr std::uint32_t kFitSeed = 1, kMeasureSeed = 2;
+
+Result<void> writeCalibration(const std::filesystem::path& home, app::PriorSet set, const app::ProposalSource& source,
+                              const Streams& streams) {
+  const auto prior = app::openPrior(home, set);
+  if (!prior) return tl::unexpected(prior.error());
+  const auto proposerModel = app::openProposerModel(home);
+  if (!proposerModel) return tl::unexpected(proposerModel.error());
+  const auto calibration = app::calibrate(source, **prior, **proposerModel);
+  if (!calibration) return tl::unexpected(calibration.error());
+  const auto path = app::calibrationPath(home, set);
+  streams.out << "writing " << path.string() << '\n';
+  for (const int chords : {2, 4, 8}) {
+    const auto spread = calibration->at({}, theory::Mode::Maj, chords);
+    streams.out << fmt::format("  Maj, {} chords: log r mean {:.2f}, sd {:.2f}, log M {:.2f}\n", chords, spread.mean,
+                               spread.sd, spread.logM);
+  }
+  return writeFile(path, calibration->toText());
+}
 
 Result<int> runCalibrate(const CalibrateOptions& options, const Streams& streams) {
   if (options.proposer != "builtin")
     return fail(ErrorCode::Unsupported, "--proposer: only builtin can be calibrated in this version");
-  const auto set = app::parsePriorSet(options.prior);
-  if (!set) return tl::unexpected(set.error());
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
   const auto reader = inspire::TextReader::open(*home / "data" / "llm");
   if (!reader) return tl::unexpected(reader.error());
   const auto records = inspire::loadInspirations(*home / "data" / "llm" / "inspirations.jsonl");
   if (!records) return tl::unexpected(records.error());
-  const auto prior = app::openPrior(*home, *set);
-  if (!prior) return tl::unexpected(prior.error());
-  const auto proposerModel = app::openProposerModel(*home);
-  if (!proposerModel) return tl::unexpected(proposerModel.error());
   const auto proposer = app::openProposer(*home);
   if (!proposer) return tl::unexpected(proposer.error());
 
-  app::CalibrateInput input{*reader, **proposer, **prior, **proposerModel, {}, options.samples, 1};
-  for (const auto& record : *records) input.texts.push_back(record.text);
-  const auto calibration = app::calibrate(input);
-  if (!calibration) return tl::unexpected(calibration.error());
-  const auto path = app::calibrationPath(*home, *set);
-  if (const auto written = writeFile(path, calibration->toText()); !written) return tl::unexpected(written.error());
-  streams.out << "wrote " << path.string() << '\n';
-  for (const int chords : {2, 4, 8}) {
-    const auto spread = calibration->at({}, theory::Mode::Maj, chords);
-    streams.out << fmt::format("Maj, {} chords: log r mean {:.2f}, sd {:.2f}, log M {:.2f}\n", chords, spread.mean,
-                               spread.sd, spread.logM);
-  }
+  app::ProposalSource source{*reader, **proposer, {}, options.samples, kFitSeed};
+  for (const auto& record : *records) source.texts.push_back(record.text);
+  const auto model = app::fitProposerModel(source, "q-builtin-1");
+  if (!model) return tl::unexpected(model.error());
+  const auto path = app::proposerModelPath(*home);
+  streams.out << fmt::format("writing {}: what {} draws, {} samples\n", path.string(), (*proposer)->name(),
+                             options.samples);
+  if (const auto written = writeFile(path, *model); !written) return tl::unexpected(written.error());
+  source.seed = kMeasureSeed;
+  for (const auto set : {app::PriorSet::Open, app::PriorSet::Research})
+    if (const auto written = writeCalibration(*home, set, source, streams); !written)
+      return tl::unexpected(written.error());
   return 0;
 }
 
@@ -67,10 +82,9 @@ Result<int> runTrain(const std::vector<std::string>& arguments) {
 
 void addCalibrate(CLI::App& app, Runner& runner) {
   auto options = std::make_shared<CalibrateOptions>();
-  auto* command =
-      app.add_subcommand("calibrate", "Measures how a proposer differs from real songs; done once a proposer");
+  auto* command = app.add_subcommand(
+      "calibrate", "Fits a proposer's own distribution Q and how it differs from real songs; done once a proposer");
   command->add_option("--proposer", options->proposer, "builtin")->capture_default_str();
-  command->add_option("--prior", options->prior, "open or research")->capture_default_str();
   command->add_option("--samples", options->samples, "Proposals to draw")
       ->capture_default_str()
       ->check(CLI::Range(1000, 1000000));
