@@ -11,8 +11,8 @@ constexpr double kPartialDecay = 0.88;
 
 // The curve Sethares fitted to Plomp and Levelt's listeners: exponents, the point of greatest roughness, and how the
 // critical band widens with frequency. Source: Sethares, "Local consonance and the relationship between timbre and
-// scale", JASA 94 (1993), eq. 3 and appendix; six partials falling by 0.88 as in its figure 3.
-constexpr double kSlow = 3.5, kFast = 5.75, kPeak = 0.24, kBandSlope = 0.021, kBandAtZero = 19.0;
+// scale", JASA 94 (1993), with the constants of his published program; six partials falling by 0.88 as in its figure 3.
+constexpr double kSlow = 3.51, kFast = 5.75, kPeak = 0.24, kBandSlope = 0.0207, kBandAtZero = 18.96;
 
 double frequencyOf(int note) noexcept { return 440.0 * std::exp2((note - 69) / 12.0); }
 
