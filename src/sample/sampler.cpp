@@ -30,14 +30,39 @@ Result<void> check(const Request& request) {
 
 bool startIsOpen(const propose::Query& query) { return !query.slots.front().fixed; }
 
+/// What speaks for showing an accepted candidate beyond being accepted: the filter's own liking, the colour the
+/// keywords asked for (the filter leans to the triads of most songs; a jazz bar should not come out as folk), and that
+/// it moves at all.
+std::vector<double> meritsOf(const Pool& pool, theory::Mode mode) {
+  constexpr double kLiking = 0.15, kColour = 0.35, kStillness = 0.8;
+  std::vector<Character> characters;
+  double mean = 0, squares = 0;
+  for (const Draft& draft : pool.drafts()) {
+    characters.push_back(characterOf(draft.chords, mode));
+    mean += characters.back().rich;
+    squares += characters.back().rich * characters.back().rich;
+  }
+  const auto n = static_cast<double>(characters.size());
+  mean /= n;
+  const double sd = std::sqrt(std::max(squares / n - mean * mean, 0.04));
+  std::vector<double> merits;
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const double offColour = std::min(3.0, std::abs(characters[i].rich - mean) / sd);
+    merits.push_back(kLiking * std::log(std::max(pool.drafts()[i].acceptance, 1e-3)) - kColour * offColour -
+                     kStillness * characters[i].stillness);
+  }
+  return merits;
+}
+
 /// The shown set out of what has been accepted so far, by index into the pool.
 std::vector<std::size_t> chooseAccepted(const Pool& pool, const Request& request, bool distinctCycles) {
+  const auto merits = meritsOf(pool, request.query.mode);
   std::vector<Choice> choices;
   std::vector<std::size_t> indexes;
   for (std::size_t i = 0; i < pool.drafts().size(); ++i) {
     const Draft& draft = pool.drafts()[i];
     if (!draft.accepted) continue;
-    choices.push_back({draft.chords, draft.typicality(), draft.acceptance});
+    choices.push_back({draft.chords, draft.typicality(), merits[i]});
     indexes.push_back(i);
   }
   const ShownSetRules rules{static_cast<std::size_t>(request.count), distinctCycles, startIsOpen(request.query)};

@@ -22,6 +22,9 @@ double likeness(const RelativeChord& a, const RelativeChord& b) {
   return like;
 }
 
+/// How much merit counts beside distance (0..1) for those between the plainest and the boldest.
+constexpr double kMeritOfOthers = 0.25;
+
 /// Chords looked at: what sets two long progressions apart is heard by then, and the cost stays bounded.
 constexpr std::size_t kComparedChords = 16;
 
@@ -135,20 +138,19 @@ double distance(std::span<const RelativeChord> a, std::span<const RelativeChord>
 std::vector<std::size_t> chooseShownSet(std::span<const Choice> choices, const ShownSetRules& rules) {
   Selection selection(choices, rules);
   const std::size_t none = choices.size();
-  const auto typicality = [&](std::size_t i) { return choices[i].typicality; };
   const auto take = [&](std::size_t i) {
     if (i != none && selection.chosen().size() < rules.count) selection.take(i);
   };
 
-  take(selection.best(typicality));
-  if (rules.count >= 2) take(selection.best([&](std::size_t i) { return -choices[i].typicality; }));
+  take(selection.best([&](std::size_t i) { return choices[i].typicality + choices[i].merit; }));
+  if (rules.count >= 2) take(selection.best([&](std::size_t i) { return choices[i].merit - choices[i].typicality; }));
   while (selection.chosen().size() < rules.count) {
     const bool lastPlace = selection.chosen().size() + 1 == rules.count;
     const bool wantsOtherStart = rules.openStart && !selection.awayFromTonic() && lastPlace;
-    // Far from the others first; what the filter likes decides between equals.
+    // Far from the others first; merit decides between those about as far.
     const std::size_t next = selection.best([&](std::size_t i) {
       const double start = wantsOtherStart && choices[i].chords.front().root != 0 ? 10 : 0;
-      return start + selection.nearest(i) + 0.1 * choices[i].acceptance;
+      return start + selection.nearest(i) + kMeritOfOthers * choices[i].merit;
     });
     if (next == none) break;
     selection.take(next);

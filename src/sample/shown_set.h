@@ -14,7 +14,7 @@ namespace amuse::sample {
 struct Choice {
   std::vector<theory::RelativeChord> chords;
   double typicality = 0;  ///< log P a chord at `sevenths` level; larger is plainer.
-  double acceptance = 0;  ///< a(x), 0..1.
+  double merit = 0;       ///< What else speaks for it, in units of typicality; see meritsOf().
 };
 
 /// The roots in order, in the rotation that sorts first: two progressions with equal texts sound like the same loop.
@@ -31,9 +31,9 @@ struct ShownSetRules {
   bool openStart = true;
 };
 
-/// Indexes of the chosen, at most `count`, plainest first and boldest last. The plainest and the boldest are always
-/// in; the others lie as far from those chosen as they can. Fewer than `count` when the rules leave fewer.
-/// Cost: count x choices distances.
+/// Indexes of the chosen, at most `count`, plainest first and boldest last. The plainest and the boldest that have
+/// merit are always in; the others lie as far from those chosen as they can. Fewer than `count` when the rules leave
+/// fewer. Cost: count x choices distances.
 [[nodiscard]] std::vector<std::size_t> chooseShownSet(std::span<const Choice> choices, const ShownSetRules& rules);
 
 }  // namespace amuse::sample

@@ -25,7 +25,7 @@ std::vector<Choice> randomChoices(std::size_t n, std::uint64_t seed) {
   for (std::size_t i = 0; i < n; ++i) {
     std::vector<theory::RelativeChord> chords;
     for (int j = 0; j < 4; ++j) chords.push_back(major(static_cast<int>(random.below(12))));
-    choices.push_back({chords, -random.uniform(1, 4), random.uniform()});
+    choices.push_back({chords, -random.uniform(1, 4), 0});
   }
   return choices;
 }
@@ -64,7 +64,7 @@ TEST_CASE("a shown set holds the plainest first, the boldest last, no cycle twic
 }
 
 TEST_CASE("too few different ones give fewer, not a repetition") {
-  const std::vector<Choice> choices{{roots({0, 7, 9, 5}), -1, 1}, {roots({9, 5, 0, 7}), -1.5, 1}};
+  const std::vector<Choice> choices{{roots({0, 7, 9, 5}), -1, 0}, {roots({9, 5, 0, 7}), -1.5, 0}};
   CHECK(chooseShownSet(choices, {4, true, true}).size() == 1);
   CHECK(chooseShownSet(choices, {4, false, true}).size() == 2);
   CHECK(chooseShownSet({}, {4, true, true}).empty());

@@ -87,6 +87,10 @@ Character characterOf(std::span<const RelativeChord> chords, theory::Mode mode) 
     result.steps += (step ? 1 : 0) / std::max(1.0, n - 1);
     result.fifths += (theory::toPitchClass(chord.root - before.root) == 5 ? 1 : 0) / std::max(1.0, n - 1);
   }
+  theory::PitchClassSet roots;
+  for (const auto& chord : chords) roots = roots.with(chord.root);
+  const double expected = std::min(3.0, n);
+  result.stillness = expected <= 1 ? 0 : std::clamp((expected - roots.size()) / (expected - 1), 0.0, 1.0);
   result.tonicEnds = 0.5 * (chords.front().root == 0) + 0.5 * (chords.back().root == 0);
   result.dominantEnd = chords.back().root == 7 || chords.back().root >= 10 ? 1 : 0;
   return result;
