@@ -9,6 +9,38 @@ constexpr std::size_t kMostSlots = 256;
 
 }  // namespace
 
+/// What a brief calls for in a mode; the seed picks the songs that take part.
+struct BuiltinProposer::Prepared {
+  brief::Brief brief;
+  theory::Mode mode;
+  std::uint32_t seed;
+  std::vector<Lead> leads;
+  std::vector<RecordMatch> matches;
+  ChordPool pool;
+};
+
+BuiltinProposer::BuiltinProposer(ProposerModel model) : model_(std::move(model)) {}
+BuiltinProposer::~BuiltinProposer() = default;
+
+std::shared_ptr<const BuiltinProposer::Prepared> BuiltinProposer::prepare(const Query& query,
+                                                                          std::uint32_t seed) const {
+  std::shared_ptr<const Prepared> last;
+  {
+    const std::scoped_lock lock(mutex_);
+    last = last_;
+  }
+  const bool sameBrief = last && last->mode == query.mode && last->brief == query.brief;
+  if (sameBrief && last->seed == seed) return last;
+  auto leads = sameBrief ? last->leads : leadsOf(query.brief);
+  auto matches = sameBrief ? last->matches : matchRecords(model_, query.brief, leads, query.mode);
+  ChordPool pool(model_, leads, matches, query.mode, styleMixOf(query.brief), seed);
+  last = std::make_shared<const Prepared>(
+      Prepared{query.brief, query.mode, seed, std::move(leads), std::move(matches), std::move(pool)});
+  const std::scoped_lock lock(mutex_);
+  last_ = last;
+  return last;
+}
+
 Result<std::unique_ptr<BuiltinProposer>> BuiltinProposer::open(const std::filesystem::path& path) {
   auto model = ProposerModel::open(path);
   if (!model) return tl::unexpected(model.error());
@@ -21,10 +53,8 @@ Result<Proposals> BuiltinProposer::propose(const Query& query, int count, std::u
   }
   if (count < 0) return fail(ErrorCode::InvalidArgument, "the number of candidates must not be negative");
   const auto stream = mixBits((static_cast<std::uint64_t>(seed) << 32) + static_cast<std::uint32_t>(round));
-  const auto leads = leadsOf(query.brief);
-  const auto matches = matchRecords(model_, query.brief, leads, query.mode);
-  const ChordPool pool(model_, leads, matches, query.mode, styleMixOf(query.brief), stream);
-  ProgressionWriter writer(query, pool, leads);
+  const auto prepared = prepare(query, seed);
+  ProgressionWriter writer(query, prepared->pool, prepared->leads);
   Random random(stream);
   Proposals proposals;
   proposals.candidates.reserve(static_cast<std::size_t>(count));

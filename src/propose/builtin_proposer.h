@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 
 #include "propose/proposer.h"
 #include "propose/proposer_model.h"
@@ -8,10 +9,12 @@
 /// The built-in proposer: no network, milliseconds. docs/proposer.md says how it works.
 namespace amuse::propose {
 
-/// Immutable and thread-safe. What it offers comes from its model's chords only, the fixed ones apart.
+/// Thread-safe: beside its model it only keeps what it last read out of a brief, so that further rounds and requests
+/// for the same brief are quicker. What it offers comes from its model's chords only, the fixed ones apart.
 class BuiltinProposer final : public Proposer {
  public:
-  explicit BuiltinProposer(ProposerModel model) : model_(std::move(model)) {}
+  explicit BuiltinProposer(ProposerModel model);
+  ~BuiltinProposer() override;
   /// Errors: as ProposerModel::open.
   [[nodiscard]] static Result<std::unique_ptr<BuiltinProposer>> open(const std::filesystem::path& path);
 
@@ -22,7 +25,12 @@ class BuiltinProposer final : public Proposer {
   [[nodiscard]] const ProposerModel& model() const noexcept { return model_; }
 
  private:
+  struct Prepared;
+  [[nodiscard]] std::shared_ptr<const Prepared> prepare(const Query& query, std::uint32_t seed) const;
+
   ProposerModel model_;
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<const Prepared> last_;  ///< Guarded by mutex_.
 };
 
 }  // namespace amuse::propose

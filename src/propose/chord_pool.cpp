@@ -9,12 +9,18 @@ namespace amuse::propose {
 namespace {
 
 // Tokens of real songs in a pool: enough for their common moves, few enough to read through in a moment.
-constexpr std::size_t kSongTokens = 5000;
+constexpr std::size_t kSongTokens = 4000;
 constexpr std::size_t kMostPieces = 0xffff;
 // A song counts by how near the mood its chords suggest lies to the wanted one; the estimate is rough.
 constexpr double kSongAffectSd = 0.45;
 // A piece from a neighbouring mode counts by the chords that fit the wanted scale.
 constexpr double kForeignChordCost = 4.0;
+// With so many places of the very chord, those of its relatives (the same triad) add nothing.
+constexpr std::uint32_t kEnoughPlaces = 80;
+constexpr std::uint16_t kNothing = 0xffff;
+constexpr std::uint8_t kNoTriad = 0xff;
+// Each lead's best record weighs 1.
+constexpr double kReachSmoothing = 2.0;
 constexpr double kUnigramFloor = 0.002;
 // How far a single chord's colour may lie from the candidate's when no context speaks.
 constexpr double kChordColourSd = 1.0;
@@ -44,7 +50,7 @@ ChordPool::ChordPool(const ProposerModel& model, std::span<const Lead> leads, st
     : model_(&model), weights_(weights), leadCount_(static_cast<int>(leads.size())), pieceWeights_(leads.size()) {
   addRecords(matches, mode);
   addSongs(leads, mode, mix, seed);
-  indexTokens();
+  indexPlaces();
   makeUnigrams();
 }
 
@@ -121,15 +127,23 @@ void ChordPool::addSongs(std::span<const Lead> leads, theory::Mode mode, const S
   }
 }
 
-void ChordPool::indexTokens() {
-  const auto chords = model_->chords();
-  bucketStart_.assign(kTriadBuckets + 1, 0);
-  for (const auto chord : tokenChord_) ++bucketStart_[static_cast<std::size_t>(chords[chord].triad) + 1];
-  for (std::size_t i = 1; i < bucketStart_.size(); ++i) bucketStart_[i] += bucketStart_[i - 1];
-  auto next = bucketStart_;
-  bucketTokens_.resize(tokenChord_.size());
-  for (std::uint32_t i = 0; i < tokenChord_.size(); ++i) {
-    bucketTokens_[next[static_cast<std::size_t>(chords[tokenChord_[i]].triad)]++] = i;
+void ChordPool::indexPlaces() {
+  const auto follows = [&](std::size_t token) { return token > 0 && tokenPiece_[token] == tokenPiece_[token - 1]; };
+  chordStart_.assign(model_->chords().size() + 1, 0);
+  for (std::size_t i = 1; i < tokenChord_.size(); ++i) chordStart_[tokenChord_[i - 1] + 1u] += follows(i);
+  for (std::size_t i = 1; i < chordStart_.size(); ++i) chordStart_[i] += chordStart_[i - 1];
+  auto next = chordStart_;
+  places_.resize(chordStart_.back());
+  for (std::size_t i = 1; i < tokenChord_.size(); ++i) {
+    if (!follows(i)) continue;
+    const bool deep = follows(i - 1);
+    const auto second = deep ? tokenChord_[i - 2] : kNothing;
+    places_[next[tokenChord_[i - 1]]++] = {
+        .next = tokenChord_[i],
+        .second = second,
+        .piece = tokenPiece_[i],
+        .secondTriad = deep ? static_cast<std::uint8_t>(model_->chords()[second].triad) : kNoTriad,
+        .nextStarts = tokenStarts_[i]};
   }
 }
 
@@ -162,9 +176,13 @@ Draw ChordPool::draw(int lead, double colour) const {
   const auto scale = static_cast<float>(squares > 0 ? sum / squares : 0);
   for (float& weight : draw.weights) weight *= scale;
   draw.unigram = unigrams_[static_cast<std::size_t>(lead)];
+  std::array<double, 5> chordNearness{};
+  for (std::size_t i = 0; i < chordNearness.size(); ++i) {
+    chordNearness[i] = 0.02 + gaussian(static_cast<double>(i) - colour, kChordColourSd);
+  }
   double total = 0;
   for (std::size_t i = 0; i < draw.unigram.size(); ++i) {
-    total += draw.unigram[i] *= 0.02 + gaussian(model_->chords()[i].colour - colour, kChordColourSd);
+    total += draw.unigram[i] *= chordNearness[static_cast<std::size_t>(model_->chords()[i].colour)];
   }
   for (double& x : draw.unigram) x /= total;
   return draw;
@@ -182,77 +200,74 @@ double ChordPool::colourAt(int lead, double at) const noexcept {
   return pieces_.empty() ? 1 : pieces_.back().colour;
 }
 
+double ChordPool::readPlaces(const Draw& draw, ChordId chord, ContextChord beforeThat, float weight, bool startsPhrase,
+                             std::vector<double>& p) const {
+  const float secondTriad = static_cast<float>(1 + weights_.secondTriad);
+  const float secondExact = static_cast<float>(1 + weights_.secondTriad + weights_.secondExact);
+  const float begins = startsPhrase ? static_cast<float>(1 + weights_.phraseStart) : 1;
+  const auto from = static_cast<std::size_t>(chord);
+  double total = 0;
+  for (auto at = chordStart_[from]; at < chordStart_[from + 1]; ++at) {
+    const Place& place = places_[at];
+    float count = weight * draw.weights[place.piece];
+    if (place.secondTriad == beforeThat.triad) count *= place.second == beforeThat.id ? secondExact : secondTriad;
+    if (place.nextStarts) count *= begins;
+    p[place.next] += count;
+    total += count;
+  }
+  return total;
+}
+
 void ChordPool::next(const Draw& draw, ContextChord beforeThat, ContextChord before, bool startsPhrase,
                      std::vector<double>& p) const {
   p.assign(draw.unigram.size(), 0.0);
   double total = 0;
-  const auto count = [&](std::uint32_t token, double weight) {
-    p[tokenChord_[token]] += weight;
-    total += weight;
-  };
   if (before.triad < 0) {
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
-      if (tokenStarts_[pieces_[i].firstToken]) count(pieces_[i].firstToken, draw.weights[i]);
+      if (!tokenStarts_[pieces_[i].firstToken]) continue;
+      p[tokenChord_[pieces_[i].firstToken]] += draw.weights[i];
+      total += draw.weights[i];
     }
   } else {
-    const auto bucket = static_cast<std::size_t>(before.triad);
-    for (auto at = bucketStart_[bucket]; at < bucketStart_[bucket + 1]; ++at) {
-      const std::uint32_t token = bucketTokens_[at];
-      const auto piece = tokenPiece_[token];
-      const float weight = draw.weights[piece];
-      if (weight <= 0 || token + 1 >= tokenPiece_.size() || tokenPiece_[token + 1] != piece) continue;
-      double match = tokenChord_[token] == before.id ? weights_.triad + weights_.exact : weights_.triad;
-      if (beforeThat.triad >= 0 && token > 0 && tokenPiece_[token - 1] == piece) {
-        const auto second = tokenChord_[token - 1];
-        if (second == beforeThat.id) {
-          match *= 1 + weights_.secondTriad + weights_.secondExact;
-        } else if (model_->chords()[second].triad == beforeThat.triad) {
-          match *= 1 + weights_.secondTriad;
-        }
+    std::uint32_t read = 0;
+    if (before.id >= 0) {
+      const auto id = static_cast<std::size_t>(before.id);
+      total += readPlaces(draw, before.id, beforeThat, static_cast<float>(weights_.exact), startsPhrase, p);
+      read = chordStart_[id + 1] - chordStart_[id];
+    }
+    if (read < kEnoughPlaces) {
+      for (const auto other : model_->chordsOfTriad(before.triad)) {
+        if (other == before.id) continue;
+        total += readPlaces(draw, other, beforeThat, static_cast<float>(weights_.triad), startsPhrase, p);
       }
-      if (startsPhrase && tokenStarts_[token + 1]) match *= 1 + weights_.phraseStart;
-      count(token + 1, weight * match);
     }
   }
   const double smoothing = weights_.smoothing, whole = total + smoothing;
   for (std::size_t i = 0; i < p.size(); ++i) p[i] = (p[i] + smoothing * draw.unigram[i]) / whole;
 }
 
-// Counts of moves into the target over counts of all moves, chord by chord; loops count from their end to their start.
+// Counts of moves into the target over counts of all moves, chord by chord.
 std::vector<double> ChordPool::leadingTo(ContextChord target, int steps) const {
   const auto chords = model_->chords();
   const auto& weights = pieceWeights_[0];
-  std::vector<double> reach(chords.size()), all(chords.size());
-  std::vector<double> goal(chords.size());
+  std::vector<double> goal(chords.size()), reach(chords.size());
   for (std::size_t i = 0; i < goal.size(); ++i) {
     goal[i] = static_cast<int>(i) == target.id ? 1 : chords[i].triad == target.triad ? 0.5 : 0;
   }
   double base = 0;
-  for (std::size_t i = 0; i < goal.size(); ++i) base += unigrams_[0][i] * goal[i];
-  double strongest = 0;
-  for (const float weight : weights) strongest = std::max<double>(strongest, weight);
-  const double smoothing = 2 * std::max(strongest, 1e-9);
   for (int step = 0; step < steps; ++step) {
-    std::fill(reach.begin(), reach.end(), 0);
-    std::fill(all.begin(), all.end(), 0);
-    for (std::size_t i = 0; i < pieces_.size(); ++i) {
-      const auto& piece = pieces_[i];
-      const double weight = weights[i];
-      if (weight <= 0) continue;
-      const auto* tokens = &tokenChord_[piece.firstToken];
-      for (int k = 0; k + (piece.whole ? 0 : 1) < piece.length; ++k) {
-        const auto from = tokens[k], to = tokens[k + 1 < piece.length ? k + 1 : 0];
-        if (from == to) continue;
-        reach[from] += weight * goal[to];
-        all[from] += weight;
+    base = 0;
+    for (std::size_t i = 0; i < goal.size(); ++i) base += unigrams_[0][i] * goal[i];
+    for (std::size_t i = 0; i < reach.size(); ++i) {
+      double count = kReachSmoothing, into = kReachSmoothing * base;
+      for (auto at = chordStart_[i]; at < chordStart_[i + 1]; ++at) {
+        const double weight = weights[places_[at].piece];
+        into += weight * goal[places_[at].next];
+        count += weight;
       }
+      reach[i] = into / count;
     }
-    double mean = 0;
-    for (std::size_t i = 0; i < goal.size(); ++i) {
-      goal[i] = (reach[i] + smoothing * base) / (all[i] + smoothing);
-      mean += unigrams_[0][i] * goal[i];
-    }
-    base = mean;
+    goal.swap(reach);
   }
   // As a factor against the average chord, held within bounds so that it bends the drawing and never forces it.
   for (double& x : goal) x = std::clamp(x / std::max(base, 1e-9), 0.02, 8.0);

@@ -18,12 +18,12 @@ struct ContextChord {
 
 /// How closely a place must match to count; found by held-out likelihood (docs/proposer.md).
 struct ContextWeights {
-  double triad = 0.25;       ///< The chord before has the same root and triad.
-  double exact = 1.0;        ///< ... and is the same chord.
+  double triad = 0.05;  ///< The chord before has the same root and triad; read only where the chord itself is rare.
+  double exact = 1.0;   ///< ... and is the same chord.
   double secondTriad = 2.0;  ///< The chord before that has the same root and triad, as a factor.
-  double secondExact = 3.0;  ///< ... and is the same chord.
+  double secondExact = 6.0;  ///< ... and is the same chord.
   double phraseStart = 1.0;  ///< It begins a phrase as the wanted slot does, as a factor.
-  double smoothing = 4.0;    ///< Counts given to the pool's plain distribution.
+  double smoothing = 8.0;    ///< Counts given to the pool's plain distribution.
   double colourSd = 0.6;     ///< How far a piece's colour may lie from the candidate's.
 };
 
@@ -67,10 +67,17 @@ class ChordPool final {
     bool whole;
     double colour;
   };
+  /// A chord that another follows, with all that is asked of the place, so that a step reads memory in order.
+  struct Place {
+    std::uint16_t next, second, piece;
+    std::uint8_t secondTriad, nextStarts;
+  };
   void addPiece(const file::ProgressionRow& row, std::span<const double> weights);
   void addRecords(std::span<const RecordMatch> matches, theory::Mode mode);
   void addSongs(std::span<const Lead> leads, theory::Mode mode, const StyleMix& mix, std::uint64_t seed);
-  void indexTokens();
+  void indexPlaces();
+  double readPlaces(const Draw& draw, ChordId chord, ContextChord beforeThat, float weight, bool startsPhrase,
+                    std::vector<double>& p) const;
   void makeUnigrams();
   [[nodiscard]] double totalWeight(int lead, std::size_t fromPiece) const noexcept;
 
@@ -82,8 +89,8 @@ class ChordPool final {
   std::vector<std::uint16_t> tokenChord_;
   std::vector<std::uint16_t> tokenPiece_;
   std::vector<std::uint8_t> tokenStarts_;
-  std::vector<std::uint32_t> bucketStart_;  ///< One a triad and the end.
-  std::vector<std::uint32_t> bucketTokens_;
+  std::vector<std::uint32_t> chordStart_;      ///< One a chord and the end.
+  std::vector<Place> places_;                  ///< By chord.
   std::vector<std::vector<double>> unigrams_;  ///< [lead][chord], before colour.
 };
 

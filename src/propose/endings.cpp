@@ -59,7 +59,7 @@ double restOf(ChordClass chordClass, theory::Mode mode) noexcept {
 
 double closingFactor(const RelativeChord& chord, theory::Mode mode) noexcept {
   if (chord.root != 0) return 0;
-  return restOf(chord.quality.chordClass, mode) * (chord.bass == 0 ? 1 : 0.05);
+  return restOf(chord.quality.chordClass, mode) * (chord.bass == 0 ? 1 : 0.01);
 }
 
 bool isRest(const RelativeChord& chord, theory::Mode mode) noexcept { return closingFactor(chord, mode) >= 0.3; }

@@ -77,4 +77,12 @@ double sharedWords(std::string_view a, std::string_view b) noexcept {
   return shared / std::max({1, wordsA, wordsB});
 }
 
+std::uint32_t initialsOf(std::string_view text) noexcept {
+  std::uint32_t bits = 0;
+  eachWord(text, [&](std::string_view word) {
+    if (!word.empty()) bits |= 1u << (static_cast<unsigned char>(word[0]) % 32);
+  });
+  return bits;
+}
+
 }  // namespace amuse::propose

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -12,5 +13,8 @@ namespace amuse::propose {
 /// How much two normalised keywords share as words, 0..1: 1 for equal texts; words of one stem count almost as the
 /// word itself ("nostalgia", "nostalgic"); "rainy night" and "rain" share half.
 [[nodiscard]] double sharedWords(std::string_view a, std::string_view b) noexcept;
+
+/// The first letters of a keyword's words as bits: two keywords with none in common share no words.
+[[nodiscard]] std::uint32_t initialsOf(std::string_view text) noexcept;
 
 }  // namespace amuse::propose

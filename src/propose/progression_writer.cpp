@@ -20,6 +20,9 @@ constexpr double kTail = 0.015;
 constexpr double kInnerPhraseChance = 0.65;
 // A progression met in the pool word for word is drawn again this often.
 constexpr double kRedrawCopy = 0.6;
+// A mood may lead a candidate's chords; how rich they are mostly follows all keywords and genres together, or a punk
+// song would get its heartbreak in ninth chords.
+constexpr double kOwnColour = 0.25;
 // Eight bars in one phrase are often four and their variation.
 constexpr double kHalvesReturn = 0.35;
 
@@ -67,11 +70,19 @@ std::vector<ProgressionWriter::Span> ProgressionWriter::drawPhrases(Random& rand
   return phrases;
 }
 
-Candidate ProgressionWriter::writeOnce(Random& random) {
+const Draw& ProgressionWriter::drawFor(Random& random) {
   std::vector<double> shares;
   for (const auto& lead : leads_) shares.push_back(lead.share);
   const int lead = static_cast<int>(random.weighted(shares));
-  Work work{.draw = pool_.draw(lead, pool_.colourAt(lead, random.uniform())),
+  const int thirds =
+      static_cast<int>(std::lround(3 * pool_.colourAt(random.chance(kOwnColour) ? lead : 0, random.uniform())));
+  const auto [found, isNew] = draws_.try_emplace({lead, thirds});
+  if (isNew) found->second = pool_.draw(lead, thirds / 3.0);
+  return found->second;
+}
+
+Candidate ProgressionWriter::writeOnce(Random& random) {
+  Work work{.draw = &drawFor(random),
             .placed = std::vector<std::optional<Placed>>(query_.slots.size()),
             .phrases = drawPhrases(random),
             .avoid = {}};
@@ -138,13 +149,18 @@ void ProgressionWriter::fill(Work& work, int slot, Random& random) {
   const bool starts =
       std::any_of(work.phrases.begin(), work.phrases.end(), [&](const Span& s) { return s.from == slot; });
   auto& p = scratch_;
-  pool_.next(work.draw, second ? second->context : ContextChord{}, previous ? previous->context : ContextChord{},
+  pool_.next(*work.draw, second ? second->context : ContextChord{}, previous ? previous->context : ContextChord{},
              starts, p);
   weigh(work, slot, p);
-  double most = 0;
-  for (const double x : p) most = std::max(most, x);
-  for (double& x : p) x = x < kTail * most ? 0 : x;
-  const auto id = static_cast<ChordId>(random.weighted(p));
+  const double most = *std::max_element(p.begin(), p.end());
+  likely_.clear();
+  likelyIds_.clear();
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    if (p[i] < kTail * most) continue;
+    likely_.push_back(p[i]);
+    likelyIds_.push_back(static_cast<ChordId>(i));
+  }
+  const ChordId id = likelyIds_[random.weighted(likely_)];
   work.placed[static_cast<std::size_t>(slot)] =
       Placed{pool_.model().chords()[static_cast<std::size_t>(id)].chord, pool_.contextOf(id)};
 }
@@ -196,23 +212,19 @@ void ProgressionWriter::weighEnding(const Work& work, int slot, std::vector<doub
   };
   if (!last && slot == phrase->to - 1) {
     // A share of inner phrases ends where it likes, as in songs.
-    if ((static_cast<int>(work.draw.colour * 97) + slot) % 100 < 100 * kInnerPhraseChance) {
+    if ((static_cast<int>(work.draw->colour * 97) + slot) % 100 < 100 * kInnerPhraseChance) {
       multiply([&](const RelativeChord& c) { return std::sqrt(openFactor(c, query_.mode)); });
     }
     return;
   }
   if (query_.ending == Ending::Close) {
     if (last) multiply([&](const RelativeChord& c) { return 1e-6 + closingFactor(c, query_.mode); });
-    if (beforeLast) multiply([&](const RelativeChord& c) { return cadenceFactor(c, query_.mode); });
+    if (beforeLast) multiply([&](const RelativeChord& c) { return std::pow(cadenceFactor(c, query_.mode), 1.5); });
   } else if (query_.ending == Ending::Open) {
     if (last) multiply([&](const RelativeChord& c) { return openFactor(c, query_.mode); });
-  } else if (const auto start = loopStart(work); start && (last || beforeLast) && slots_ > 1) {
-    if (last) {
-      weighTarget(start->context, 1, p);
-      multiply([&](const RelativeChord& c) { return c == start->chord ? 0 : sameHarmony(c, start->chord) ? 0.05 : 1; });
-    } else if (!at(work, slots_ - 1)) {
-      weighTarget(start->context, 2, p);
-    }
+  } else if (const auto start = loopStart(work); start && last && slots_ > 1) {
+    weighTarget(start->context, 1, p);
+    multiply([&](const RelativeChord& c) { return c == start->chord ? 0 : sameHarmony(c, start->chord) ? 0.05 : 1; });
   }
 }
 

@@ -30,7 +30,7 @@ class ProgressionWriter final {
     FormPart part;
   };
   struct Work {
-    Draw draw;
+    const Draw* draw = nullptr;
     std::vector<std::optional<Placed>> placed;
     std::vector<Span> phrases;
     std::vector<std::pair<int, Placed>>
@@ -38,6 +38,7 @@ class ProgressionWriter final {
   };
 
   [[nodiscard]] Candidate writeOnce(Random& random);
+  [[nodiscard]] const Draw& drawFor(Random& random);
   [[nodiscard]] std::vector<Span> drawPhrases(Random& random) const;
   void returnPhrase(Work& work, std::size_t phrase, Random& random) const;
   void contrastPhrase(Work& work, std::size_t phrase) const;
@@ -57,7 +58,9 @@ class ProgressionWriter final {
   int slots_;
   bool anyFixed_ = false;
   std::map<std::pair<std::pair<ChordId, int>, int>, std::vector<double>> leading_;
-  std::vector<double> scratch_;
+  std::map<std::pair<int, int>, Draw> draws_;  ///< By lead and colour in thirds.
+  std::vector<double> scratch_, likely_;
+  std::vector<ChordId> likelyIds_;
 };
 
 }  // namespace amuse::propose

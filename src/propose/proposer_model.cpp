@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/random.h"
+#include "propose/keyword_text.h"
 
 namespace amuse::propose {
 namespace file {
@@ -120,8 +121,18 @@ Result<ProposerModel> ProposerModel::make(Storage storage, std::span<const std::
   if (!whole) return damaged("a part lies outside it");
   model.readChords(chords);
   if (auto checked = model.check(); !checked) return tl::unexpected(checked.error());
+  model.listTerms();
   model.name_ = fmt::format("builtin-{} ({:08x})", file::kVersion, header->contentHash >> 32);
   return model;
+}
+
+void ProposerModel::listTerms() {
+  initials_.resize(terms_.size());
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    if (terms_[i].inRecords == 0) continue;
+    usedTerms_.push_back(static_cast<int>(i));
+    initials_[i] = initialsOf(termText(static_cast<int>(i)));
+  }
 }
 
 void ProposerModel::readChords(std::span<const file::ChordRow> rows) {
@@ -134,6 +145,7 @@ void ProposerModel::readChords(std::span<const file::ChordRow> rows) {
     facts.chord.bass = row.bass % 12;
     facts.triad = triadBucketOf(facts.chord);
     facts.colour = colourOf(facts.chord);
+    triads_[static_cast<std::size_t>(facts.triad)].push_back(static_cast<ChordId>(chords_.size()));
     chords_.push_back(facts);
   }
 }

@@ -50,12 +50,22 @@ class ProposerModel final {
   /// "builtin-1 (3fa2c019)": changes when the content does.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] std::span<const ChordFacts> chords() const noexcept { return chords_; }
+  /// The chords of one triad bucket, 0..83.
+  [[nodiscard]] std::span<const ChordId> chordsOfTriad(int triad) const noexcept {
+    return triads_[static_cast<std::size_t>(triad)];
+  }
   [[nodiscard]] std::optional<ChordId> findChord(const theory::RelativeChord& chord) const noexcept;
 
   [[nodiscard]] std::span<const file::TermRow> terms() const noexcept { return terms_; }
   [[nodiscard]] std::string_view termText(int term) const noexcept;
   /// Unit length x 127 before rounding; all zero for a term met only once.
   [[nodiscard]] std::span<const std::int8_t> termVector(int term) const noexcept;
+  /// The terms that stand in records.
+  [[nodiscard]] std::span<const int> recordTerms() const noexcept { return usedTerms_; }
+  /// Of a record's term: as initialsOf.
+  [[nodiscard]] std::uint32_t termInitials(int term) const noexcept {
+    return initials_[static_cast<std::size_t>(term)];
+  }
   /// By normalised text.
   [[nodiscard]] std::optional<int> findTerm(std::string_view text) const noexcept;
 
@@ -72,11 +82,15 @@ class ProposerModel final {
   ProposerModel() = default;
   [[nodiscard]] static Result<ProposerModel> make(Storage storage, std::span<const std::byte> bytes);
   [[nodiscard]] Result<void> check() const;
+  void listTerms();
   void readChords(std::span<const file::ChordRow> rows);
 
   Storage storage_;
   std::string name_;
   std::vector<ChordFacts> chords_;
+  std::array<std::vector<ChordId>, kTriadBuckets> triads_;
+  std::vector<int> usedTerms_;
+  std::vector<std::uint32_t> initials_;
   std::span<const file::TermRow> terms_;
   std::span<const char> termText_;
   std::span<const std::int8_t> termVectors_;

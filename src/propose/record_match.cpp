@@ -41,23 +41,29 @@ brief::Affect mixed(const brief::Affect& a, const brief::Affect& b, double share
           .complexity = shareOfA * a.complexity + shareOfB * b.complexity};
 }
 
+double likenessOfVectors(const std::int8_t* a, const std::int8_t* b) noexcept {
+  int dot = 0;
+  for (int k = 0; k < file::kVectorSize; ++k) dot += a[k] * b[k];
+  // Terms named together by chance reach 0.3; only what is above says something.
+  return 0.8 * (dot / (127.0 * 127.0) - 0.35) / 0.65;
+}
+
 // Likeness of one wanted word to every term that stands in a record, 0..1.
 std::vector<float> likenessToTerms(const ProposerModel& model, std::string_view wanted) {
   const std::string word = normaliseKeyword(wanted);
-  std::vector<float> likeness(model.terms().size());
+  const auto initials = initialsOf(word);
   const auto known = model.findTerm(word);
-  for (std::size_t term = 0; term < likeness.size(); ++term) {
-    if (model.terms()[term].inRecords == 0) continue;
-    double like = 0.9 * sharedWords(word, model.termText(static_cast<int>(term)));
+  std::vector<float> likeness(model.terms().size());
+  for (const int term : model.recordTerms()) {
+    double like = 0;
+    // Most terms share not even an initial letter with the word.
+    if ((initials & model.termInitials(term)) != 0) like = 0.9 * sharedWords(word, model.termText(term));
     if (known) {
-      if (static_cast<int>(term) == *known) like = 1;
-      const auto a = model.termVector(*known), b = model.termVector(static_cast<int>(term));
-      int dot = 0;
-      for (std::size_t k = 0; k < a.size(); ++k) dot += a[k] * b[k];
-      // Terms named together by chance reach 0.3; only what is above says something.
-      like = std::max(like, 0.8 * (dot / (127.0 * 127.0) - 0.35) / 0.65);
+      like = term == *known
+                 ? 1
+                 : std::max(like, likenessOfVectors(model.termVector(*known).data(), model.termVector(term).data()));
     }
-    likeness[term] = static_cast<float>(like);
+    likeness[static_cast<std::size_t>(term)] = static_cast<float>(like);
   }
   return likeness;
 }
@@ -78,7 +84,7 @@ std::vector<Lead> leadsOf(const brief::Brief& brief) {
   if (total <= 0) return {blend};
   for (std::size_t i = 0; i < keywords.size(); ++i) blend.keywordShares[i] = std::max(0.0, keywords[i].weight) / total;
   if (keywords.size() == 1) return {blend};
-  constexpr double kBlendShare = 0.4, kLeading = 0.65;
+  constexpr double kBlendShare = 0.4, kLeading = 0.5;
   std::vector<Lead> leads{blend};
   leads[0].share = kBlendShare;
   double led = 0;
@@ -165,7 +171,7 @@ std::vector<RecordMatch> matchRecords(const ProposerModel& model, const brief::B
     }
   }
   std::erase_if(matches, [](const RecordMatch& match) {
-    return std::none_of(match.weights.begin(), match.weights.end(), [](double w) { return w > 1e-4; });
+    return std::none_of(match.weights.begin(), match.weights.end(), [](double w) { return w > 2e-3; });
   });
   return matches;
 }

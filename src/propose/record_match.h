@@ -28,11 +28,11 @@ struct RecordMatch {
 
 /// How much likeness in each respect counts, in natural logarithms; found by held-out likelihood (docs/proposer.md).
 struct MatchWeights {
-  double keyword = 5.0;
+  double keyword = 2.5;
   double genre = 3.0;
   double affectSd = 0.45;     ///< Of the Gaussian over the affect distance.
-  double relativeMode = 1.0;  ///< Factor on the distances between modes.
-  int recordsPerLead = 60;
+  double relativeMode = 0.8;  ///< Factor on the distances between modes.
+  int recordsPerLead = 80;
 };
 
 /// The records that count for at least one lead, in record order. `without` leaves one out, for held-out measures.

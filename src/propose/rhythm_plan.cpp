@@ -68,7 +68,6 @@ BarKind drawKind(BarPlace place, const RhythmQuery& query, bool section, bool ma
   if (section && query.ending == Ending::Close) {
     // The chords press on before the close, and the tonic then has its bar to itself.
     if (place == BarPlace::BeforeLast) weights[2] *= 2;
-    if (place == BarPlace::Last) weights = {0, 1, 0, 0, 0, 0};
   }
   if (query.beatsPerBar <= 3) weights[2] *= 0.4;
   if (query.beatsPerBar < 2) weights[2] = weights[3] = weights[4] = weights[5] = 0;
@@ -83,7 +82,9 @@ std::vector<BarKind> drawPhrase(int bars, const RhythmQuery& query, bool lastPhr
     const auto place = placeOf(bar, bars);
     const bool mayHold = bar > 0 && kinds.back() != BarKind::Hold && kinds.back() != BarKind::Off;
     const bool atEnd = bar >= bars - 2 && (bars > 2 || bar > 0);
-    if (repeats && bar >= 2 && !atEnd) {
+    if (lastPhrase && query.ending == Ending::Close && bar == bars - 1) {
+      kinds.push_back(BarKind::One);
+    } else if (repeats && bar >= 2 && !atEnd) {
       kinds.push_back(kinds[static_cast<std::size_t>(bar - 2)]);
     } else {
       kinds.push_back(drawKind(place, query, lastPhrase, mayHold, random));
