@@ -39,7 +39,7 @@ constexpr double kOpen[theory::kModeCount][12] = {
 double restOf(ChordClass chordClass, theory::Mode mode) noexcept {
   const bool minor = theory::isMinorFamily(mode);
   switch (chordClass) {
-    case ChordClass::Maj: return minor ? 0.02 : 1;  // a Picardy third, now and then
+    case ChordClass::Maj: return mode == theory::Mode::Loc ? 0 : minor ? 0.02 : 1;  // a Picardy third, now and then
     case ChordClass::Maj6:
     case ChordClass::Maj7: return minor ? 0 : 1;
     case ChordClass::Min:

@@ -68,6 +68,20 @@ std::vector<float> likenessToTerms(const ProposerModel& model, std::string_view 
   return likeness;
 }
 
+// A rare mode has few records, none perhaps of the wanted mood; its neighbours must not take it over.
+void preferOwnMode(const ProposerModel& model, theory::Mode mode, std::vector<double>& score) {
+  constexpr double kLead = 1.5;
+  double own = -1e9, foreign = -1e9;
+  const auto isOwn = [&](std::size_t r) { return model.records()[r].mode == static_cast<std::uint8_t>(mode); };
+  for (std::size_t r = 0; r < score.size(); ++r) {
+    auto& best = isOwn(r) ? own : foreign;
+    best = std::max(best, score[r]);
+  }
+  const double cost = std::max(0.0, foreign - own + kLead);
+  if (own < -1e5 || cost == 0) return;
+  for (std::size_t r = 0; r < score.size(); ++r) score[r] -= isOwn(r) ? 0 : cost;
+}
+
 float bestLikeness(const std::vector<float>& likeness, std::span<const std::uint16_t> terms) noexcept {
   float best = 0;
   for (const auto term : terms) best = std::max(best, likeness[term]);
@@ -150,6 +164,7 @@ std::vector<RecordMatch> matchRecords(const ProposerModel& model, const brief::B
       scores[l][r] = common + weights.keyword * keyword - distance / (2 * weights.affectSd * weights.affectSd);
     }
   }
+  for (auto& score : scores) preferOwnMode(model, mode, score);
   std::vector<RecordMatch> matches(records.size());
   std::vector<int> order(records.size());
   for (std::size_t r = 0; r < records.size(); ++r) {
