@@ -23,7 +23,8 @@ lm::TrainingSection cut(const corpus::Section& section, const corpus::Window& wi
           weight,
           songNumber(section.source, section.song),
           window.startsPhrase,
-          window.endsSection};
+          window.endsSection,
+          isWindow};
 }
 
 }  // namespace

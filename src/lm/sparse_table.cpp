@@ -28,11 +28,6 @@ std::uint16_t packProbability(double p) noexcept {
   return static_cast<std::uint16_t>(std::lround(std::sqrt(std::sqrt(std::clamp(p, 0.0, 1.0))) * 65535));
 }
 
-float unpackProbability(std::uint32_t q) noexcept {
-  const float root = static_cast<float>(q) / 65535;
-  return root * root * (root * root);
-}
-
 std::uint64_t SparseTable::find(std::uint64_t key) const noexcept {
   if (!std::has_single_bit(slots_.size())) return 0;
   const std::uint64_t hash = mixBits(key);

@@ -17,7 +17,10 @@ struct SparseEntry {
 
 /// Probabilities as 16 bits, finer where they are small: p = (q / 65535)^4; relative error under 1e-3 from p = 1e-6 up.
 [[nodiscard]] std::uint16_t packProbability(double p) noexcept;
-[[nodiscard]] float unpackProbability(std::uint32_t q) noexcept;
+[[nodiscard]] inline float unpackProbability(std::uint32_t q) noexcept {
+  const float root = static_cast<float>(q) * (1.0f / 65535);
+  return root * root * (root * root);
+}
 
 /// A view of a table in memory that somebody else owns. Any bytes are safe to look into: a broken table gives wrong
 /// numbers, never a read outside it.

@@ -12,6 +12,27 @@ int rotated(int symbol, int semitones) noexcept {
   return root * theory::kChordClassCount + symbol % theory::kChordClassCount;
 }
 
+/// What each symbol is called after its root has moved up by so many semitones.
+using Rotation = std::array<std::uint8_t, kSymbolCount>;
+constexpr std::array<Rotation, 12> makeRotations() {
+  std::array<Rotation, 12> rotations{};
+  for (int semitones = 0; semitones < 12; ++semitones)
+    for (int symbol = 0; symbol < kSymbolCount; ++symbol)
+      rotations[static_cast<std::size_t>(semitones)][static_cast<std::size_t>(symbol)] = static_cast<std::uint8_t>(
+          symbol < kNoChordSymbol ? (symbol + semitones * theory::kChordClassCount) % kNoChordSymbol : symbol);
+  return rotations;
+}
+constexpr std::array<Rotation, 12> kRotations = makeRotations();
+
+/// Adds weight times the context's probabilities; returns what it leaves for shorter contexts.
+float addContext(const SparseTable& table, std::uint64_t key, float weight, const Rotation& rotation,
+                 std::span<float, kSymbolCount> out) noexcept {
+  return table.visit(key, [&](std::uint32_t code, float p) {
+    // A broken file may hold any value; only symbols are listened to.
+    if (code < kSymbolCount) out[rotation[code]] += weight * p;
+  });
+}
+
 int shiftOf(const ExpertSpec& spec, theory::Mode mode) noexcept { return spec.parentScale ? parentTonic(mode) : 0; }
 
 }  // namespace
@@ -60,21 +81,25 @@ std::size_t contextKeys(const ExpertSpec& spec, theory::Mode mode, std::span<con
   }
 }
 
+void emptyContext(const ExpertSpec& spec, const SparseTable& table, theory::Mode mode,
+                  std::span<float, kSymbolCount> out) noexcept {
+  ChainKeys keys;
+  (void)contextKeys(spec, mode, {}, keys);
+  std::fill(out.begin(), out.end(), 0.0f);
+  const float left = addContext(table, keys[0], 1, kRotations[static_cast<std::size_t>(shiftOf(spec, mode))], out);
+  for (float& p : out) p += left / kSymbolCount;
+}
+
 void expertProbabilities(const ExpertSpec& spec, const SparseTable& table, theory::Mode mode,
-                         std::span<const std::uint8_t> codes, std::span<float, kSymbolCount> out) noexcept {
+                         std::span<const std::uint8_t> codes, std::span<const float, kSymbolCount> empty,
+                         std::span<float, kSymbolCount> out) noexcept {
   ChainKeys keys;
   const std::size_t count = contextKeys(spec, mode, codes, keys);
-  const int shift = shiftOf(spec, mode);
+  const Rotation& rotation = kRotations[static_cast<std::size_t>(shiftOf(spec, mode))];
   std::fill(out.begin(), out.end(), 0.0f);
   float weight = 1;
-  for (std::size_t i = count; i-- > 0;) {
-    const float left = table.visit(keys[i], [&](std::uint32_t code, float p) {
-      // A broken file may hold any value; only symbols are listened to.
-      if (code < kSymbolCount) out[static_cast<std::size_t>(rotated(static_cast<int>(code), shift))] += weight * p;
-    });
-    weight *= left;
-  }
-  for (float& p : out) p += weight / kSymbolCount;
+  for (std::size_t i = count; i-- > 1;) weight *= addContext(table, keys[i], weight, rotation, out);
+  for (std::size_t w = 0; w < kSymbolCount; ++w) out[w] += weight * empty[w];
 }
 
 }  // namespace amuse::lm::internal

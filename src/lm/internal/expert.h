@@ -41,8 +41,13 @@ using ChainKeys = std::array<std::uint64_t, kMaxOrder + 1>;
 [[nodiscard]] std::size_t contextKeys(const ExpertSpec& spec, theory::Mode mode, std::span<const std::uint8_t> codes,
                                       ChainKeys& keys) noexcept;
 
+/// The expert's probabilities when it looks at nothing: its empty context over the uniform distribution.
+void emptyContext(const ExpertSpec& spec, const SparseTable& table, theory::Mode mode,
+                  std::span<float, kSymbolCount> out) noexcept;
 /// Adds up the expert's interpolated probabilities of all symbols; positive, sum 1 but for rounding.
+/// @param empty  What emptyContext gave: it has most symbols in it and is the same at every position.
 void expertProbabilities(const ExpertSpec& spec, const SparseTable& table, theory::Mode mode,
-                         std::span<const std::uint8_t> codes, std::span<float, kSymbolCount> out) noexcept;
+                         std::span<const std::uint8_t> codes, std::span<const float, kSymbolCount> empty,
+                         std::span<float, kSymbolCount> out) noexcept;
 
 }  // namespace amuse::lm::internal

@@ -50,17 +50,21 @@ void logInPlace(std::span<float> values) noexcept {
 }
 
 void softmax(std::span<float> logits) noexcept {
-  const float top = *std::max_element(logits.begin(), logits.end());
+  float top = logits[0];
+  for (const float logit : logits) top = logit > top ? logit : top;
   for (float& logit : logits) logit = plainExp(logit - top);
   float sum = 0;
   for (const float p : logits) sum += p;
-  for (float& p : logits) p /= sum;
+  const float scale = 1 / sum;
+  for (float& p : logits) p *= scale;
 }
 
 MixtureWalk::MixtureWalk(const MixtureView& model, theory::Mode mode) : model_(model), mode_(mode) {
   history_.reserve(kMaxHistory);
   for (auto& codes : codes_) codes.reserve(kMaxHistory + 1);
   features_.reserve(4096);
+  for (std::size_t e = 0; e < model_.experts.size(); ++e)
+    emptyContext(model_.experts[e], model_.tables[e], mode_, empty_[e]);
   restart();
 }
 
@@ -83,7 +87,7 @@ void MixtureWalk::push(Symbol symbol) {
 void MixtureWalk::inputs(std::span<float> logs, std::vector<Feature>& features) const {
   for (std::size_t e = 0; e < model_.experts.size(); ++e) {
     const auto out = logs.subspan(e * kSymbolCount).first<kSymbolCount>();
-    expertProbabilities(model_.experts[e], model_.tables[e], mode_, codes_[e], out);
+    expertProbabilities(model_.experts[e], model_.tables[e], mode_, codes_[e], empty_[e], out);
     logInPlace(out);
   }
   collectFeatures(history_, length_, features);

@@ -44,6 +44,7 @@ class MixtureWalk {
   std::vector<std::uint8_t> history_;
   std::array<std::vector<std::uint8_t>, kMaxExperts> codes_;
   std::vector<Feature> features_;
+  std::array<SymbolVector, kMaxExperts> empty_;  ///< What each expert says without looking.
   SymbolVector p_{};
 };
 
