@@ -168,6 +168,7 @@ std::vector<Piece> piecesOf(const Session& session, const GroovePart& part, std:
 
 std::vector<Tick> changeTimes(const std::vector<Slice>& slices, const std::vector<Piece>& pieces) {
   std::vector<Tick> times;
+  times.reserve(slices.size());
   for (const Slice& slice : slices) times.push_back(slice.start);
   for (const Piece& piece : pieces) times[piece.slice] = std::min(times[piece.slice], piece.start);
   return times;

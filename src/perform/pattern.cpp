@@ -152,7 +152,7 @@ std::vector<BeatGroup> groupsOf(const song::Meter& meter, Pulse pulse) {
   int whole = 2;  // smaller beats in a simple group
   if (meter.unit == 2) {
     unit /= 2;
-    sizes.assign(static_cast<std::size_t>(meter.beats * 2), 1);
+    sizes.assign(2 * static_cast<std::size_t>(meter.beats), 1);
     whole = 1;
   } else if (meter.unit == 4 || (pulse == Pulse::Triple && meter.beats % 3 == 0)) {
     sizes.assign(static_cast<std::size_t>(meter.beats), 1);
