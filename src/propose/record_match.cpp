@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "propose/keyword_text.h"
 
@@ -9,6 +10,8 @@ namespace amuse::propose {
 namespace {
 
 constexpr std::size_t kMostLeads = 6;
+// A record below this share of every lead's best is left out.
+constexpr double kLeastWeight = 2e-3;
 
 // Rows: the mode asked for; columns: the mode a progression was written in (Maj Min Dor Phr Lyd Mix Loc Hmin Phdm).
 // The neighbours of a rare mode are those that share its third and most of its scale; what does not fit the scale is
@@ -88,6 +91,76 @@ float bestLikeness(const std::vector<float>& likeness, std::span<const std::uint
   return best;
 }
 
+// How like each record is to each keyword, and to the genres together.
+class Likenesses {
+ public:
+  Likenesses(const ProposerModel& model, const brief::Brief& brief)
+      : keywords_(model.records().size() * brief.keywords.size()),
+        genres_(model.records().size()),
+        count_(brief.keywords.size()) {
+    std::vector<std::vector<float>> toKeyword, toGenre;
+    for (const auto& keyword : brief.keywords) toKeyword.push_back(likenessToTerms(model, keyword.word));
+    double total = 1e-9;
+    for (const auto& genre : brief.genres) {
+      toGenre.push_back(likenessToTerms(model, genre.name));
+      total += std::max(0.0, genre.weight);
+    }
+    // A keyword may name a genre and a genre stand among the keywords; that counts a little less.
+    constexpr float kAcross = 0.8f;
+    for (std::size_t r = 0; r < genres_.size(); ++r) {
+      const auto keywords = model.keywordsOf(model.records()[r]), genres = model.genresOf(model.records()[r]);
+      for (std::size_t k = 0; k < count_; ++k) {
+        keywords_[r * count_ + k] =
+            std::max(bestLikeness(toKeyword[k], keywords), kAcross * bestLikeness(toKeyword[k], genres));
+      }
+      for (std::size_t g = 0; g < toGenre.size(); ++g) {
+        const double best = std::max(bestLikeness(toGenre[g], genres), kAcross * bestLikeness(toGenre[g], keywords));
+        genres_[r] += std::max(0.0, brief.genres[g].weight) * best / total;
+      }
+    }
+  }
+  [[nodiscard]] double keywords(std::size_t record, const Lead& lead) const noexcept {
+    double sum = 0;
+    for (std::size_t k = 0; k < count_; ++k) sum += lead.keywordShares[k] * keywords_[record * count_ + k];
+    return sum;
+  }
+  [[nodiscard]] double genres(std::size_t record) const noexcept { return genres_[record]; }
+
+ private:
+  std::vector<float> keywords_;  ///< [record][keyword].
+  std::vector<double> genres_;
+  std::size_t count_;
+};
+
+// In natural logarithms, one a record.
+std::vector<double> scoresOf(const ProposerModel& model, const Likenesses& words, const Lead& lead, theory::Mode mode,
+                             const MatchWeights& weights) {
+  const auto records = model.records();
+  const double width = 2 * weights.affectSd * weights.affectSd;
+  std::vector<double> score(records.size());
+  for (std::size_t r = 0; r < score.size(); ++r) {
+    score[r] = weights.keyword * words.keywords(r, lead) + weights.genre * words.genres(r) -
+               affectDistance(lead.affect, affectOf(records[r].affect)) / width -
+               weights.relativeMode * modeDistance(mode, static_cast<theory::Mode>(records[r].mode));
+  }
+  return score;
+}
+
+// The records of the highest scores, whose entries become weights: 1 for the best.
+std::vector<int> bestOf(std::vector<double>& score, std::size_t count) {
+  std::vector<int> order(std::min(score.size(), count));
+  if (order.empty()) return order;
+  std::vector<int> all(score.size());
+  std::iota(all.begin(), all.end(), 0);
+  std::partial_sort_copy(all.begin(), all.end(), order.begin(), order.end(), [&](int a, int b) {
+    const double scoreA = score[static_cast<std::size_t>(a)], scoreB = score[static_cast<std::size_t>(b)];
+    return scoreA != scoreB ? scoreA > scoreB : a < b;
+  });
+  const double best = score[static_cast<std::size_t>(order[0])];
+  for (double& x : score) x = std::exp(x - best);
+  return order;
+}
+
 }  // namespace
 
 std::vector<Lead> leadsOf(const brief::Brief& brief) {
@@ -131,62 +204,20 @@ double affectDistance(const brief::Affect& a, const brief::Affect& b) noexcept {
 std::vector<RecordMatch> matchRecords(const ProposerModel& model, const brief::Brief& brief,
                                       std::span<const Lead> leads, theory::Mode mode, const MatchWeights& weights,
                                       int without) {
-  std::vector<std::vector<float>> keywordLikeness, genreLikeness;
-  for (const auto& keyword : brief.keywords) keywordLikeness.push_back(likenessToTerms(model, keyword.word));
-  double genreTotal = 0;
-  for (const auto& genre : brief.genres) {
-    genreLikeness.push_back(likenessToTerms(model, genre.name));
-    genreTotal += std::max(0.0, genre.weight);
-  }
-  const auto records = model.records();
-  std::vector<std::vector<double>> scores(leads.size(), std::vector<double>(records.size()));
-  std::vector<double> words(brief.keywords.size());
-  for (std::size_t r = 0; r < records.size(); ++r) {
-    const auto& record = records[r];
-    const auto keywords = model.keywordsOf(record), genres = model.genresOf(record);
-    for (std::size_t k = 0; k < words.size(); ++k) {
-      words[k] =
-          std::max<double>(bestLikeness(keywordLikeness[k], keywords), 0.8 * bestLikeness(keywordLikeness[k], genres));
-    }
-    double genre = 0;
-    for (std::size_t g = 0; g < genreLikeness.size(); ++g) {
-      const double best =
-          std::max<double>(bestLikeness(genreLikeness[g], genres), 0.8 * bestLikeness(genreLikeness[g], keywords));
-      genre += std::max(0.0, brief.genres[g].weight) * best / std::max(1e-9, genreTotal);
-    }
-    const double common = weights.genre * genre -
-                          weights.relativeMode * modeDistance(mode, static_cast<theory::Mode>(record.mode)) -
-                          (static_cast<int>(r) == without ? 1e6 : 0);
-    for (std::size_t l = 0; l < leads.size(); ++l) {
-      double keyword = 0;
-      for (std::size_t k = 0; k < words.size(); ++k) keyword += leads[l].keywordShares[k] * words[k];
-      const double distance = affectDistance(leads[l].affect, affectOf(record.affect));
-      scores[l][r] = common + weights.keyword * keyword - distance / (2 * weights.affectSd * weights.affectSd);
-    }
-  }
-  for (auto& score : scores) preferOwnMode(model, mode, score);
-  std::vector<RecordMatch> matches(records.size());
-  std::vector<int> order(records.size());
-  for (std::size_t r = 0; r < records.size(); ++r) {
-    order[r] = static_cast<int>(r);
+  const Likenesses words(model, brief);
+  std::vector<RecordMatch> matches(model.records().size());
+  for (std::size_t r = 0; r < matches.size(); ++r)
     matches[r] = {static_cast<int>(r), std::vector<double>(leads.size())};
-  }
-  const auto kept = std::min<std::size_t>(records.size(), static_cast<std::size_t>(weights.recordsPerLead));
   for (std::size_t l = 0; l < leads.size(); ++l) {
-    const auto& score = scores[l];
-    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(), [&](int a, int b) {
-      return score[static_cast<std::size_t>(a)] != score[static_cast<std::size_t>(b)]
-                 ? score[static_cast<std::size_t>(a)] > score[static_cast<std::size_t>(b)]
-                 : a < b;
-    });
-    const double best = score[static_cast<std::size_t>(order[0])];
-    for (std::size_t i = 0; i < kept; ++i) {
-      const auto r = static_cast<std::size_t>(order[i]);
-      matches[r].weights[l] = std::exp(score[r] - best);
+    auto score = scoresOf(model, words, leads[l], mode, weights);
+    if (without >= 0) score[static_cast<std::size_t>(without)] -= 1e6;
+    preferOwnMode(model, mode, score);
+    for (const int r : bestOf(score, static_cast<std::size_t>(weights.recordsPerLead))) {
+      matches[static_cast<std::size_t>(r)].weights[l] = score[static_cast<std::size_t>(r)];
     }
   }
   std::erase_if(matches, [](const RecordMatch& match) {
-    return std::none_of(match.weights.begin(), match.weights.end(), [](double w) { return w > 2e-3; });
+    return std::none_of(match.weights.begin(), match.weights.end(), [](double w) { return w > kLeastWeight; });
   });
   return matches;
 }
