@@ -101,8 +101,9 @@ struct GrooveBook {
   [[nodiscard]] const Groove* find(std::string_view name) const noexcept;
 };
 
-/// Reads one groove. `name` stands in error messages. Errors: TooLarge, Parse (line of a TOML fault), InvalidArgument
-/// (a field missing, unknown, out of its range, or a pattern with letters the instrument does not know).
+/// Reads one groove, plain ASCII. `name` stands in error messages. Errors: TooLarge, Parse (line of a TOML fault),
+/// InvalidArgument (a field missing, unknown, out of its range, or a pattern with letters the instrument does not
+/// know).
 [[nodiscard]] Result<Groove> parseGroove(std::string_view toml, std::string_view name);
 
 /// All grooves of `home`/data/grooves, sorted by name, and `home`/data/fret_shapes.tsv.

@@ -297,6 +297,12 @@ Groove readGroove(Fields& fields, std::string_view name) {
 Result<Groove> parseGroove(std::string_view text, std::string_view name) {
   if (text.size() > kMaxGrooveBytes)
     return fail(ErrorCode::TooLarge, fmt::format("{}: a groove has at most {} bytes", name, kMaxGrooveBytes));
+  // toml++ 3.3 runs into undefined behaviour on some letters beyond ASCII in bare keys (found by fuzzing).
+  const auto foreign =
+      std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > 126; });
+  if (foreign != text.end())
+    return fail(ErrorCode::Parse, fmt::format("{}: a groove is written in plain ASCII", name),
+                static_cast<std::size_t>(foreign - text.begin()));
   try {
     const toml::table table = toml::parse(text);
     std::optional<Error> error;

@@ -83,6 +83,7 @@ TEST_CASE("a groove's faults are named with the place and what to write instead"
   REQUIRE_FALSE(broken.has_value());
   CHECK(broken.error().code == ErrorCode::Parse);
   CHECK(broken.error().message.find("line ") != std::string::npos);
+  CHECK(parseGroove(good + "\xc3\xa9 = 1", "small.toml").error().code == ErrorCode::Parse);
   CHECK(parseGroove(std::string(kMaxGrooveBytes + 1, '#'), "big").error().code == ErrorCode::TooLarge);
   CHECK(loadGrooveBook("/nowhere").error().code == ErrorCode::Unavailable);
 }
