@@ -68,13 +68,14 @@ using Groups = std::map<std::string, lm::Prediction>;
 
 std::string groupTable(const PriorReport& report, const char* title, Groups PriorFigures::*groups, lm::Level level) {
   std::string out = fmt::format("\n{:<16}{:>10}{:>9}", title, "sections", "symbols");
+  // "open-ngram-1 (08b51da9)" is too wide for a column; the hash stands in the table above.
   for (const auto& figures : report.models)
-    out += fmt::format("{:>16}", figures.model.substr(0, figures.model.find(' ', 5)));
+    out += fmt::format("{:>18}", figures.model.substr(0, figures.model.find(" (")));
   out += '\n';
   for (const auto& [name, first] : report.models.front().*groups) {
     out += fmt::format("{:<16}{:>10}{:>9}", name, first.sections, first.symbols);
     for (const auto& figures : report.models)
-      out += fmt::format("{:>16.3f}", (figures.*groups).at(name).bitsPerSymbol(level));
+      out += fmt::format("{:>18.3f}", (figures.*groups).at(name).bitsPerSymbol(level));
     out += '\n';
   }
   return out;
