@@ -2,6 +2,7 @@
 
 #include <fluidsynth.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstring>
@@ -67,11 +68,11 @@ void configure(fluid_settings_t* settings, int sampleRateHz) {
   (void)fluid_settings_setint(settings, "synth.dynamic-sample-loading", 1);
   (void)fluid_settings_setint(settings, "synth.threadsafe-api", 0);
   (void)fluid_settings_setint(settings, "synth.lock-memory", 0);
-  // A medium, slightly dark room.
+  // A medium, slightly dark room, wide enough that a lone (mono) guitar does not sit in the middle.
   (void)fluid_settings_setnum(settings, "synth.reverb.room-size", 0.55);
   (void)fluid_settings_setnum(settings, "synth.reverb.damp", 0.35);
-  (void)fluid_settings_setnum(settings, "synth.reverb.width", 0.9);
-  (void)fluid_settings_setnum(settings, "synth.reverb.level", 0.7);
+  (void)fluid_settings_setnum(settings, "synth.reverb.width", 1.5);
+  (void)fluid_settings_setnum(settings, "synth.reverb.level", 0.9);
   (void)fluid_settings_setint(settings, "synth.chorus.nr", 2);
   (void)fluid_settings_setnum(settings, "synth.chorus.level", 1.2);
   (void)fluid_settings_setnum(settings, "synth.chorus.depth", 4.25);
