@@ -1,6 +1,7 @@
 #include "app/render.h"
 
 #include "notation/midi_performance.h"
+#include "perform/groove_choice.h"
 #include "perform/perform.h"
 
 namespace amuse::app {
@@ -9,6 +10,13 @@ Result<Player> Player::open(const std::filesystem::path& home) {
   auto grooves = perform::loadGrooveBook(home);
   if (!grooves) return tl::unexpected(grooves.error());
   return Player(*std::move(grooves));
+}
+
+song::Style Player::styleFor(const song::Song& song, const PlayOptions& options) const {
+  song::Style style = song.style;
+  if (!options.groove.empty()) style.groove = options.groove;
+  if (style.groove != "auto" || !options.brief || grooves_.grooves.empty()) return style;
+  return perform::styleFor(*options.brief, song.meterMap.front().meter, grooves_);
 }
 
 Result<std::string> Player::midi(const song::Song& song, const PlayOptions& options) const {

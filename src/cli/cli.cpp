@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/version.h"
 #include "cli/internal/commands.h"
+#include "cli/internal/parse_error.h"
 
 namespace amuse::cli {
 namespace {
@@ -33,12 +34,20 @@ std::string oneLine(std::string text) {
 }
 
 int report(const Streams& streams, const Error& error) {
-  const std::string where = error.offset ? fmt::format(" (at byte {})", *error.offset) : "";
+  // Byte 0 is where anyone looks first.
+  const std::string where = error.offset.value_or(0) > 0 ? fmt::format(" (at byte {})", *error.offset) : "";
   streams.err << "amuse: " << oneLine(error.message) << where << '\n';
   return exitCodeOf(error.code);
 }
 
-int parseAndRun(std::vector<std::string> arguments, const Streams& streams) {
+/// An answer nobody can read is no success.
+int finish(int status, const Streams& streams) {
+  streams.out.flush();
+  if (streams.out) return status;
+  return report(streams, {ErrorCode::Unavailable, "standard output cannot be written; is the disk full?", {}});
+}
+
+int parseAndRun(const std::vector<std::string>& arguments, const Streams& streams) {
   CLI::App app{"Chord progressions from a phrase, filtered by a model of real songs.", "amuse"};
   app.set_version_flag("--version", std::string("amuse ") + version());
   app.footer(std::string(kFooter));
@@ -46,23 +55,20 @@ int parseAndRun(std::vector<std::string> arguments, const Streams& streams) {
   app.set_help_all_flag("--help-all", "The help of every command");
 
   Runner runner{streams, {}};
-  for (const auto add : {addInspire, addSuggest, addScore, addNext, addEvaluate, addCalibrate, addTrain, addDoctor,
+  for (const auto add : {addInspire, addSuggest, addScore, addNext, addExport, addImport, addEvaluate, addCalibrate, addTrain, addDoctor,
                          addFirstPage, addCompletion})
     add(app, runner);
 
   try {
-    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them last first
-    app.parse(std::move(arguments));
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // CLI11 takes them last first
   } catch (const CLI::Success& success) {
-    return app.exit(success, streams.out, streams.err);
+    return finish(app.exit(success, streams.out, streams.err), streams);
   } catch (const CLI::ParseError& error) {
-    return report(streams, {ErrorCode::InvalidArgument, std::string(error.what()) + "; see amuse --help", {}});
+    return report(streams, mendable(app, arguments, error));
   }
   const auto status = runner.action();
   if (!status) return report(streams, status.error());
-  streams.out.flush();
-  if (!streams.out) return report(streams, {ErrorCode::Unavailable, "standard output cannot be written", {}});
-  return *status;
+  return finish(*status, streams);
 }
 
 }  // namespace
@@ -73,9 +79,15 @@ Result<std::string> textArgument(const std::string& argument, const Streams& str
   streams.in.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(streams.in.gcount()));
   if (text.size() > kMaxInputBytes)
-    return fail(ErrorCode::TooLarge, fmt::format("standard input is longer than {} bytes", kMaxInputBytes));
-  while (!text.empty() && text.back() == '\n') text.pop_back();
+    return fail(ErrorCode::TooLarge,
+                fmt::format("standard input is longer than {} bytes; give a part of it", kMaxInputBytes));
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
   return text;
+}
+
+tl::unexpected<Error> inOption(std::string_view option, Error error) {
+  error.message = fmt::format("{}: {}", option, error.message);
+  return tl::unexpected(std::move(error));
 }
 
 std::vector<std::string> commaList(const std::string& text) {

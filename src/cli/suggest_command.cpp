@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <cmath>
-#include <iterator>
 #include <memory>
 #include <random>
 
@@ -9,9 +6,10 @@
 #include "app/render.h"
 #include "app/suggest.h"
 #include "base/files.h"
-#include "base/text.h"
 #include "cli/internal/commands.h"
-#include "song/song.h"
+#include "cli/internal/parse_error.h"
+#include "cli/internal/suggest_text.h"
+#include "song/song_json.h"
 #include "wire/suggest_json.h"
 
 namespace amuse::cli {
@@ -19,7 +17,7 @@ namespace {
 
 /// The options as typed; texts become values in run().
 struct SuggestOptions {
-  std::string text, keywords, key, prior = "open", groove, midi, wav;
+  std::string text, keywords, key, prior = "open", groove, midi, wav, song;
   std::vector<std::string> images, sounds;
   app::SuggestInput input;
   int bars = 4;
@@ -28,56 +26,6 @@ struct SuggestOptions {
 };
 
 std::uint32_t freshSeed() { return static_cast<std::uint32_t>(std::random_device{}()); }
-
-std::string keywordsLine(const brief::Brief& brief) {
-  std::string line;
-  for (const auto& keyword : brief.keywords) {
-    line += (line.empty() ? "" : ", ") + keyword.word;
-    for (const auto& evidence : keyword.evidence)
-      if (const auto* text = std::get_if<brief::TextEvidence>(&evidence)) {
-        line += fmt::format(" ({})", text->text);
-        break;
-      }
-  }
-  return line.empty() ? "none found; add some with --keywords" : line;
-}
-
-/// A column each for chords, as wide as the widest symbol in it.
-std::string chordsLine(const app::Suggestion& suggestion, int meterBeats) {
-  std::string line;
-  for (std::size_t i = 0; i < suggestion.chords.size(); ++i) {
-    std::string symbol = theory::toText(suggestion.chords[i]);
-    if (std::abs(suggestion.beats[i] - meterBeats) > 1e-9) symbol += fmt::format("({:g})", suggestion.beats[i]);
-    line += fmt::format("{:<10} ", symbol);
-    if (i % 8 == 7 && i + 1 < suggestion.chords.size()) line += fmt::format("\n{:<10} ", "");
-  }
-  return std::string(line.substr(0, line.find_last_not_of(' ') + 1));
-}
-
-void printSuggestion(const Streams& streams, std::size_t number, const app::Suggestion& suggestion,
-                     const song::Meter& meter) {
-  streams.out << fmt::format("\n{}  {:<7} {}\n", number, suggestion.word, chordsLine(suggestion, meter.beats));
-  streams.out << fmt::format("{:<10} {}\n", "", join(suggestion.romans, "  "));
-  std::vector<std::string> reasons;
-  for (const auto& why : suggestion.why) reasons.push_back(why.text);
-  streams.out << fmt::format("{:<10} {}{}\n", "", join(reasons, "; "),
-                             suggestion.accepted ? "" : " [fills up: the filter passed too few]");
-}
-
-void printAnswer(const Streams& streams, const app::SuggestAnswer& answer) {
-  const auto& [low, high] = answer.brief.tempoBpm;
-  streams.out << "Heard: " << keywordsLine(answer.brief) << '\n';
-  for (const auto& note : answer.brief.notes) streams.out << "Note: " << note << '\n';
-  streams.out << fmt::format("{} in {}, {}-{} bpm{}; seed {}\n", theory::toText(answer.plan.key),
-                             song::toText(answer.plan.meter), low, high,
-                             answer.plan.modeWhy.empty() ? "" : " (" + answer.plan.modeWhy + ")", answer.seed);
-  for (std::size_t i = 0; i < answer.suggestions.size(); ++i)
-    printSuggestion(streams, i + 1, answer.suggestions[i], answer.plan.meter);
-  const auto& stats = answer.stats;
-  streams.out << fmt::format("\n{} proposed, {} accepted, {} refused, {} the same again, {} filled; {:.1f} ms\n",
-                             stats.proposed, stats.accepted, stats.rejected, stats.duplicate, stats.filled,
-                             answer.elapsedMs);
-}
 
 /// "take.mid" for the first suggestion, "take-2.mid" for the second.
 std::filesystem::path numbered(const std::string& path, std::size_t index) {
@@ -88,12 +36,17 @@ std::filesystem::path numbered(const std::string& path, std::size_t index) {
 
 Result<void> writeFiles(const std::filesystem::path& home, const app::SuggestAnswer& answer,
                         const SuggestOptions& options) {
-  if (options.midi.empty() && options.wav.empty()) return {};
+  if (options.midi.empty() && options.wav.empty() && options.song.empty()) return {};
   auto player = app::Player::open(home);
   if (!player) return tl::unexpected(player.error());
   const app::PlayOptions how{answer.brief, options.groove, answer.seed};
   for (std::size_t i = 0; i < answer.suggestions.size(); ++i) {
-    const auto song = app::toSong(answer, i, options.input.text);
+    auto song = app::toSong(answer, i, options.input.text);
+    song.style = player->styleFor(song, how);
+    if (!options.song.empty()) {
+      const auto written = writeFile(numbered(options.song, i), song::toJson(song, 2) + "\n");
+      if (!written) return written;
+    }
     if (!options.midi.empty()) {
       const auto written =
           player->midi(song, how).and_then([&](const auto& b) { return writeFile(numbered(options.midi, i), b); });
@@ -132,7 +85,7 @@ Result<int> runSuggest(SuggestOptions& options, const Streams& streams) {
   if (options.json)
     printLine(streams, wire::toJson(*answer));
   else
-    printAnswer(streams, *answer);
+    streams.out << suggestionsText(*answer);
   return 0;
 }
 
@@ -148,24 +101,30 @@ void addSuggest(CLI::App& app, Runner& runner) {
   command->add_option("--keywords", o.keywords, "Music keywords to add, with commas: warm,jazz,waltz");
   command->add_option("--key", o.key, "Tonic, and a mode if you like: C, F#, Bbm [C, or the context's key]");
   command->add_option("--mode", o.input.mode, "auto, Maj Min Dor Phr Lyd Mix Loc Hmin Phdm")->capture_default_str();
-  auto* bars = command->add_option("--bars", o.bars, "Bars to suggest, 1 to 32")->capture_default_str();
+  auto* bars = command->add_option("--bars", o.bars, "Bars to suggest, 1 to 32")
+                   ->capture_default_str()
+                   ->check(wholeNumber(1, app::kMaxBars));
   command->add_option("--meter", o.input.meter, "Metre: 4/4, 3/4, 6/8, 7/8 ...")->capture_default_str();
   command->add_option("--rhythm", o.input.rhythm, "bar: one chord a bar; auto: chords share and hold bars")
       ->capture_default_str();
   command->add_option("--ending", o.input.ending, "loop, close (comes to rest), open (stays in the air), auto")
       ->capture_default_str();
-  command->add_option("--count", o.input.count, "Suggestions, 1 to 100")->capture_default_str();
+  command->add_option("--count", o.input.count, "Suggestions, 1 to 100")
+      ->capture_default_str()
+      ->check(wholeNumber(1, sample::kMaxCount));
   command->add_option("--context", o.input.context,
                       "Chords around it: | separates bars, _ is filled, . holds, % repeats a bar");
   command->add_option("--surprise", o.input.surprise, "0 what songs do most .. 1 the proposer unfiltered")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(number(0, 1));
   command->add_option("--seed", o.seed, "0 to 4294967295; the same seed gives the same answer [random]")
-      ->check(CLI::Range(std::int64_t{0}, std::int64_t{4294967295}));
+      ->check(wholeNumber(0, 4294967295));
   command->add_option("--proposer", o.input.proposer, "auto, builtin")->capture_default_str();
   command->add_option("--prior", o.prior, "open, or research (non-commercial weights, CC BY-NC-SA 3.0)")
       ->capture_default_str();
   command->add_option("--groove", o.groove,
                       "How --midi and --wav play it: a groove's name [chosen from the inspiration]");
+  command->add_option("--song", o.song, "Writes songs (JSON) for 'amuse export': F, F-2, F-3 ...");
   command->add_option("--midi", o.midi, "Writes MIDI files: F, F-2, F-3 ...");
   command->add_option("--wav", o.wav, "Writes sound files: F, F-2, F-3 ...");
   command->add_flag("--json", o.json, "One JSON object on standard output");

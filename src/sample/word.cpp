@@ -30,6 +30,19 @@ bool isSuspended(const RelativeChord& chord) {
          added;
 }
 
+/// 0 when roots and bass notes take three places or more, 1 when neither moves at all.
+double stillnessOf(std::span<const RelativeChord> chords) {
+  PitchClassSet roots, basses;
+  for (const auto& chord : chords) {
+    roots = roots.with(chord.root);
+    basses = basses.with(chord.root + chord.bass);
+  }
+  const double expected = std::min(3.0, static_cast<double>(chords.size()));
+  if (expected <= 1) return 0;
+  const auto lack = [&](int places) { return std::clamp((expected - places) / (expected - 1), 0.0, 1.0); };
+  return 0.5 * (lack(roots.size()) + lack(basses.size()));
+}
+
 /// A word is the weighted sum of how far a progression's character lies above its set's mean.
 struct WordRule {
   std::string_view word;
@@ -87,10 +100,7 @@ Character characterOf(std::span<const RelativeChord> chords, theory::Mode mode) 
     result.steps += (step ? 1 : 0) / std::max(1.0, n - 1);
     result.fifths += (theory::toPitchClass(chord.root - before.root) == 5 ? 1 : 0) / std::max(1.0, n - 1);
   }
-  theory::PitchClassSet roots;
-  for (const auto& chord : chords) roots = roots.with(chord.root);
-  const double expected = std::min(3.0, n);
-  result.stillness = expected <= 1 ? 0 : std::clamp((expected - roots.size()) / (expected - 1), 0.0, 1.0);
+  result.stillness = stillnessOf(chords);
   result.tonicEnds = 0.5 * (chords.front().root == 0) + 0.5 * (chords.back().root == 0);
   result.dominantEnd = chords.back().root == 7 || chords.back().root >= 10 ? 1 : 0;
   return result;

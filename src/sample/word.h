@@ -21,7 +21,7 @@ struct Character {
   double suspended = 0;    ///< Share of suspended, open or added-tone chords.
   double dominantEnd = 0;  ///< 1 when it ends on the fifth or seventh degree.
   double tonicShare = 0;   ///< Share of chords on the tonic.
-  double stillness = 0;    ///< How few roots there are: 0 for three or more in four chords .. 1 for one.
+  double stillness = 0;    ///< How little moves: 0 for three roots and bass notes or more .. 1 for one of each.
 };
 [[nodiscard]] Character characterOf(std::span<const theory::RelativeChord> chords, theory::Mode mode);
 

@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "app/render.h"
+#include "base/files.h"
+#include "cli/internal/commands.h"
+#include "notation/formats.h"
+#include "song/song_json.h"
+
+namespace amuse::cli {
+namespace {
+
+constexpr std::size_t kMaxSongBytes = 8u << 20;
+
+struct ExportOptions {
+  std::string song, format, output, groove;
+  std::uint32_t seed = 1;
+};
+
+struct ImportOptions {
+  std::string file, output;
+};
+
+/// What a format could not hold, on standard error: the file was written all the same.
+void tellLosses(const std::vector<Diagnostic>& losses, const Streams& streams) {
+  for (const auto& loss : losses) streams.err << "note: " << loss.message << '\n';
+}
+
+/// A whole file, or standard input for "-".
+Result<std::string> readInput(const std::string& path, const Streams& streams) {
+  if (path != "-") return readFile(path, kMaxSongBytes);
+  std::string bytes{std::istreambuf_iterator<char>(streams.in), {}};
+  if (bytes.size() > kMaxSongBytes) return fail(ErrorCode::TooLarge, "standard input is larger than 8 MB");
+  return bytes;
+}
+
+/// "-" is standard output.
+Result<void> writeOutput(const std::string& path, std::string_view bytes, const Streams& streams) {
+  if (path != "-") return writeFile(path, bytes);
+  streams.out << bytes;
+  return {};
+}
+
+/// The format asked for, or the one the output's name ends like.
+Result<const notation::Format*> chooseFormat(const ExportOptions& options) {
+  const notation::Format* format =
+      options.format.empty() ? notation::findFormatByName(options.output) : notation::findFormat(options.format);
+  if (format) return format;
+  return fail(
+      ErrorCode::InvalidArgument,
+      options.format.empty()
+          ? fmt::format("--format is missing and '{}' names none; use {}", options.output, notation::formatList(true))
+          : fmt::format("--format is '{}'; use {}", options.format, notation::formatList(true)));
+}
+
+Result<std::string> performed(const song::Song& song, const ExportOptions& options, std::string_view format) {
+  const auto home = findHome();
+  if (!home) return tl::unexpected(home.error());
+  auto player = app::Player::open(*home);
+  if (!player) return tl::unexpected(player.error());
+  const app::PlayOptions how{{}, options.groove, options.seed};
+  if (format == "midi") return player->midi(song, how);
+  return player->sound(song, how, format == "ogg" ? media::AudioFormat::Ogg : media::AudioFormat::Wav);
+}
+
+Result<int> runExport(const ExportOptions& options, const Streams& streams) {
+  const auto format = chooseFormat(options);
+  if (!format) return tl::unexpected(format.error());
+  const auto json = readInput(options.song, streams);
+  if (!json) return tl::unexpected(json.error());
+  const auto song = song::parseSong(*json);
+  if (!song) return tl::unexpected(song.error());
+  if (!(*format)->write) {
+    const auto bytes = performed(*song, options, (*format)->id);
+    if (!bytes) return tl::unexpected(bytes.error());
+    if (const auto written = writeOutput(options.output, *bytes, streams); !written)
+      return tl::unexpected(written.error());
+    return 0;
+  }
+  const auto written = (*format)->write(*song);
+  if (!written) return tl::unexpected(written.error());
+  if (const auto done = writeOutput(options.output, written->value, streams); !done)
+    return tl::unexpected(done.error());
+  tellLosses(written->losses, streams);
+  return 0;
+}
+
+Result<int> runImport(const ImportOptions& options, const Streams& streams) {
+  const auto bytes = readInput(options.file, streams);
+  if (!bytes) return tl::unexpected(bytes.error());
+  const auto read = notation::readAnyFormat(*bytes, options.file == "-" ? "" : options.file);
+  if (!read) return tl::unexpected(read.error());
+  if (const auto done = writeOutput(options.output, song::toJson(read->value, 2) + "\n", streams); !done)
+    return tl::unexpected(done.error());
+  tellLosses(read->losses, streams);
+  return 0;
+}
+
+}  // namespace
+
+void addExport(CLI::App& app, Runner& runner) {
+  auto options = std::make_shared<ExportOptions>();
+  auto* command =
+      app.add_subcommand("export", "A song as a file for other programs: amuse export song.json -o song.mid");
+  command->add_option("song", options->song, "A song (JSON); - reads standard input")->required();
+  command->add_option("--format", options->format, notation::formatList(true) + " [by the output's name]");
+  command->add_option("-o,--output", options->output, "The file to write; - is standard output")->required();
+  command->add_option("--groove", options->groove, "How MIDI and sound play it [the song's own style]");
+  command->add_option("--seed", options->seed, "Of timing and touch; the same seed plays the same")
+      ->capture_default_str();
+  command->callback(
+      [options, &runner] { runner.action = [options, &runner] { return runExport(*options, runner.streams); }; });
+}
+
+void addImport(CLI::App& app, Runner& runner) {
+  auto options = std::make_shared<ImportOptions>();
+  auto* command =
+      app.add_subcommand("import", "A song out of a file of another program: amuse import song.musicxml -o song.json");
+  command->add_option("file", options->file, notation::formatList(false) + "; - reads standard input")->required();
+  command->add_option("-o,--output", options->output, "The song to write (JSON); - is standard output")->required();
+  command->callback(
+      [options, &runner] { runner.action = [options, &runner] { return runImport(*options, runner.streams); }; });
+}
+
+}  // namespace amuse::cli
