@@ -10,7 +10,7 @@
 
 namespace {
 
-/// Leaves "passed failed skipped" in $AMUSE_TEST_COUNTS/<program>, for ./dev test to sum up.
+/// Leaves "passed failed skipped" in $AMUSE_TEST_COUNTS/<program>, for ./dev test to sum up, and then why each skipped.
 /// A test that cannot run here (say, the training data is absent) prints MESSAGE("skipped: why") and returns; it is
 /// counted as skipped, not as passed.
 class CountListener : public doctest::IReporter {
@@ -19,9 +19,14 @@ class CountListener : public doctest::IReporter {
 
   // Until the run ends the program counts as one failure, so that one which is killed is not overlooked.
   void test_run_start() override { save(0, 1); }
-  void test_case_start(const doctest::TestCaseData&) override { saidSkipped_ = false; }
+  void test_case_start(const doctest::TestCaseData& testCase) override {
+    name_ = testCase.m_name;
+    saidSkipped_ = false;
+  }
   void log_message(const doctest::MessageData& message) override {
-    if (std::strncmp(message.m_string.c_str(), "skipped", 7) == 0) saidSkipped_ = true;
+    if (std::strncmp(message.m_string.c_str(), "skipped", 7) != 0) return;
+    saidSkipped_ = true;
+    reasons_ += name_ + ": " + message.m_string.c_str() + "\n";
   }
   void test_case_end(const doctest::CurrentTestCaseStats& stats) override {
     if (stats.failure_flags == 0 && saidSkipped_) ++skipped_;
@@ -45,10 +50,11 @@ class CountListener : public doctest::IReporter {
     const auto program = std::filesystem::read_symlink("/proc/self/exe").filename().string();
     std::FILE* file = std::fopen((std::string(folder) + "/" + program).c_str(), "w");
     if (file == nullptr) return;
-    std::fprintf(file, "%u %u %u\n", passed, failed, skipped_ + leftOut_);
+    std::fprintf(file, "%u %u %u\n%s", passed, failed, skipped_ + leftOut_, reasons_.c_str());
     std::fclose(file);
   }
 
+  std::string name_, reasons_;
   bool saidSkipped_ = false;
   unsigned skipped_ = 0;  ///< Ran and said so.
   unsigned leftOut_ = 0;  ///< Switched off or filtered out.
