@@ -55,8 +55,8 @@ int parseAndRun(const std::vector<std::string>& arguments, const Streams& stream
   app.set_help_all_flag("--help-all", "The help of every command");
 
   Runner runner{streams, {}};
-  for (const auto add : {addInspire, addSuggest, addScore, addNext, addExport, addImport, addEvaluate, addCalibrate, addTrain, addDoctor,
-                         addFirstPage, addCompletion})
+  for (const auto add : {addInspire, addSuggest, addScore, addNext, addExport, addImport, addEvaluate, addCalibrate,
+                         addTrain, addDoctor, addFirstPage, addCompletion})
     add(app, runner);
 
   try {

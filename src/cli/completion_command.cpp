@@ -45,12 +45,12 @@ complete -o default -F _amuse amuse
 }  // namespace
 
 void addCompletion(CLI::App& app, Runner& runner) {
-  auto shell = std::make_shared<std::string>();
+  auto shell = std::make_shared<std::string>("bash");
   auto* command =
       app.add_subcommand("completion", "A completion script for your shell: source <(amuse completion bash)");
-  command->add_option("shell", *shell, "bash, or zsh (through its bashcompinit)")
-      ->required()
-      ->check(CLI::IsMember({"bash", "zsh"}));
+  command->add_option("shell", *shell, "bash, or zsh (through its bashcompinit)")->check([](const std::string& name) {
+    return name == "bash" || name == "zsh" ? std::string() : "use bash or zsh, not '" + name + "'";
+  });
   command->callback([shell, &app, &runner] {
     runner.action = [shell, &app, &runner]() -> Result<int> {
       if (*shell == "zsh") runner.streams.out << "autoload -U +X bashcompinit && bashcompinit\n";

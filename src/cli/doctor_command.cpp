@@ -63,7 +63,7 @@ Result<int> runDoctor(const Streams& streams) {
   int status = 0;
   for (const auto& check : checksFor(*home)) {
     const auto answer = check.run();
-    streams.out << fmt::format("{:<4} {}: {}\n",
+    streams.out << fmt::format("{:<4} {:<33} {}\n",
                                answer           ? "ok"
                                : check.required ? "BAD"
                                                 : "no",

@@ -3,6 +3,7 @@
 #include "app/models.h"
 #include "base/files.h"
 #include "cli/internal/commands.h"
+#include "cli/internal/parse_error.h"
 #include "evaluate/inspire_report.h"
 #include "evaluate/prior_report.h"
 #include "evaluate/suggestions_report.h"
@@ -53,7 +54,7 @@ Result<int> runPrior(const EvaluateOptions& options, const Streams& streams) {
   const auto set = app::parsePriorSet(options.prior);
   if (!set) return tl::unexpected(set.error());
   const auto level = lm::parseLevel(options.classes);
-  if (!level) return tl::unexpected(level.error());
+  if (!level) return inOption("--classes", level.error());
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
   const auto model = app::openPrior(*home, *set);
@@ -101,11 +102,13 @@ void addSuggestions(CLI::App& evaluate, Runner& runner) {
   auto* command = evaluate.add_subcommand("suggestions", "Self-BLEU, distance to real songs, acceptance rates");
   command->add_option("--data", options->data, "The data folder")->capture_default_str();
   command->add_option("--prior", options->prior, "open or research")->capture_default_str();
-  command->add_option("--surprise", options->surprise, "0..1")->capture_default_str();
+  command->add_option("--surprise", options->surprise, "0..1")->capture_default_str()->check(number(0, 1));
   command->add_option("--sets", options->sets, "Inspirations with 30 suggestions each")
       ->capture_default_str()
-      ->check(CLI::Range(1, 1000));
-  command->add_option("--seed", options->seed, "The same seed gives the same report")->capture_default_str();
+      ->check(wholeNumber(1, 1000));
+  command->add_option("--seed", options->seed, "The same seed gives the same report")
+      ->capture_default_str()
+      ->check(wholeNumber(0, 4294967295));
   command->callback(
       [options, &runner] { runner.action = [options, &runner] { return runSuggestions(*options, runner.streams); }; });
 }

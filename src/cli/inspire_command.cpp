@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "cli/internal/commands.h"
+#include "cli/internal/suggest_text.h"
 #include "inspire/text_reader.h"
 #include "wire/suggest_json.h"
 
@@ -29,12 +30,13 @@ void printBrief(const Streams& streams, const brief::Brief& brief) {
   for (const auto& keyword : brief.keywords)
     streams.out << fmt::format("{:<20} {:.2f}  {}\n", keyword.word, keyword.weight, evidenceOf(keyword));
   const auto& affect = brief.affect;
+  if (brief.keywords.empty()) streams.out << "no keywords; add some with --keywords\n";
   streams.out << fmt::format("\nvalence {:+.2f}  arousal {:+.2f}  tension {:+.2f}  complexity {:+.2f}\n",
                              affect.valence, affect.arousal, affect.tension, affect.complexity);
   std::vector<std::string> genres;
   for (const auto& genre : brief.genres) genres.push_back(genre.name);
-  streams.out << "genres   " << join(genres, ", ") << '\n';
-  streams.out << fmt::format("mode     {}: {}\n", theory::toText(brief.mode), brief.modeWhy);
+  if (!genres.empty()) streams.out << "genres   " << join(genres, ", ") << '\n';
+  streams.out << fmt::format("mode     {}: {}\n", theory::toText(brief.mode), asClause(brief.modeWhy));
   streams.out << fmt::format("tempo    {}-{} bpm\n", brief.tempoBpm[0], brief.tempoBpm[1]);
   for (const auto& note : brief.notes) streams.out << "note     " << note << '\n';
 }
@@ -44,7 +46,7 @@ Result<int> runInspire(const InspireOptions& options, const Streams& streams) {
     return fail(ErrorCode::Unsupported, "--image and --audio are not read yet in this version; describe them in words");
   const auto text = textArgument(options.text, streams);
   if (!text) return tl::unexpected(text.error());
-  if (trim(*text).empty() && options.keywords.empty())
+  if (trim(*text).empty() && commaList(options.keywords).empty())
     return fail(ErrorCode::InvalidArgument,
                 "nothing to read: give a phrase, such as amuse inspire \"rain on the window\"");
   const auto home = findHome();

@@ -2,11 +2,13 @@
 
 #include <istream>
 #include <memory>
+#include <numeric>
 
 #include "app/models.h"
 #include "app/score.h"
 #include "base/files.h"
 #include "cli/internal/commands.h"
+#include "cli/internal/parse_error.h"
 #include "wire/suggest_json.h"
 
 namespace amuse::cli {
@@ -57,23 +59,28 @@ bool readLine(std::istream& in, std::string& line, bool& tooLong) {
 }
 
 void printScore(const Streams& streams, const app::LineScore& score) {
-  double sumP = 0, sumQ = 0;
-  for (std::size_t i = 0; i < score.chords.size(); ++i) {
-    streams.out << fmt::format("{:<12} log P {:8.3f}   log Q {:8.3f}\n", theory::toText(score.chords[i]), score.logP[i],
-                               score.logQ[i]);
-    sumP += score.logP[i];
-    sumQ += score.logQ[i];
-  }
-  streams.out << fmt::format("{:<12} log P {:8.3f}   log Q {:8.3f}\n", "(end)", score.logP.back(), score.logQ.back());
-  streams.out << fmt::format("{:<12} log P {:8.3f}   log Q {:8.3f}   acceptance {:.3f}\n\n", "sum",
-                             sumP + score.logP.back(), sumQ + score.logQ.back(), score.acceptance);
+  const auto row = [&](const std::string& name, double p, double q) {
+    streams.out << fmt::format("{:<12} {:>9.3f} {:>9.3f}\n", name, p, q);
+  };
+  streams.out << fmt::format("{:<12} {:>9} {:>9}\n", "", "log P", "log Q");
+  for (std::size_t i = 0; i < score.chords.size(); ++i)
+    row(theory::toText(score.chords[i]), score.logP[i], score.logQ[i]);
+  row("(end)", score.logP.back(), score.logQ.back());
+  row("sum", std::accumulate(score.logP.begin(), score.logP.end(), 0.0),
+      std::accumulate(score.logQ.begin(), score.logQ.end(), 0.0));
+  streams.out << fmt::format("accepted as a loop with probability {:.2f}\n\n", score.acceptance);
+}
+
+void printProblem(const Streams& streams, const Error& error) {
+  const std::string where = error.offset ? fmt::format(" (at byte {})", *error.offset) : "";
+  streams.out << "error: " << error.message << where << "\n\n";
 }
 
 Result<int> runScore(const ScoreOptions& options, const Streams& streams) {
   const auto mode = theory::parseMode(options.mode);
-  if (!mode) return tl::unexpected(mode.error());
+  if (!mode) return inOption("--mode", mode.error());
   const auto level = lm::parseLevel(options.classes);
-  if (!level) return tl::unexpected(level.error());
+  if (!level) return inOption("--classes", level.error());
   const auto models = openModels(options.prior);
   if (!models) return tl::unexpected(models.error());
   const app::ScoreModels borrowed{*models->prior, *models->proposerModel, models->calibration};
@@ -87,14 +94,14 @@ Result<int> runScore(const ScoreOptions& options, const Streams& streams) {
     else if (score)
       printScore(streams, *score);
     else
-      streams.out << "error: " << score.error().message << "\n\n";
+      printProblem(streams, score.error());
   }
   return 0;
 }
 
 Result<int> runNext(const ScoreOptions& options, const Streams& streams) {
   const auto mode = theory::parseMode(options.mode);
-  if (!mode) return tl::unexpected(mode.error());
+  if (!mode) return inOption("--mode", mode.error());
   const auto set = app::parsePriorSet(options.prior);
   if (!set) return tl::unexpected(set.error());
   const auto home = findHome();
@@ -133,7 +140,7 @@ void addNext(CLI::App& app, Runner& runner) {
   auto* command = app.add_subcommand("next", "What songs do next after some chords, tonic C: amuse next \"C Am F\"");
   command->add_option("chords", options->chords, "Chords so far; none for likely openings");
   command->add_option("--mode", options->mode, "Maj Min Dor Phr Lyd Mix Loc Hmin Phdm")->capture_default_str();
-  command->add_option("--top", options->top, "How many, 1 to 192")->capture_default_str();
+  command->add_option("--top", options->top, "How many, 1 to 192")->capture_default_str()->check(wholeNumber(1, 192));
   command->add_option("--prior", options->prior, "open or research")->capture_default_str();
   command->add_flag("--json", options->json, "One JSON object on standard output");
   command->callback(

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -34,6 +35,9 @@ void addCompletion(CLI::App& app, Runner& runner);
 
 /// The text of an argument; "-" reads standard input. Errors: TooLarge over 1 MB.
 [[nodiscard]] Result<std::string> textArgument(const std::string& argument, const Streams& streams);
+
+/// The error with the option it belongs to: "--mode: no such mode; ...".
+[[nodiscard]] tl::unexpected<Error> inOption(std::string_view option, Error error);
 
 /// "warm, jazz,,waltz" -> {"warm", "jazz", "waltz"}.
 [[nodiscard]] std::vector<std::string> commaList(const std::string& text);
