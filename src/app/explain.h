@@ -26,9 +26,15 @@ struct Explained {
   const brief::Brief& brief;
   double surprise = 0;  ///< Percentile among real openings, 0..1.
   bool loops = false;   ///< The last chord leads back to the first.
+  /// Chords of the songwriter's come before: the first chord here is no beginning, and no loop ends on it.
+  bool continues = false;
 };
 
-/// One to four reasons, the most telling first, no code twice.
+/// Every reason there is, the most telling first, no code twice; how common it is comes last and is always there.
 [[nodiscard]] std::vector<Why> explain(const Explained& explained);
+
+/// Cuts the reasons of cards shown together to one to four each. What most cards would say tells none of them apart,
+/// so only the first says it.
+void tellApart(std::vector<std::vector<Why>>& cards);
 
 }  // namespace amuse::app

@@ -1,6 +1,8 @@
 #include "app/plan.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -13,6 +15,38 @@
 
 namespace amuse::app {
 namespace {
+
+/// What a proposer takes in one query.
+constexpr std::size_t kMaxSlots = 256;
+
+/// The modes a context's key is looked for in; the rarer ones are only named.
+constexpr std::array kEstimatedModes{theory::Mode::Maj, theory::Mode::Min, theory::Mode::Mix, theory::Mode::Dor};
+
+/// How well a key explains chords: tones in the scale above all, then the tonic triad, then where it begins and ends.
+double keyFit(const std::vector<theory::ChordSymbol>& chords, theory::PitchClass tonic, theory::Mode mode) {
+  const auto n = static_cast<double>(chords.size());
+  double score = mode == theory::Mode::Maj || mode == theory::Mode::Min ? 0.3 : 0;
+  for (const auto& chord : chords) {
+    const auto relative = theory::toRelative(chord, tonic);
+    const int third = theory::isMinorFamily(mode) ? 3 : 4;
+    score += theory::diatonicShare(relative, mode) / n * 4;
+    score += (relative.root == 0 && relative.quality.tones.contains(third) ? 1.0 : 0.0) / n;
+  }
+  const auto begins = [&](const theory::ChordSymbol& chord) {
+    return !chord.isNoChord() && theory::toRelative(chord, tonic).root == 0;
+  };
+  return score + 0.5 * begins(chords.front()) + 0.25 * begins(chords.back());
+}
+
+/// The key with its tonic as the chords write it, where they do and it can be a key: F# B C#, not Gb.
+theory::Key asWritten(theory::Key key, const std::vector<theory::ChordSymbol>& chords) {
+  for (const auto& chord : chords) {
+    const theory::Key written{chord.root, key.mode};
+    if (!chord.isNoChord() && chord.root.pitchClass() == key.tonic.pitchClass() && std::abs(signatureOf(written)) <= 7)
+      return written;
+  }
+  return key;
+}
 
 /// The message of an error with the option it belongs to; the offset stays.
 tl::unexpected<Error> inOption(std::string_view option, Error error) {
@@ -29,26 +63,33 @@ song::Tick toTick(double beats, const song::Meter& meter) {
   return static_cast<song::Tick>(beats * static_cast<double>(meter.beatTicks()) + 0.5);
 }
 
+/// The mode of the chords once the tonic is settled.
+theory::Mode estimateMode(const std::vector<theory::ChordSymbol>& chords, theory::PitchClass tonic) {
+  theory::Mode best = theory::Mode::Maj;
+  for (const theory::Mode mode : kEstimatedModes)
+    if (keyFit(chords, tonic, mode) > keyFit(chords, tonic, best) + 1e-9) best = mode;
+  return best;
+}
+
 /// Chooses key and mode: what was named first, then the context's own, then the inspiration's mode on C.
 Result<void> chooseKey(const SuggestInput& input, const brief::Brief& brief,
                        const std::vector<theory::ChordSymbol>& context, Plan& plan) {
-  const bool readText = !brief.keywords.empty() || !brief.genres.empty();
-  const bool fromContext = !context.empty() && (!input.key || !readText);
   theory::Key key{{}, brief.mode};
   plan.modeWhy = brief.modeWhy;
   bool modeNamed = false;
-  if (!context.empty() && !input.key) key = estimateKey(context);
-  if (fromContext) plan.modeWhy = "the mode your chords are in";
+  if (!context.empty()) {
+    key = estimateKey(context);
+    plan.modeWhy = "the mode your chords are in";
+  }
   if (input.key) {
     const auto named = theory::parseKey(*input.key);
     if (!named) return inOption("--key", named.error());
     key.tonic = named->tonic;
+    modeNamed = named->hasMode;
     if (named->hasMode)
-      key.mode = named->mode, modeNamed = true;
-    else if (fromContext) {
-      const theory::Key estimated = estimateKey(context);
-      if (estimated.tonic.pitchClass() == key.tonic.pitchClass()) key.mode = estimated.mode;
-    }
+      key.mode = named->mode;
+    else if (!context.empty())
+      key.mode = estimateMode(context, key.tonic.pitchClass());
   }
   if (input.mode != "auto") {
     const auto mode = theory::parseMode(input.mode);
@@ -74,9 +115,7 @@ void placeContext(const notation::BarLine& context, Plan& plan) {
 }
 
 /// New bars: one chord each, or as the harmonic rhythm plan says.
-Result<void> placeBars(const SuggestInput& input, const brief::Brief& brief, Plan& plan) {
-  if (input.rhythm != "bar" && input.rhythm != "auto")
-    return fail(ErrorCode::InvalidArgument, fmt::format("--rhythm is '{}'; use bar or auto", input.rhythm));
+void placeBars(const SuggestInput& input, const brief::Brief& brief, Plan& plan) {
   Random random = Random(input.seed).fork("phrases");
   const propose::PhrasePlan phrases = propose::planPhrases(plan.bars, random);
   propose::RhythmPlan rhythm = propose::barRhythm(phrases, plan.meter.beats);
@@ -93,7 +132,6 @@ Result<void> placeBars(const SuggestInput& input, const brief::Brief& brief, Pla
   }
   plan.query.phraseStarts = rhythm.phraseStarts;
   plan.query.form = propose::formOf(phrases);
-  return {};
 }
 
 /// The context's phrases: every four bars once it is longer than eight.
@@ -125,21 +163,12 @@ void makeQuery(const brief::Brief& brief, Plan& plan) {
 theory::Key estimateKey(const std::vector<theory::ChordSymbol>& chords) {
   theory::Key best;
   double bestScore = -1;
-  for (const theory::Mode mode : {theory::Mode::Maj, theory::Mode::Min, theory::Mode::Mix, theory::Mode::Dor})
-    for (int tonic = 0; tonic < 12; ++tonic) {
-      double score = mode == theory::Mode::Maj || mode == theory::Mode::Min ? 0.3 : 0;
-      for (const auto& chord : chords) {
-        const auto relative = theory::toRelative(chord, tonic);
-        score += theory::diatonicShare(relative, mode) / static_cast<double>(chords.size()) * 4;
-        const bool tonicTriad =
-            relative.root == 0 && relative.quality.tones.contains(theory::isMinorFamily(mode) ? 3 : 4);
-        score += (tonicTriad ? 1.0 : 0.0) / static_cast<double>(chords.size());
-      }
-      const auto first = theory::toRelative(chords.front(), tonic), last = theory::toRelative(chords.back(), tonic);
-      score += 0.5 * (first.root == 0) + 0.25 * (last.root == 0);
-      if (score > bestScore + 1e-9) bestScore = score, best = theory::makeKey(tonic, mode);
-    }
-  return best;
+  if (chords.empty()) return best;
+  for (const theory::Mode mode : kEstimatedModes)
+    for (int tonic = 0; tonic < 12; ++tonic)
+      if (const double score = keyFit(chords, tonic, mode); score > bestScore + 1e-9)
+        bestScore = score, best = theory::makeKey(tonic, mode);
+  return asWritten(best, chords);
 }
 
 Result<Plan> makePlan(const SuggestInput& input, const brief::Brief& brief) {
@@ -149,6 +178,9 @@ Result<Plan> makePlan(const SuggestInput& input, const brief::Brief& brief) {
   plan.meter = *meter;
   if (input.bars && (*input.bars < 1 || *input.bars > kMaxBars))
     return fail(ErrorCode::InvalidArgument, fmt::format("--bars is {}; use 1 to {}", *input.bars, kMaxBars));
+
+  if (input.rhythm != "bar" && input.rhythm != "auto")
+    return fail(ErrorCode::InvalidArgument, fmt::format("--rhythm is '{}'; use bar or auto", input.rhythm));
 
   notation::BarLine context;
   if (!input.context.empty()) {
@@ -171,8 +203,10 @@ Result<Plan> makePlan(const SuggestInput& input, const brief::Brief& brief) {
   plan.ending = *ending;
 
   placeContext(context, plan);
-  if (!plan.fillsSlots)
-    if (const auto placed = placeBars(input, brief, plan); !placed) return tl::unexpected(placed.error());
+  if (plan.slots.size() > kMaxSlots)
+    return fail(ErrorCode::TooLarge, fmt::format("--context: {} chords from the first slot on; give at most {}",
+                                                 plan.slots.size(), kMaxSlots));
+  if (!plan.fillsSlots) placeBars(input, brief, plan);
   makeQuery(brief, plan);
   return plan;
 }

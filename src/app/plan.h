@@ -55,7 +55,8 @@ struct Plan {
 /// Errors: InvalidArgument or Parse with one line that names the option and what it may be.
 [[nodiscard]] Result<Plan> makePlan(const SuggestInput& input, const brief::Brief& brief);
 
-/// The key that fits chords best: their tones in the scale, tonic first and last. For contexts given without a key.
+/// The key that fits chords best: their tones in the scale, tonic first and last; its tonic spelled as they spell it.
+/// For contexts given without a key. C major for no chords.
 [[nodiscard]] theory::Key estimateKey(const std::vector<theory::ChordSymbol>& chords);
 
 }  // namespace amuse::app

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "perform/voicing.h"
 #include "song/song_builder.h"
 #include "theory/measures.h"
@@ -14,6 +15,8 @@ namespace amuse::app {
 namespace {
 
 using theory::ChordSymbol;
+
+constexpr std::size_t kMostTitleBytes = 80;
 
 /// "more": what was shown, relative to the tonic. Symbols that cannot be read are an error, not a silent gap.
 Result<std::vector<std::vector<theory::RelativeChord>>> excluded(const SuggestInput& input, const Plan& plan) {
@@ -79,20 +82,44 @@ Suggestion present(const Plan& plan, const brief::Brief& brief, const sample::Su
   }
   for (std::size_t i = 0; i < plan.slots.size(); ++i) {
     if (plan.slots[i].fixed) continue;
+    // A filled gap loops back to where the songwriter's own chords begin.
+    const auto& first = plan.fillsSlots && !plan.before.empty() ? plan.before.front() : shown.wholeChords.front();
     const ChordSymbol* next = i + 1 < shown.wholeChords.size()       ? &shown.wholeChords[i + 1]
-                              : plan.ending == propose::Ending::Loop ? &shown.wholeChords.front()
+                              : plan.ending == propose::Ending::Loop ? &first
                                                                      : nullptr;
     shown.chords.push_back(shown.wholeChords[i]);
     shown.romans.push_back(theory::romanNumeral(shown.wholeChords[i], next, plan.key));
     shown.beats.push_back(static_cast<double>(plan.slots[i].length) / static_cast<double>(plan.meter.beatTicks()));
   }
   voice(plan, shown);
-  shown.why = explain({shown.wholeChords, plan.key, brief, shown.surprise, plan.ending == propose::Ending::Loop});
+  shown.why = explain(
+      {shown.wholeChords, plan.key, brief, shown.surprise, plan.ending == propose::Ending::Loop, !plan.before.empty()});
   return shown;
 }
 
+void keepTellingReasons(std::vector<Suggestion>& suggestions) {
+  std::vector<std::vector<Why>> cards;
+  for (auto& suggestion : suggestions) cards.push_back(std::move(suggestion.why));
+  tellApart(cards);
+  for (std::size_t i = 0; i < cards.size(); ++i) suggestions[i].why = std::move(cards[i]);
+}
+
+/// The first line of what was written, as far as a title goes; cut between characters, not within one.
+std::string titleFrom(const std::string& inspiration) {
+  const std::string text(trim(inspiration));
+  std::string title(trim(text.substr(0, text.find_first_of("\r\n"))));
+  for (char& c : title)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  if (title.size() > kMostTitleBytes) {
+    std::size_t end = kMostTitleBytes;
+    while (end > 0 && (static_cast<unsigned char>(title[end]) & 0xC0) == 0x80) --end;
+    title = title.substr(0, end) + "...";
+  }
+  return title.empty() ? "Amuse" : title;
+}
+
 Result<void> checkInput(const SuggestInput& input) {
-  if (input.text.empty() && input.keywords.empty() && input.context.empty())
+  if (trim(input.text).empty() && input.keywords.empty() && input.context.empty())
     return fail(ErrorCode::InvalidArgument, "nothing to go by: give a phrase, --keywords or --context");
   if (input.count < 1 || input.count > sample::kMaxCount)
     return fail(ErrorCode::InvalidArgument, fmt::format("--count is {}; use 1 to {}", input.count, sample::kMaxCount));
@@ -135,6 +162,7 @@ Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, c
   if (!drawn) return tl::unexpected(drawn.error());
   for (const auto& suggestion : drawn->suggestions)
     answer.suggestions.push_back(present(answer.plan, answer.brief, suggestion));
+  keepTellingReasons(answer.suggestions);
   answer.stats = drawn->stats;
   answer.models = engine.names();
   answer.proposer = "builtin";
@@ -149,8 +177,7 @@ song::Song toSong(const SuggestAnswer& answer, std::size_t index, const std::str
     spans.push_back({suggestion.wholeChords[i], suggestion.wholeLengths[i]});
   const double bpm = (answer.brief.tempoBpm[0] + answer.brief.tempoBpm[1]) / 2.0;
   const song::SuggestionOrigin origin{answer.seed, answer.models.prior, answer.models.proposer, inspiration};
-  auto song = song::makeSong(inspiration.empty() ? "Amuse" : inspiration, answer.plan.key, answer.plan.meter, bpm,
-                             spans, origin);
+  auto song = song::makeSong(titleFrom(inspiration), answer.plan.key, answer.plan.meter, bpm, spans, origin);
   if (!inspiration.empty()) song.inspirations.push_back({inspiration, {}, {}});
   return song;
 }
