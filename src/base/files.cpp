@@ -51,6 +51,11 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t limi
 }
 
 Result<void> writeFile(const std::filesystem::path& path, std::string_view bytes) {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path, ignored);
+  // A rename would put a file in a device's place: as root, /dev/null would be gone.
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    return fail(ErrorCode::Unavailable, fmt::format("cannot write {}: it is no plain file", path.string()));
   const std::filesystem::path temporary = path.string() + ".part" + std::to_string(::getpid());
   {
     const Descriptor file{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};

@@ -15,7 +15,7 @@ namespace amuse {
 [[nodiscard]] Result<std::string> readFile(const std::filesystem::path& path, std::size_t limitBytes = 64u << 20);
 
 /// Writes through a temporary name and a rename, so that a reader sees the old file or the new one, whole.
-/// Errors: Unavailable, with what the system said.
+/// Errors: Unavailable, with what the system said; also where a device, pipe or folder has the name.
 [[nodiscard]] Result<void> writeFile(const std::filesystem::path& path, std::string_view bytes);
 
 /// A read-only memory map; unmapped when destroyed. Move-only.

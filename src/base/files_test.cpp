@@ -1,6 +1,7 @@
 #include "base/files.h"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -55,7 +56,10 @@ TEST_CASE("files that are missing, too large or cannot be written are errors by 
   // Onto a folder: the temporary file must not stay behind.
   std::filesystem::create_directory(folder / "taken");
   CHECK_FALSE(writeFile(folder / "taken", "x").has_value());
-  CHECK(std::distance(std::filesystem::directory_iterator(folder / ""), std::filesystem::directory_iterator()) == 2);
+  REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+  CHECK_FALSE(writeFile(folder / "pipe", "x").has_value());
+  CHECK(std::filesystem::is_fifo(folder / "pipe"));
+  CHECK(std::distance(std::filesystem::directory_iterator(folder / ""), std::filesystem::directory_iterator()) == 3);
 }
 
 TEST_CASE("a mapped file shows the file's bytes, moves, and refuses folders and empty files") {
