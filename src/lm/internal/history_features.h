@@ -37,8 +37,8 @@ enum FeatureBlock : std::size_t {
   kEndPeriod,     ///< The end after a whole number of loops.
   kFeatureBlockCount
 };
-inline constexpr std::array<std::size_t, kFeatureBlockCount> kFeatureBlockSizes{
-    14 * 5, 6, 8 * 5, 8 * 5, 8 * 5, 10, 10, 28, 14, 4, 2, 40, 16, 12, 24, 16};
+inline constexpr std::array<std::size_t, kFeatureBlockCount> kFeatureBlockSizes{70, 6, 40, 40, 40, 10, 10, 28,
+                                                                                14, 4, 2,  40, 16, 12, 24, 16};
 [[nodiscard]] constexpr std::size_t firstFeature(std::size_t block) noexcept {
   std::size_t first = 0;
   for (std::size_t i = 0; i < block; ++i) first += kFeatureBlockSizes[i];

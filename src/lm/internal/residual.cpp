@@ -21,6 +21,11 @@ std::uint64_t classKey(const theory::RelativeChord& chord) noexcept {
   return static_cast<std::uint64_t>(chord.quality.chordClass);
 }
 
+/// The root and the mode's family.
+std::uint64_t placeKey(theory::Mode mode, const theory::RelativeChord& chord) noexcept {
+  return static_cast<std::uint64_t>(chord.root) * 2 + (theory::isMinorFamily(mode) ? 1 : 0);
+}
+
 /// 0 nothing before, 1 a plain chord, 2 one with colour; +3 when it was the same symbol, since equal chords are joined.
 std::uint64_t previousKind(const theory::RelativeChord& chord, const theory::RelativeChord* previous) noexcept {
   if (!previous) return 0;
@@ -47,7 +52,7 @@ double chainProbability(const SparseTable& table, const ResidualKeys& keys, std:
 ResidualKeys toneKeys(theory::Mode mode, const theory::RelativeChord& chord,
                       const theory::RelativeChord* previous) noexcept {
   const std::uint64_t kind = previousKind(chord, previous), chordClass = classKey(chord);
-  const auto place = static_cast<std::uint64_t>(chord.root * 2 + (theory::isMinorFamily(mode) ? 1 : 0));
+  const std::uint64_t place = placeKey(mode, chord);
   const std::uint64_t before = previous ? static_cast<std::uint64_t>(symbolOf(*previous)) : kNoPrevious;
   return {keyOf(1, chordClass), keyOf(2, chordClass, kind), keyOf(3, chordClass, kind, place),
           keyOf(4, chordClass, kind, place, before)};
@@ -56,7 +61,7 @@ ResidualKeys toneKeys(theory::Mode mode, const theory::RelativeChord& chord,
 ResidualKeys bassKeys(theory::Mode mode, const theory::RelativeChord& chord,
                       const theory::RelativeChord* previous) noexcept {
   const std::uint64_t chordClass = classKey(chord);
-  const auto place = static_cast<std::uint64_t>(chord.root * 2 + (theory::isMinorFamily(mode) ? 1 : 0));
+  const std::uint64_t place = placeKey(mode, chord);
   std::uint64_t bassBefore = 31;
   if (previous && !previous->isNoChord())
     bassBefore = static_cast<std::uint64_t>(theory::toPitchClass(previous->root + previous->bass - chord.root)) +
