@@ -27,7 +27,8 @@ std::vector<std::string_view> barTexts(std::string_view text) {
 
 class BarReader {
  public:
-  BarReader(std::string_view text, const song::Meter& meter) : text_(text), meter_(meter) {}
+  BarReader(std::string_view text, const song::Meter& meter, const BarSyntaxLimits& limits)
+      : text_(text), meter_(meter), limits_(limits) {}
 
   Result<BarLine> read() {
     WrittenBar before;
@@ -49,8 +50,8 @@ class BarReader {
 
  private:
   Result<void> addBar(const WrittenBar& bar) {
-    if (line_.bars >= kMaxBarSyntaxBars)
-      return fail(ErrorCode::TooLarge, fmt::format("more than {} bars; give fewer", kMaxBarSyntaxBars));
+    if (line_.bars >= limits_.bars)
+      return fail(ErrorCode::TooLarge, fmt::format("more than {} bars; give fewer", limits_.bars));
     const song::Tick barStart = line_.bars * meter_.barTicks();
     const auto places = static_cast<song::Tick>(bar.size());
     for (song::Tick place = 0; place < places; ++place) {
@@ -85,14 +86,26 @@ class BarReader {
 
   std::string_view text_;
   song::Meter meter_;
+  BarSyntaxLimits limits_;
   BarLine line_;
 };
 
-/// The fewest equal places a bar must be cut into for every cell bound in it to fall on one.
+/// The fewest equal places a bar must be cut into for every cell that begins in it to begin on one, rounded as the
+/// reader rounds them: three chords in 4/4 are three places.
 song::Tick placesFor(const std::vector<BarCell>& cells, song::Tick barStart, song::Tick barTicks) {
-  song::Tick grid = barTicks;
+  constexpr song::Tick kMostPlaces = 64;
+  std::vector<song::Tick> starts;
   for (const auto& cell : cells)
-    if (cell.start > barStart && cell.start < barStart + barTicks) grid = std::gcd(grid, cell.start - barStart);
+    if (cell.start > barStart && cell.start < barStart + barTicks) starts.push_back(cell.start - barStart);
+  const auto isPlace = [&](song::Tick start, song::Tick places) {
+    const song::Tick place = (start * places + barTicks - 1) / barTicks;
+    return barTicks * place / places == start;
+  };
+  for (song::Tick places = 1; places <= kMostPlaces; ++places)
+    if (std::all_of(starts.begin(), starts.end(), [&](song::Tick start) { return isPlace(start, places); }))
+      return places;
+  song::Tick grid = barTicks;
+  for (const song::Tick start : starts) grid = std::gcd(grid, start);
   return barTicks / grid;
 }
 
@@ -102,12 +115,11 @@ bool BarLine::hasSlots() const {
   return std::any_of(cells.begin(), cells.end(), [](const auto& cell) { return !cell.chord; });
 }
 
-Result<BarLine> parseBars(std::string_view text, const song::Meter& meter) {
-  if (text.size() > kMaxBarSyntaxBytes)
-    return fail(ErrorCode::TooLarge,
-                fmt::format("the chords are longer than {} bytes; give fewer bars", kMaxBarSyntaxBytes));
+Result<BarLine> parseBars(std::string_view text, const song::Meter& meter, const BarSyntaxLimits& limits) {
+  if (text.size() > limits.bytes)
+    return fail(ErrorCode::TooLarge, fmt::format("the chords are longer than {} bytes; give fewer bars", limits.bytes));
   if (trim(text).empty()) return fail(ErrorCode::Parse, "no chords; write bars such as \"C G | Am _\"", 0);
-  return BarReader(text, meter).read();
+  return BarReader(text, meter, limits).read();
 }
 
 std::string toBarText(const std::vector<BarCell>& cells, const song::Meter& meter) {

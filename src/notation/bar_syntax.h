@@ -11,6 +11,11 @@ namespace amuse::notation {
 
 inline constexpr std::size_t kMaxBarSyntaxBytes = 16384;
 inline constexpr int kMaxBarSyntaxBars = 256;
+/// What one text may have; whole files are read with wider limits than a line of `--context`.
+struct BarSyntaxLimits {
+  std::size_t bytes = kMaxBarSyntaxBytes;
+  int bars = kMaxBarSyntaxBars;
+};
 
 /// One chord, or one place to fill, with its length. Holds (`.`) have been added to the cell they hold.
 struct BarCell {
@@ -30,7 +35,8 @@ struct BarLine {
 /// Harte symbols.
 /// Errors: TooLarge; Parse with the offset of the symbol: an unknown chord, an empty bar, `%` or `.` with nothing
 /// before.
-[[nodiscard]] Result<BarLine> parseBars(std::string_view text, const song::Meter& meter);
+[[nodiscard]] Result<BarLine> parseBars(std::string_view text, const song::Meter& meter,
+                                        const BarSyntaxLimits& limits = {});
 
 /// The same syntax back: one chord a symbol, `_` for slots, `.` for holds, on a grid of equal places in each bar.
 [[nodiscard]] std::string toBarText(const std::vector<BarCell>& cells, const song::Meter& meter);
