@@ -12,11 +12,14 @@ Result<Player> Player::open(const std::filesystem::path& home) {
   return Player(*std::move(grooves));
 }
 
-song::Style Player::styleFor(const song::Song& song, const PlayOptions& options) const {
-  song::Style style = song.style;
-  if (!options.groove.empty()) style.groove = options.groove;
-  if (style.groove != "auto" || !options.brief || grooves_.grooves.empty()) return style;
-  return perform::styleFor(*options.brief, song.meterMap.front().meter, grooves_);
+song::Song Player::dressed(song::Song song, const PlayOptions& options) const {
+  if (!options.groove.empty()) song.style.groove = options.groove;
+  if (!options.brief || grooves_.grooves.empty()) return song;
+  if (song.style.groove == "auto")
+    song.style = perform::styleFor(*options.brief, song.meterMap.front().meter, grooves_);
+  if (const perform::Groove* groove = grooves_.find(song.style.groove))
+    song.tempoMap.front().bpm = perform::tempoFor(*options.brief, *groove);
+  return song;
 }
 
 Result<std::string> Player::midi(const song::Song& song, const PlayOptions& options) const {

@@ -27,8 +27,9 @@ class Player final {
   /// @param home  The folder that holds data/grooves. Errors: Unavailable, Parse.
   [[nodiscard]] static Result<Player> open(const std::filesystem::path& home);
 
-  /// The style the song is played in: its own, or the groove that fits the brief where that is "auto".
-  [[nodiscard]] song::Style styleFor(const song::Song& song, const PlayOptions& options) const;
+  /// A song made from a suggestion, dressed for playing: where its style is "auto", the groove that fits the brief and
+  /// the tempo of the brief's range that this groove likes best. Other songs stay as they are.
+  [[nodiscard]] song::Song dressed(song::Song song, const PlayOptions& options) const;
   /// A type 1 Standard MIDI File. Errors: NotFound (no such groove), TooLarge.
   [[nodiscard]] Result<std::string> midi(const song::Song& song, const PlayOptions& options) const;
   /// A WAV or OGG file. Errors: midi's; Unavailable (no amuse-media or no soundfont; the message names what to

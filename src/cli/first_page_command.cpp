@@ -80,9 +80,10 @@ std::string card(const app::Suggestion& suggestion, std::size_t number, double b
                      spansOf(suggestion, bpm), number, suggestion.word, chords, reasons, sound);
 }
 
-/// The suggestion played twice round, as a songwriter would hear it.
-song::Song loopedTwice(const app::SuggestAnswer& answer, std::size_t index, std::string_view text) {
-  auto song = app::toSong(answer, index, std::string(text));
+/// The suggestion in its groove, played twice round, as a songwriter would hear it.
+song::Song loopedTwice(const app::Player& player, const app::PlayOptions& how, const app::SuggestAnswer& answer,
+                       std::size_t index, std::string_view text) {
+  auto song = player.dressed(app::toSong(answer, index, std::string(text)), how);
   song.order.push_back(song.order.front());
   return song;
 }
@@ -93,16 +94,19 @@ Result<std::string> section(const app::Engine& engine, app::Player& player, cons
   input.seed = kPageSeed;
   const auto answer = app::suggest(engine, input, SystemClock{});
   if (!answer) return tl::unexpected(answer.error());
-  const double bpm = (answer->brief.tempoBpm[0] + answer->brief.tempoBpm[1]) / 2.0;
+  const app::PlayOptions how{answer->brief, {}, answer->seed};
+  const song::Song first = loopedTwice(player, how, *answer, 0, example.text);
+  const double bpm = first.tempoMap.front().bpm;
   std::string html =
-      fmt::format("<section style=\"--hue:{}\">\n<h2>{}</h2>\n<p class=\"facts\">{}, {}, {:g} bpm</p>\n", example.hue,
-                  escaped(example.text), theory::toText(answer->plan.key), song::toText(answer->plan.meter), bpm);
+      fmt::format("<section style=\"--hue:{}\">\n<h2>{}</h2>\n<p class=\"facts\">{} {}, {}, {:g} bpm, groove: {}</p>\n",
+                  example.hue, escaped(example.text), theory::toText(answer->plan.key.tonic),
+                  theory::factsOf(answer->plan.key.mode).fullName, song::toText(answer->plan.meter), bpm,
+                  escaped(first.style.groove));
   html += chips(answer->brief) + "<div class=\"cards\">\n";
   for (std::size_t i = 0; i < answer->suggestions.size(); ++i) {
     std::string audio = "<audio></audio>";
     if (withSound) {
-      const auto sound = player.sound(loopedTwice(*answer, i, example.text), {answer->brief, {}, answer->seed},
-                                      media::AudioFormat::Ogg);
+      const auto sound = player.sound(loopedTwice(player, how, *answer, i, example.text), how, media::AudioFormat::Ogg);
       if (!sound) return tl::unexpected(sound.error());
       audio = fmt::format("<audio preload=\"auto\" src=\"data:audio/ogg;base64,{}\"></audio>", toBase64(*sound));
     }

@@ -41,8 +41,7 @@ Result<void> writeFiles(const std::filesystem::path& home, const app::SuggestAns
   if (!player) return tl::unexpected(player.error());
   const app::PlayOptions how{answer.brief, options.groove, answer.seed};
   for (std::size_t i = 0; i < answer.suggestions.size(); ++i) {
-    auto song = app::toSong(answer, i, options.input.text);
-    song.style = player->styleFor(song, how);
+    const auto song = player->dressed(app::toSong(answer, i, options.input.text), how);
     if (!options.song.empty()) {
       const auto written = writeFile(numbered(options.song, i), song::toJson(song, 2) + "\n");
       if (!written) return written;

@@ -98,7 +98,9 @@ brief::Affect affectOf(const Reading& reading, const std::vector<std::size_t>& m
     sum.tension += w * match.affect.tension, sum.complexity += w * match.affect.complexity;
     total += w;
   }
-  return {sum.valence / total, sum.arousal / total, sum.tension / total, sum.complexity / total};
+  // Two digits: the lexicon's own precision, and readable where a keyword is shown.
+  const auto mean = [&](double value) { return std::round(100 * value / total) / 100; };
+  return {mean(sum.valence), mean(sum.arousal), mean(sum.tension), mean(sum.complexity)};
 }
 
 constexpr double kClearlyMixed = 0.35;  ///< The weaker side has over a third of the stronger one's pull.
