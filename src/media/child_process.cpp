@@ -42,6 +42,7 @@ class SpawnSetup {
   [[nodiscard]] int spawn(pid_t& pid, const std::string& program, const std::vector<std::string>& environment) const {
     std::array<char*, 2> arguments{const_cast<char*>(program.c_str()), nullptr};
     std::vector<char*> variables;
+    variables.reserve(environment.size() + 1);
     for (const auto& entry : environment) variables.push_back(const_cast<char*>(entry.c_str()));
     variables.push_back(nullptr);
     return posix_spawn(&pid, program.c_str(), &actions_, &attributes_, arguments.data(), variables.data());

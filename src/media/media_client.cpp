@@ -133,14 +133,14 @@ Result<MediaClient::Answer> MediaClient::exchange(Frame frame, double timeoutSec
   }
 }
 
-Result<std::string> MediaClient::request(const Frame& frame, double timeoutSeconds, std::stop_token stop) {
+Result<std::string> MediaClient::request(const Frame& frame, double timeoutSeconds, const std::stop_token& stop) {
   auto answer = exchange(frame, timeoutSeconds, stop);
   if (!answer) return tl::unexpected(answer.error());
   return std::move(answer->chunks);
 }
 
 Result<RenderedAudio> MediaClient::renderMidi(std::string_view midi, const RenderOptions& options,
-                                              std::stop_token stop) {
+                                              const std::stop_token& stop) {
   if (midi.size() > kMaxMidiRequestBytes) {
     return fail(ErrorCode::TooLarge, "the MIDI data is larger than 4 MB; render a shorter song");
   }
@@ -157,10 +157,10 @@ Result<RenderedAudio> MediaClient::renderMidi(std::string_view midi, const Rende
 }
 
 Result<StereoAudio> MediaClient::renderMidiToSamples(std::string_view midi, RenderOptions options,
-                                                     std::stop_token stop) {
+                                                     const std::stop_token& stop) {
   static_assert(std::endian::native == std::endian::little, "float samples travel little-endian");
   options.format = AudioFormat::Float;
-  auto rendered = renderMidi(midi, options, std::move(stop));
+  auto rendered = renderMidi(midi, options, stop);
   if (!rendered) return tl::unexpected(rendered.error());
   return toStereo(rendered->bytes, options.sampleRateHz);
 }

@@ -56,13 +56,14 @@ class MediaClient final {
   /// Errors: InvalidArgument, TooLarge, Parse (MIDI that can't be read); Unavailable (no soundfont: the message names
   /// the package; or the process died); Timeout; Cancelled.
   [[nodiscard]] Result<RenderedAudio> renderMidi(std::string_view midi, const RenderOptions& options = {},
-                                                 std::stop_token stop = {});
+                                                 const std::stop_token& stop = {});
   /// The same as plain samples; `format` is ignored.
   [[nodiscard]] Result<StereoAudio> renderMidiToSamples(std::string_view midi, RenderOptions options = {},
-                                                        std::stop_token stop = {});
+                                                        const std::stop_token& stop = {});
 
   /// Sends any frame and collects the answer's bytes; for the tests of the sandbox.
-  [[nodiscard]] Result<std::string> request(const Frame& frame, double timeoutSeconds, std::stop_token stop = {});
+  [[nodiscard]] Result<std::string> request(const Frame& frame, double timeoutSeconds,
+                                            const std::stop_token& stop = {});
 
  private:
   struct Process;

@@ -169,6 +169,7 @@ std::vector<Section> placeSections(const std::vector<Section>& named, const std:
   }
   if (!byLine.contains(0)) byLine.emplace(0, byLine.empty() ? "A" : "Intro");
   std::vector<Section> placed;
+  placed.reserve(byLine.size());
   for (auto& [start, name] : byLine) placed.push_back({start, name.empty() ? "Part" : name});
   return placed;
 }

@@ -1,6 +1,7 @@
 #include "media/process/midi_schedule.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace amuse::media {
@@ -56,7 +57,7 @@ Result<MidiSchedule> scheduleOf(const MidiFile& file, int sampleRateHz) {
     const double seconds = walker.secondsAt(event->tick);
     if (tooLong(seconds)) return refusal;
     if (!event->isMeta()) {
-      const auto frame = static_cast<std::size_t>(seconds * sampleRateHz + 0.5);
+      const auto frame = static_cast<std::size_t>(std::llround(seconds * sampleRateHz));
       schedule.events.push_back({frame, event->status, event->data1, event->data2});
     } else if (event->data1 == midi_meta::kTempo && event->payload.size() == 3) {
       walker.setTempo(tempoOf(*event));
@@ -66,7 +67,7 @@ Result<MidiSchedule> scheduleOf(const MidiFile& file, int sampleRateHz) {
   for (const auto& track : file.tracks) endTick = std::max(endTick, track.endTick);
   const double endSeconds = walker.secondsAt(endTick);
   if (tooLong(endSeconds)) return refusal;
-  schedule.endFrame = static_cast<std::size_t>(endSeconds * sampleRateHz + 0.5);
+  schedule.endFrame = static_cast<std::size_t>(std::llround(endSeconds * sampleRateHz));
   return schedule;
 }
 

@@ -49,7 +49,7 @@ Result<Finished> render(const std::string& payload, const ProcessState& state) {
 
 Result<void> sendChunks(FrameChannel& channel, std::uint32_t requestId, std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size(); at += kChunkBytes) {
-    const auto sent = channel.send({FrameType::Chunk, requestId, std::string(bytes.substr(at, kChunkBytes))});
+    auto sent = channel.send({FrameType::Chunk, requestId, std::string(bytes.substr(at, kChunkBytes))});
     if (!sent) return sent;
   }
   return {};
@@ -62,7 +62,7 @@ Result<void> answer(FrameChannel& channel, const Frame& frame, const ProcessStat
   if (frame.type == FrameType::Probe) {
     const auto text = answerProbe(frame.payload, channel);
     if (!text) return failure(text.error());
-    const auto sent = sendChunks(channel, frame.requestId, *text);
+    auto sent = sendChunks(channel, frame.requestId, *text);
     return sent ? channel.send({FrameType::Done, frame.requestId, {}}) : sent;
   }
   if (frame.type != FrameType::RenderMidi) {
@@ -70,7 +70,7 @@ Result<void> answer(FrameChannel& channel, const Frame& frame, const ProcessStat
   }
   const auto finished = render(frame.payload, state);
   if (!finished) return failure(finished.error());
-  const auto sent = sendChunks(channel, frame.requestId, finished->bytes);
+  auto sent = sendChunks(channel, frame.requestId, finished->bytes);
   return sent ? channel.send({FrameType::Done, frame.requestId, toPayload(finished->report)}) : sent;
 }
 

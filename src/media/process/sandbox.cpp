@@ -46,19 +46,24 @@ constexpr std::array kAllowedCalls{
     SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),
     SCMP_SYS(restart_syscall), SCMP_SYS(getrandom), SCMP_SYS(exit), SCMP_SYS(exit_group)};
 
+/// What one argument of a call must be; with a mask in `a`, what its masked bits must be.
+scmp_arg_cmp ruleFor(unsigned argument, scmp_compare compare, scmp_datum_t a, scmp_datum_t b = 0) {
+  return {argument, compare, a, b};
+}
+
 /// Memory that is never executable; threads but no processes; signals to itself; F_GETFL and F_SETFL only.
 /// clone3 hides its flags in memory, so it is answered "no such call": the C library then falls back to clone.
 bool addArgumentRules(scmp_filter_ctx filter) {
-  const auto noExec = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
-  const auto threadsOnly = SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD | CLONE_VM, CLONE_THREAD | CLONE_VM);
+  const auto noExec = ruleFor(2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+  const auto threadsOnly = ruleFor(0, SCMP_CMP_MASKED_EQ, CLONE_THREAD | CLONE_VM, CLONE_THREAD | CLONE_VM);
   bool ok = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, noExec) == 0;
   ok = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, noExec) == 0 && ok;
   ok = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, threadsOnly) == 0 && ok;
   ok = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 && ok;
-  const auto itself = SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(::getpid()));
+  const auto itself = ruleFor(0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(::getpid()));
   ok = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, itself) == 0 && ok;
   for (const int command : {F_GETFL, F_SETFL}) {
-    const auto which = SCMP_A1(SCMP_CMP_EQ, static_cast<scmp_datum_t>(command));
+    const auto which = ruleFor(1, SCMP_CMP_EQ, static_cast<scmp_datum_t>(command));
     ok = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1, which) == 0 && ok;
   }
   return ok;
