@@ -58,7 +58,9 @@ std::optional<theory::ChordSymbol> readHarmony(const Node& harmony) {
     chord = {*root, *quality, std::nullopt};
   } else {
     // A kind we do not know may still be written the way people write it.
-    const auto parsed = theory::parseChordSymbol(theory::toText(*root) + kind.attribute("text").value());
+    const std::string_view text = kind.attribute("text").value();
+    if (text.empty()) return std::nullopt;
+    const auto parsed = theory::parseChordSymbol(theory::toText(*root) + std::string(text));
     if (!parsed || parsed->isNoChord()) return std::nullopt;
     chord = *parsed;
   }
