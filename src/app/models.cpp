@@ -42,9 +42,14 @@ std::filesystem::path calibrationPath(const std::filesystem::path& home, PriorSe
 }
 
 Result<sample::Calibration> openCalibration(const std::filesystem::path& home, PriorSet prior) {
-  const auto table = readFile(calibrationPath(home, prior), 1u << 20);
+  const auto path = calibrationPath(home, prior);
+  const auto table = readFile(path, 1u << 20);
   if (!table) return tl::unexpected(table.error());
-  return sample::Calibration::parse(*table);
+  auto calibration = sample::Calibration::parse(*table);
+  // A table of ours that cannot be read is a damaged installation, not a mistake of the caller's.
+  if (!calibration)
+    return fail(ErrorCode::Unavailable, fmt::format("{}: {}", path.string(), calibration.error().message));
+  return calibration;
 }
 
 Result<std::unique_ptr<const propose::Proposer>> openProposer(const std::filesystem::path& home) {

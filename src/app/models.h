@@ -52,7 +52,7 @@ class Engine final {
 [[nodiscard]] Result<std::unique_ptr<lm::ChordModel>> openProposerModel(const std::filesystem::path& home);
 /// The built-in proposer alone. Errors: Unavailable.
 [[nodiscard]] Result<std::unique_ptr<const propose::Proposer>> openProposer(const std::filesystem::path& home);
-/// What log r between the two looks like for the built-in proposer. Errors: Unavailable, Parse.
+/// What log r between the two looks like for the built-in proposer. Errors: Unavailable (missing or damaged).
 [[nodiscard]] Result<sample::Calibration> openCalibration(const std::filesystem::path& home, PriorSet prior);
 /// The file openCalibration reads, and `amuse calibrate` writes.
 [[nodiscard]] std::filesystem::path calibrationPath(const std::filesystem::path& home, PriorSet prior);

@@ -98,6 +98,8 @@ Result<void> chooseKey(const SuggestInput& input, const brief::Brief& brief,
     modeNamed = true;
   }
   if (modeNamed) plan.modeWhy = "you asked for it";
+  // G# is a fine minor key, but its major is written as Ab.
+  if (std::abs(signatureOf(key)) > 7) key = theory::makeKey(key.tonic.pitchClass(), key.mode);
   plan.key = key;
   return {};
 }

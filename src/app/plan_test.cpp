@@ -106,6 +106,9 @@ TEST_CASE("the key is what was named, else the context's, else C in the inspirat
            Row{"Cm Ab Eb Bb", "C", "auto", "C Min", "the mode your chords are in"},
            Row{"D A Bm G", "A", "auto", "A Mix", "the mode your chords are in"},
            Row{"D A Bm G", {}, "Mix", "D Mix", "you asked for it"},
+           // G# major would have a double sharp in its signature.
+           Row{"", "G#", "Maj", "Ab Maj", "you asked for it"},
+           Row{"", "G#", "Min", "G# Min", "you asked for it"},
            Row{"_ _", {}, "auto", "C Lyd", "The mood is bright."},
        }) {
     CAPTURE(context);
