@@ -5,6 +5,7 @@
 #include "app/render.h"
 #include "base/files.h"
 #include "cli/internal/commands.h"
+#include "cli/internal/parse_error.h"
 #include "notation/formats.h"
 #include "song/song_json.h"
 
@@ -108,7 +109,8 @@ void addExport(CLI::App& app, Runner& runner) {
   command->add_option("-o,--output", options->output, "The file to write; - is standard output")->required();
   command->add_option("--groove", options->groove, "How MIDI and sound play it [the song's own style]");
   command->add_option("--seed", options->seed, "Of timing and touch; the same seed plays the same")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(wholeNumber(0, 4294967295));
   command->callback(
       [options, &runner] { runner.action = [options, &runner] { return runExport(*options, runner.streams); }; });
 }

@@ -93,12 +93,16 @@ std::string missingCommand(const Reached& reached, const std::vector<std::string
 }
 
 /// "The following arguments were not expected: 3 --brs" -> "--brs": a misspelt option explains its value as well.
-std::string firstExtra(const std::string& message) {
+std::string firstExtra(const std::string& message, const std::vector<std::string>& arguments) {
   const std::string list = message.substr(message.find(':') + 1);
   const auto words = splitWords(list);
   const auto option = std::find_if(words.begin(), words.end(), [](auto word) { return word.front() == '-'; });
   if (words.empty()) return "";
-  return std::string(option == words.end() ? words.front() : *option);
+  const std::string extra(option == words.end() ? words.front() : *option);
+  // The message separates by blanks; an argument that holds some is shown whole.
+  for (const auto& argument : arguments)
+    if (argument.rfind(extra + " ", 0) == 0 && extra.front() != '-') return argument.substr(0, 60);
+  return extra;
 }
 
 /// "--bars: 1 required INT missing" -> "--bars".
@@ -129,7 +133,7 @@ Error mendable(const CLI::App& app, const std::vector<std::string>& arguments, c
   const std::string what = error.what();
   std::string message = what;
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
-    message = unexpectedWord(reached, firstExtra(what));
+    message = unexpectedWord(reached, firstExtra(what, arguments));
   else if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
     message = fmt::format("{} needs a value after it", optionIn(what));
   else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
