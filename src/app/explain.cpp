@@ -18,7 +18,7 @@ namespace {
 using theory::ChordSymbol;
 using theory::RelativeChord;
 
-constexpr std::size_t kMostReasons = 4;
+constexpr std::size_t kMostReasons = 3;
 
 /// The progression under explanation, seen both ways.
 struct Subject {
@@ -52,6 +52,13 @@ bool hasToneOfKey(const RelativeChord& chord, int tone) {
          theory::toPitchClass(chord.root + chord.bass) == tone;
 }
 
+/// A chord something can come to rest on: major or minor, no dominant.
+bool isRestful(const RelativeChord& chord) {
+  const auto triad = theory::triadOf(chord.quality.chordClass);
+  return !chord.isNoChord() && (triad == theory::TriadClass::Maj || triad == theory::TriadClass::Min) &&
+         !isDominantSeventh(chord);
+}
+
 /// True for the m7 of a ii-V, whatever it leads to.
 bool beginsTwoFive(const Subject& s, std::size_t i) {
   if (i + 1 >= s.size()) return false;
@@ -71,7 +78,7 @@ bool isApplied(const Subject& s, std::size_t i) {
 
 std::optional<Why> applied(const Subject& s) {
   for (std::size_t i = 0; i + 1 < s.size(); ++i)
-    if (isApplied(s, i))
+    if (isApplied(s, i) && (i == 0 || !beginsTwoFive(s, i - 1)))  // a ii-V is told as such
       return make("applied", {{"chord", s.name(i)}, {"target", s.name(i + 1)}},
                   fmt::format("{} leans hard into {}{}", s.name(i), s.name(i + 1),
                               forKeyword(keywordWith(s.asked.brief, &brief::Affect::complexity, 1))));
@@ -84,7 +91,7 @@ std::optional<theory::Mode> lender(const RelativeChord& chord, theory::Mode mode
   const theory::Mode parallel = minor ? theory::Mode::Maj : theory::Mode::Min;
   // The near neighbour first: a IV in minor needs no more than Dorian, a bVII in major no more than Mixolydian.
   for (const theory::Mode other : {minor ? theory::Mode::Dor : theory::Mode::Mix, parallel})
-    if (theory::diatonicShare(chord, other) == 1)
+    if (theory::diatonicShare(chord, other) == 1 && (other == parallel || isRestful(chord)))
       for (const int tone : minor ? std::array{4, 9, 11} : std::array{3, 8, 10})
         if (hasToneOfKey(chord, tone) && !theory::scaleOf(mode).contains(tone)) return other;
   return std::nullopt;
@@ -98,6 +105,7 @@ std::optional<Why> borrowed(const Subject& s) {
   const bool minor = theory::isMinorFamily(mode);
   for (std::size_t i = 0; i < s.size(); ++i) {
     const auto& chord = s.relative[i];
+    if (theory::thirdOf(chord.quality.chordClass) == theory::Third::None) continue;  // too bare to have a colour
     if (chord.isNoChord() || theory::diatonicShare(chord, mode) == 1) continue;
     if (isApplied(s, i) || beginsTwoFive(s, i)) continue;  // these belong to the chord they lead to
     // V, V7 and the diminished VII with the leading tone are everyday in a minor key, not borrowed.
@@ -105,8 +113,8 @@ std::optional<Why> borrowed(const Subject& s) {
     const auto from = lender(chord, mode);
     if (!from) continue;
     const auto word = keywordWith(s.asked.brief, &brief::Affect::valence, minor ? 1 : -1);
-    const std::string_view says = *from == Mode::Dor   ? "has a Dorian lift: the sixth is raised"
-                                  : *from == Mode::Mix ? "has a Mixolydian looseness: the seventh is lowered"
+    const std::string_view says = *from == Mode::Dor   ? "brings in the raised sixth of Dorian"
+                                  : *from == Mode::Mix ? "brings in the lowered seventh of Mixolydian"
                                   : *from == Mode::Maj ? "is borrowed from the major key: a ray of light"
                                                        : "is borrowed from the minor key: a shadow passes";
     const bool parallel = *from == Mode::Maj || *from == Mode::Min;
@@ -145,7 +153,7 @@ std::optional<Why> twoFive(const Subject& s) {
   for (std::size_t i = 0; i + 1 < s.size(); ++i) {
     if (!beginsTwoFive(s, i)) continue;
     const auto target = theory::toPitchClass(s.relative[i + 1].root + 5);
-    const bool arrives = i + 2 < s.size() && !s.relative[i + 2].isNoChord() && s.relative[i + 2].root == target;
+    const bool arrives = i + 2 < s.size() && s.relative[i + 2].root == target && isRestful(s.relative[i + 2]);
     const std::string two = s.name(i), five = s.name(i + 1);
     if (arrives)
       return make("two-five", {{"two", two}, {"five", five}, {"one", s.name(i + 2)}},
@@ -226,7 +234,8 @@ std::optional<Why> mood(const Subject& s) {
   for (const auto& chord : s.relative) {
     const auto triad = theory::triadOf(chord.quality.chordClass);
     minor += !chord.isNoChord() && triad == theory::TriadClass::Min;
-    major += !chord.isNoChord() && triad == theory::TriadClass::Maj;
+    // A dominant seventh is major by its third, but not bright.
+    major += !chord.isNoChord() && triad == theory::TriadClass::Maj && !isDominantSeventh(chord);
     inside += theory::diatonicShare(chord, s.asked.key.mode) == 1;
   }
   // Half is not most.

@@ -33,7 +33,7 @@ struct Explained {
 /// Every reason there is, the most telling first, no code twice; how common it is comes last and is always there.
 [[nodiscard]] std::vector<Why> explain(const Explained& explained);
 
-/// Cuts the reasons of cards shown together to one to four each. What most cards would say tells none of them apart,
+/// Cuts the reasons of cards shown together to one to three each. What most cards would say tells none of them apart,
 /// so only the first says it.
 void tellApart(std::vector<std::vector<Why>>& cards);
 

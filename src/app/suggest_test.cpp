@@ -59,7 +59,7 @@ void checkShape(const SuggestAnswer& answer, const SuggestInput& input) {
       CHECK(*back == chord);
     }
     CHECK(suggestion.why.size() >= 1);
-    CHECK(suggestion.why.size() <= 4);
+    CHECK(suggestion.why.size() <= 3);
     CHECK(suggestion.surprise >= 0);
     CHECK(suggestion.surprise <= 1);
     CHECK_FALSE(suggestion.word.empty());
