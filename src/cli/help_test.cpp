@@ -42,7 +42,10 @@ TEST_CASE("the help of each command names its options and teaches with examples"
   const auto help = runAmuse({"--help"}).out;
   CHECK(says(help, "amuse suggest \"memories of a warm summer beach\""));
   CHECK(says(help, "Exit status: 0 done"));
-  CHECK(says(runAmuse({"suggest", "--help"}).out, "amuse suggest --context"));
+  for (const char* command : {"suggest", "inspire", "score", "next"}) {
+    const auto said = runAmuse({command, "--help"}).out;
+    CHECK_MESSAGE(says(said.substr(said.find("Try:")), std::string("amuse ") + command), command);
+  }
   CHECK(isOneLine(runAmuse({"--version"}).out));
 }
 

@@ -68,6 +68,7 @@ void addInspire(CLI::App& app, Runner& runner) {
   auto options = std::make_shared<InspireOptions>();
   auto* command =
       app.add_subcommand("inspire", "What a text says to a songwriter: keywords with evidence, mood, mode, tempo");
+  command->footer("Try:\n  amuse inspire \"sad but hopeful\"\n  amuse inspire - < lyric.txt --json");
   command->add_option("text", options->text, "A phrase, a lyric, a story; - reads standard input");
   command->add_option("--keywords", options->keywords, "Music keywords to add, with commas");
   command->add_option("--image", options->images, "A picture (not read yet in this version)");

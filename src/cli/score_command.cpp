@@ -126,6 +126,9 @@ void addScore(CLI::App& app, Runner& runner) {
   auto options = std::make_shared<ScoreOptions>();
   auto* command =
       app.add_subcommand("score", "How likely songs are to hold a progression; one a line on standard input, tonic C");
+  command->footer(
+      "Try:\n  echo \"C Am F G\" | amuse score\n  amuse score --mode Min --classes triads --json < progressions.txt\n"
+      "log P: as songs go; log Q: as the proposer goes; natural logarithms, the end counted.");
   command->add_option("--mode", options->mode, "Maj Min Dor Phr Lyd Mix Loc Hmin Phdm")->capture_default_str();
   command->add_option("--classes", options->classes, "exact, sevenths or triads: how finely chords are told apart")
       ->capture_default_str();
@@ -138,6 +141,7 @@ void addScore(CLI::App& app, Runner& runner) {
 void addNext(CLI::App& app, Runner& runner) {
   auto options = std::make_shared<ScoreOptions>();
   auto* command = app.add_subcommand("next", "What songs do next after some chords, tonic C: amuse next \"C Am F\"");
+  command->footer("Try:\n  amuse next \"C Am F\"\n  amuse next \"Cm Ab\" --mode Min --top 5\n  amuse next");
   command->add_option("chords", options->chords, "Chords so far; none for likely openings");
   command->add_option("--mode", options->mode, "Maj Min Dor Phr Lyd Mix Loc Hmin Phdm")->capture_default_str();
   command->add_option("--top", options->top, "How many, 1 to 192")->capture_default_str()->check(wholeNumber(1, 192));

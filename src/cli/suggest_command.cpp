@@ -93,6 +93,13 @@ Result<int> runSuggest(SuggestOptions& options, const Streams& streams) {
 void addSuggest(CLI::App& app, Runner& runner) {
   auto options = std::make_shared<SuggestOptions>();
   auto* command = app.add_subcommand("suggest", "Chord progressions for words, keywords or chords you have");
+  command->footer(
+      "Try:\n"
+      "  amuse suggest \"rain on the window\" --key Eb --bars 8 --rhythm auto\n"
+      "  amuse suggest \"rain on the window\" --keywords jazz --surprise 0.8 --seed 7 --midi rain.mid\n"
+      "  amuse suggest --context \"C G | Am _\"             # fill the gap\n"
+      "  amuse suggest --context \"C G | Am F\" --bars 4    # go on from there\n"
+      "  amuse suggest - < lyric.txt --json | jq '.suggestions[].chords'");
   auto& o = *options;
   command->add_option("text", o.text, "The inspiration: a phrase, a lyric, a story; - reads standard input");
   command->add_option("--image", o.images, "A picture (not read yet in this version)");
