@@ -73,8 +73,10 @@ song::Meter meterOfLength(Tick length) {
 /// Lays measures end to end, as they are played.
 class SheetReader {
  public:
-  SheetReader(std::vector<XmlMeasure> chords, std::vector<XmlMeasure> melody, const std::vector<XmlMeasure>& head)
-      : chords_(std::move(chords)), melody_(std::move(melody)), head_(head) {}
+  /// @param wordsAreLyrics  Whether texts below the staff are lines of words, as our own files have them.
+  SheetReader(std::vector<XmlMeasure> chords, std::vector<XmlMeasure> melody, const std::vector<XmlMeasure>& head,
+              bool wordsAreLyrics)
+      : chords_(std::move(chords)), melody_(std::move(melody)), head_(head), wordsAreLyrics_(wordsAreLyrics) {}
 
   Result<void> read() {
     for (const XmlMeasure& measure : head_) {
@@ -159,6 +161,9 @@ class SheetReader {
 
   void addNotes(const PlayedMeasure& played, Tick length) {
     if (played.index >= melody_.size()) return;
+    for (const auto& [at, text] : melody_[played.index].words) {
+      if (wordsAreLyrics_) flat.lyrics.push_back({now_ + std::min(at, length - 1), text, false});
+    }
     for (const XmlNote& note : melody_[played.index].notes) {
       if (note.start >= length) continue;
       const Tick start = now_ + note.start, span = std::min(note.length, length - note.start);
@@ -190,7 +195,7 @@ class SheetReader {
   std::vector<Holding> holding_;
   song::Meter meter_;
   Tick now_ = 0;
-  bool begun_ = false, tieOpen_ = false, hasRepeats_ = false;
+  bool wordsAreLyrics_ = false, begun_ = false, tieOpen_ = false, hasRepeats_ = false;
 };
 
 std::vector<Diagnostic> remarksOn(const XmlPassedOver& passedOver) {
@@ -202,6 +207,10 @@ std::vector<Diagnostic> remarksOn(const XmlPassedOver& passedOver) {
   remark(passedOver.voices, "notes of further voices are left out");
   remark(passedOver.jumps, "jumps (D.C., D.S., coda, fine) are not followed");
   return remarks;
+}
+
+bool isOurs(const Node& score) {
+  return std::strcmp(score.child("identification").child("encoding").child_value("software"), "Amuse") == 0;
 }
 
 std::string titleOf(const Node& score) {
@@ -239,7 +248,7 @@ Result<WithLosses<Song>> readMusicXml(std::string_view bytes) {
   XmlPassedOver passedOver, ignored;
   const auto head = readMeasures(first, first == melodyPart ? ignored : passedOver);
   SheetReader sheet(readMeasures(chordPart, chordPart == melodyPart ? ignored : passedOver),
-                    readMeasures(melodyPart, passedOver), head);
+                    readMeasures(melodyPart, passedOver), head, isOurs(score));
   if (auto read = sheet.read(); !read) return tl::unexpected(read.error());
   sheet.flat.title = titleOf(score);
   return assemble(std::move(sheet.flat), remarksOn(passedOver));

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <sstream>
 
@@ -108,6 +109,13 @@ class SheetWriter {
   }
 
  private:
+  /// Something that stands before a note: a chord or a line of words.
+  struct Event {
+    Tick at = 0;
+    const FlatChord* chord = nullptr;
+    const FlatLyric* words = nullptr;
+  };
+
   void writeMeasure(Node part, Tick start, Tick end, int number) {
     measure_ = add(part, "measure");
     measure_.append_attribute("number").set_value(number);
@@ -161,7 +169,12 @@ class SheetWriter {
     for (const FlatSection& section : startingWithin(flat_.sections, start, end)) {
       if (section.start > 0 || flat_.leadIn == 0) writeMark(section.name);
     }
-    for (const FlatChord& chord : startingWithin(chords_, start, end)) pending_.emplace(chord.start, &chord);
+    for (const FlatChord& chord : startingWithin(chords_, start, end))
+      pending_.push_back({chord.start, &chord, nullptr});
+    for (const FlatLyric& lyric : startingWithin(flat_.lyrics, start, end)) {
+      if (!lyric.onNote) pending_.push_back({lyric.start, nullptr, &lyric});
+    }
+    std::stable_sort(pending_.begin(), pending_.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
   }
 
   void writeTempo(double bpm) {
@@ -179,12 +192,22 @@ class SheetWriter {
     add(add(direction, "direction-type"), "rehearsal", name);
   }
 
-  /// Writes the chords before `until`, told from the place `at` where the next note begins.
+  /// Writes what comes before `until`, told from the place `at` where the next note begins.
   void writeEvents(Tick at, Tick until) {
-    while (!pending_.empty() && (pending_.begin()->first < until || pending_.begin()->first <= at)) {
-      addHarmony(measure_, pending_.begin()->second->symbol, pending_.begin()->first - at);
-      pending_.erase(pending_.begin());
+    auto event = pending_.begin();
+    for (; event != pending_.end() && (event->at < until || event->at <= at); ++event) {
+      if (event->chord != nullptr) addHarmony(measure_, event->chord->symbol, event->at - at);
+      if (event->words != nullptr) writeWords(event->words->text, event->at - at);
     }
+    pending_.erase(pending_.begin(), event);
+  }
+
+  /// A line of words without notes stands below the staff.
+  void writeWords(const std::string& text, Tick offset) {
+    Node direction = add(measure_, "direction");
+    direction.append_attribute("placement").set_value("below");
+    add(add(direction, "direction-type"), "words", text);
+    if (offset != 0) add(direction, "offset", offset);
   }
 
   void writeNotes(Tick start, Tick end) {
@@ -203,19 +226,16 @@ class SheetWriter {
     writeRest(at, end, start, end);
   }
 
-  /// Rests, cut where chords and lines of words begin.
+  /// Rests, cut where chords begin.
   void writeRest(Tick from, Tick to, Tick measureStart, Tick measureEnd) {
-    const auto loose = startingWithin(flat_.lyrics, from, to);
-    const bool wholeMeasure = from == measureStart && to == measureEnd && loose.empty() &&
-                              (pending_.empty() || pending_.rbegin()->first <= from);
+    const auto isChordInside = [&](const Event& event) {
+      return event.chord != nullptr && event.at > from && event.at < to;
+    };
     while (from < to) {
-      Tick next = to;
-      if (const auto event = pending_.upper_bound(from); event != pending_.end()) next = std::min(next, event->first);
-      for (const FlatLyric& lyric : loose) {
-        if (lyric.start > from) next = std::min(next, lyric.start);
-      }
+      const auto inside = std::find_if(pending_.begin(), pending_.end(), isChordInside);
+      const Tick next = inside == pending_.end() ? to : inside->at;
       writeEvents(from, next);
-      writeRestValues(from, next, wholeMeasure);
+      writeRestValues(from, next, from == measureStart && next == measureEnd);
       from = next;
     }
   }
@@ -228,13 +248,10 @@ class SheetWriter {
       add(note, "voice", Tick{1});
       return;
     }
-    bool first = true;
     for (const NoteValue& value : noteValuesOf(to - from)) {
       Node note = add(measure_, "note");
       add(note, "rest");
       addValue(note, value);
-      if (first) addLyrics(note, from, false);
-      first = false;
     }
   }
 
@@ -248,7 +265,7 @@ class SheetWriter {
       add(pitch, "octave", Tick{(note.pitch - name.accidental) / 12 - 1});
       const bool tieStop = from > note.start, tieStart = from + value.ticks < note.end();
       addValue(node, value, tieStop, tieStart);
-      if (!tieStop) addLyrics(node, from, true);
+      if (!tieStop) addLyrics(node, from);
       from += value.ticks;
     }
   }
@@ -271,12 +288,13 @@ class SheetWriter {
     if (tieStart) add(notations, "tied").append_attribute("type").set_value("start");
   }
 
-  void addLyrics(Node note, Tick at, bool onNote) {
+  void addLyrics(Node note, Tick at) {
     int number = 0;
     for (const FlatLyric& lyric : startingWithin(flat_.lyrics, at, at + 1)) {
+      if (!lyric.onNote) continue;
       Node node = add(note, "lyric");
       node.append_attribute("number").set_value(++number);
-      const bool goesOn = onNote && lyric.onNote && lyric.text.size() > 1 && lyric.text.ends_with('-');
+      const bool goesOn = lyric.text.size() > 1 && lyric.text.ends_with('-');
       const bool before = wordOpen_[number];
       wordOpen_[number] = goesOn;
       add(node, "syllabic", std::string(goesOn ? (before ? "middle" : "begin") : (before ? "end" : "single")));
@@ -288,27 +306,10 @@ class SheetWriter {
   const song::Song& song_;
   std::vector<FlatChord> chords_;
   Node measure_;
-  std::multimap<Tick, const FlatChord*> pending_;
+  std::vector<Event> pending_;
   std::size_t nextNote_ = 0;
   std::map<int, bool> wordOpen_;  ///< By lyric number: the syllable before was not its word's last.
 };
-
-/// Words that no rest can carry to their place.
-void addLyricLosses(const FlatSong& flat, std::vector<Diagnostic>& losses) {
-  std::size_t inside = 0, onStart = 0;
-  for (const FlatLyric& lyric : flat.lyrics) {
-    const auto note = std::upper_bound(flat.notes.begin(), flat.notes.end(), lyric.start,
-                                       [](Tick at, const FlatNote& n) { return at < n.start; });
-    if (note == flat.notes.begin() || (note - 1)->end() <= lyric.start) continue;
-    if ((note - 1)->start < lyric.start) ++inside;
-    if ((note - 1)->start == lyric.start && !lyric.onNote) ++onStart;
-  }
-  const auto remark = [&](std::size_t count, const char* what) {
-    if (count > 0) losses.push_back({Severity::Warning, fmt::format("{} lines of words {}", count, what), {}});
-  };
-  remark(inside, "that begin during a note are left out");
-  remark(onStart, "that begin with a note become its syllable");
-}
 
 }  // namespace
 
@@ -316,7 +317,6 @@ Result<WithLosses<std::string>> writeMusicXml(const song::Song& song) {
   const auto flat = flatten(song);
   if (!flat) return tl::unexpected(flat.error());
   std::vector<Diagnostic> losses = lossesOf(song, kXmlHolds);
-  addLyricLosses(*flat, losses);
   pugi::xml_document document;
   Node declaration = document.append_child(pugi::node_declaration);
   declaration.append_attribute("version").set_value("1.0");

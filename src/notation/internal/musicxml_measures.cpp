@@ -199,7 +199,12 @@ class MeasureReader {
   void readDirection(const Node& node) {
     const double at = cursor_ + node.child("offset").text().as_double(0);
     if (const auto bpm = readTempo(node)) measure_.tempos.emplace_back(ticksAt(std::max(0.0, at)), *bpm);
+    const bool below = std::strcmp(node.attribute("placement").value(), "below") == 0;
     for (const Node& type : node.children("direction-type")) {
+      for (const Node& words : type.children("words")) {
+        std::string text = cleanText(words.child_value(), song::kMaxLyricBytes);
+        if (below && !text.empty()) measure_.words.emplace_back(ticksAt(std::max(0.0, at)), std::move(text));
+      }
       for (const Node& mark : type.children("rehearsal")) {
         std::string text = cleanText(mark.child_value(), song::kMaxNameBytes);
         if (!text.empty()) measure_.marks.push_back(std::move(text));

@@ -31,7 +31,8 @@ struct XmlHarmony {
 struct XmlMeasure {
   std::vector<XmlNote> notes;  ///< One voice; rests only where they carry words.
   std::vector<XmlHarmony> harmonies;
-  std::vector<std::string> marks;  ///< Rehearsal marks.
+  std::vector<std::string> marks;                         ///< Rehearsal marks.
+  std::vector<std::pair<song::Tick, std::string>> words;  ///< Texts below the staff.
   std::vector<std::pair<song::Tick, double>> tempos;
   std::optional<song::Meter> meter;
   std::optional<theory::Key> key;
