@@ -15,7 +15,6 @@
 namespace amuse::app {
 namespace {
 
-using theory::ChordSymbol;
 using theory::RelativeChord;
 
 constexpr std::size_t kMostReasons = 3;

@@ -70,7 +70,7 @@ Result<Engine> Engine::open(const std::filesystem::path& home, PriorSet set) {
   auto calibration = openCalibration(home, set);
   if (!calibration) return tl::unexpected(calibration.error());
 
-  Engine engine(*std::move(reader), *std::move(calibration));
+  Engine engine(*std::move(reader), *calibration);
   engine.prior_ = *std::move(prior);
   engine.proposerModel_ = *std::move(proposerModel);
   engine.proposer_ = *std::move(proposer);

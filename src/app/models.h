@@ -37,7 +37,7 @@ class Engine final {
 
  private:
   Engine(inspire::TextReader reader, sample::Calibration calibration)
-      : reader_(std::move(reader)), calibration_(std::move(calibration)) {}
+      : reader_(std::move(reader)), calibration_(calibration) {}
   inspire::TextReader reader_;
   sample::Calibration calibration_;
   std::unique_ptr<const lm::ChordModel> prior_, proposerModel_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <numeric>
 
@@ -60,7 +61,7 @@ Result<propose::Ending> endingOf(const std::string& text, int bars) {
 }
 
 song::Tick toTick(double beats, const song::Meter& meter) {
-  return static_cast<song::Tick>(beats * static_cast<double>(meter.beatTicks()) + 0.5);
+  return std::lround(beats * static_cast<double>(meter.beatTicks()));
 }
 
 /// The mode of the chords once the tonic is settled.

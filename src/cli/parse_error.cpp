@@ -98,7 +98,7 @@ std::string firstExtra(const std::string& message, const std::vector<std::string
   const auto words = splitWords(list);
   const auto option = std::find_if(words.begin(), words.end(), [](auto word) { return word.front() == '-'; });
   if (words.empty()) return "";
-  const std::string extra(option == words.end() ? words.front() : *option);
+  std::string extra(option == words.end() ? words.front() : *option);
   // The message separates by blanks; an argument that holds some is shown whole.
   for (const auto& argument : arguments)
     if (argument.rfind(extra + " ", 0) == 0 && extra.front() != '-') return argument.substr(0, 60);

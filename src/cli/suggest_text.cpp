@@ -72,7 +72,7 @@ std::vector<Column> gapColumns(const app::Plan& plan, const app::Suggestion& sug
   return columns;
 }
 
-std::string rightTrimmed(std::string line) { return line.substr(0, line.find_last_not_of(' ') + 1); }
+std::string rightTrimmed(const std::string& line) { return line.substr(0, line.find_last_not_of(' ') + 1); }
 
 /// Two rows a line, chords above numerals; the first row of all follows `label`.
 std::string columnsText(std::string label, const std::vector<Column>& columns) {
