@@ -29,10 +29,6 @@ std::size_t chordIndexAt(const std::vector<FrameChord>& chords, Tick at) {
   return static_cast<std::size_t>(after - 1 - chords.begin());
 }
 
-bool leadsOn(const std::vector<FrameChord>& chords, std::size_t index) {
-  return index + 1 < chords.size() && chords[index + 1].start == chords[index].end;
-}
-
 void addBassStroke(const Frame& frame, const Stroke& stroke, std::vector<BassPiece>& pieces) {
   const auto& chords = frame.chords;
   std::size_t index = chordIndexAt(chords, stroke.start);
@@ -41,12 +37,17 @@ void addBassStroke(const Frame& frame, const Stroke& stroke, std::vector<BassPie
   if (stroke.what == '>') {
     const Tick beat = frame.bars[stroke.bar].meter.beatTicks();
     const bool late = stroke.start - chords[index].start >= chords[index].end - stroke.start;
-    if (late && leadsOn(chords, index) && chords[index].end - stroke.start <= beat) piece.chord = ++index;
+    if (late && chords[index].end - stroke.start <= beat) {
+      const auto next = nextChord(frame, chords, index);
+      if (!next) return;
+      piece.chord = *next;
+      index = std::max(index, *next);
+    }
     piece.what = 'R';
   }
   piece.end = std::min(stroke.end, chords[index].end);
   pieces.push_back(piece);
-  while (stroke.end > chords[index].end && leadsOn(chords, index)) {
+  while (stroke.end > chords[index].end && nextChord(frame, chords, index) == index + 1) {
     ++index;
     pieces.push_back({chords[index].start, std::min(stroke.end, chords[index].end), index, 'r', stroke.line, false});
   }
@@ -64,7 +65,8 @@ void rootEveryChord(const Session& session, const GroovePart& part, std::vector<
       if (pieces[next].what != 'R' && pieces[next].what != 'o') pieces[next].what = 'r';
       continue;
     }
-    const Line* line = lineFor(part, "right", session.levelAt(chords[i].start));
+    const Line* line =
+        lineFor(part, "right", session.levelAt(chords[i].start), barInSectionAt(session.frame, chords[i].start));
     if (line == nullptr) continue;
     const Tick until = any ? pieces[next].start : chords[i].end;
     added.push_back({chords[i].start, std::min(until, chords[i].end), i, 'r', line, false});
@@ -90,6 +92,36 @@ std::optional<int> toneOf(char what, const theory::Quality& quality) {
   }
 }
 
+constexpr double kRefused = 1e9;
+
+/// Whether a note rubs a semitone against a tone of the chord without being one itself.
+bool rubs(int pitch, PitchClassSet tones) {
+  return !tones.contains(toPitchClass(pitch)) &&
+         (tones.contains(toPitchClass(pitch + 1)) || tones.contains(toPitchClass(pitch - 1)));
+}
+
+bool rubsThird(int pitch, const theory::ChordSymbol& chord) {
+  for (const int third : {3, 4}) {
+    if (!chord.quality.tones.contains(third)) continue;
+    const int gap = toPitchClass(pitch - chord.root.pitchClass() - third);
+    if (gap == 1 || gap == 11) return true;
+  }
+  return false;
+}
+
+/// How ill a note a step from `target` leads there while `chord` sounds; kRefused where it clashes.
+double leadingCost(int pitch, int target, const theory::ChordSymbol& chord, PitchClassSet scale, bool chromatic) {
+  const PitchClassSet tones = chord.quality.tones.transposed(chord.root.pitchClass());
+  if (rubsThird(pitch, chord)) return kRefused;
+  const bool within = tones.contains(toPitchClass(pitch));
+  if (rubs(pitch, tones) && !chromatic) return kRefused;
+  if (!within && !scale.contains(toPitchClass(pitch))) {
+    if (!chromatic) return kRefused;
+    return std::abs(pitch - target) == 1 ? 0.6 : 2.5;  // chromatic notes lead by semitone
+  }
+  return (within ? 0 : 0.2) + (rubs(pitch, tones) ? 0.8 : 0) + (std::abs(pitch - target) == 2 ? 0.2 : 0);
+}
+
 class BassLine {
  public:
   BassLine(const Session& session, const GroovePart& part, const std::vector<Slice>& slices)
@@ -112,27 +144,33 @@ class BassLine {
  private:
   [[nodiscard]] const FrameChord& chordOf(const BassPiece& piece) const { return session_.frame.chords[piece.chord]; }
 
-  /// The highest pitch that leaves the keys alone while a piece sounds.
+  /// The highest pitch that leaves the keys alone while a piece sounds, early strokes of the next chord too.
   [[nodiscard]] int ceilingOver(Tick start, Tick end) const {
     int ceiling = part_.high;
     for (const Slice& slice : slices_) {
-      if (slice.start >= end) break;
+      if (slice.start > end) break;
       if (slice.end <= start || slice.keys.empty()) continue;
       ceiling = std::min(ceiling, slice.keys.front() - 4);
     }
+    if (end >= session_.frame.length && !slices_.empty() && !slices_.front().keys.empty())
+      ceiling = std::min(ceiling, slices_.front().keys.front() - 4);
     return std::max(ceiling, part_.low + 11);
   }
 
-  [[nodiscard]] int rootPitch(const FrameChord& chord, int near) const {
+  [[nodiscard]] int rootPitch(std::size_t chordIndex, int near) const {
+    if (chordIndex == 0 && firstRoot_) return *firstRoot_;
+    if (planned_ && planned_->first == chordIndex) return planned_->second;
+    const FrameChord& chord = session_.frame.chords[chordIndex];
     const int centre = (part_.low + part_.high) / 2;
     return nearestPitch(chord.symbol.bassPitchClass(), (near + centre) / 2, part_.low,
                         ceilingOver(chord.start, chord.end));
   }
 
+  /// The bass of the chord that follows a piece's chord; over the end of a loop the first one.
   [[nodiscard]] std::optional<int> nextRoot(const BassPiece& piece) const {
-    const auto& chords = session_.frame.chords;
-    if (!leadsOn(chords, piece.chord)) return std::nullopt;
-    return rootPitch(chords[piece.chord + 1], root_);
+    const auto next = nextChord(session_.frame, session_.frame.chords, piece.chord);
+    if (!next) return std::nullopt;
+    return rootPitch(*next, root_);
   }
 
   [[nodiscard]] PitchClassSet scaleAt(Tick at) const {
@@ -147,13 +185,17 @@ class BassLine {
     if (piece.what == 'g' && !notes_.empty()) return std::min(last_, ceiling);
     if (piece.what == 'a') {
       const bool lastOfChord = i + 1 >= pieces.size() || pieces[i + 1].chord != piece.chord;
-      if (const auto target = nextRoot(piece); lastOfChord && target && toPitchClass(*target - root_) != 0)
-        return approach(*target, scaleAt(piece.start), ceiling);
+      const auto target = nextRoot(piece);
+      if (lastOfChord && target && toPitchClass(*target - root_) != 0) {
+        if (const auto pitch = approach(*target, chord, scaleAt(piece.start), ceiling)) return *pitch;
+      }
     }
     if (piece.what == '8') return octave(ceiling);
     const char letter = piece.what == 'a' || piece.what == 'w' ? '5' : piece.what;
     if (const auto tone = toneOf(letter, chord.symbol.quality)) return chordTone(*tone, chord, ceiling);
-    return root_ = rootPitch(chord, root_);
+    root_ = rootPitch(piece.chord, root_);
+    if (piece.chord == 0 && !firstRoot_) firstRoot_ = root_;
+    return root_;
   }
 
   /// Over a slash bass, fifths of the root would change the harmony: the octave serves.
@@ -167,27 +209,62 @@ class BassLine {
     return root_ - 12 >= part_.low ? root_ - 12 : std::min(root_, ceiling);
   }
 
-  int approach(int target, PitchClassSet scale, int ceiling) {
-    const int candidates[] = {target - 1, target + 1, target - 2, target + 2};
-    double weights[4];
-    bool any = false;
-    for (int i = 0; i < 4; ++i) {
-      const int pitch = candidates[i];
-      const bool reachable = pitch >= part_.low && pitch <= ceiling && pitch != last_;
-      weights[i] = reachable ? (scale.contains(pitch) ? 3.0 : i == 0 ? 1.5 : 0.3) : 0.0;
-      any = any || weights[i] > 0;
+  /// A step from the next bass, on the side the line comes from; nothing where every step would clash.
+  std::optional<int> approach(int target, const FrameChord& chord, PitchClassSet scale, int ceiling) {
+    std::optional<int> best;
+    double least = kRefused;
+    for (const int pitch : {target - 1, target + 1, target - 2, target + 2}) {
+      if (pitch < part_.low || pitch > ceiling || pitch == last_) continue;
+      double cost = leadingCost(pitch, target, chord.symbol, scale, part_.chromatic);
+      if (last_ != target && (pitch < target) != (last_ < target)) cost += 1.5;
+      cost += 0.05 * std::abs(pitch - last_) + 0.4 * random_.uniform();
+      if (cost >= least) continue;
+      least = cost;
+      best = pitch;
     }
-    return any ? candidates[random_.weighted(weights)] : std::min(last_, ceiling);
+    return best;
+  }
+
+  /// Where the next chord's bass lies for a walking line: on in the line's direction while there is room.
+  int planRoot(std::size_t chordIndex, int from) {
+    if (chordIndex == 0 && firstRoot_) return *firstRoot_;
+    const FrameChord& chord = session_.frame.chords[chordIndex];
+    const int ceiling = ceilingOver(chord.start, chord.end), centre = (part_.low + ceiling) / 2;
+    int best = part_.low;
+    double least = kRefused;
+    for (int pitch = part_.low + toPitchClass(chord.symbol.bassPitchClass() - part_.low); pitch <= ceiling;
+         pitch += 12) {
+      const int move = pitch - from;
+      double cost = 0.05 * std::abs(pitch - centre) + 0.5 * random_.uniform();
+      if (std::abs(move) > 9) cost += 2;
+      if (move * direction_ < 0) cost += 0.7;
+      if (cost >= least) continue;
+      least = cost;
+      best = pitch;
+    }
+    if (best != from) direction_ = best > from ? 1 : -1;
+    planned_ = {chordIndex, best};
+    return best;
   }
 
   void walk(const std::vector<BassPiece>& pieces, std::size_t first, std::size_t last) {
+    const std::size_t chordIndex = pieces[first].chord;
     const FrameChord& chord = chordOf(pieces[first]);
     const int start = pitchOf(pieces, first);
-    const int target = nextRoot(pieces[first]).value_or(root_);
-    const PitchClassSet tones = chord.symbol.quality.tones.transposed(chord.symbol.root.pitchClass());
-    const auto line = walkingLine(start, static_cast<int>(last - first), target, tones, scaleAt(chord.start), part_.low,
-                                  ceilingOver(chord.start, chord.end), random_);
-    for (std::size_t i = first; i < last; ++i) add(pieces[i], line[i - first]);
+    const bool goesOn = last < pieces.size() && pieces[last].chord == chordIndex;
+    const auto next = nextChord(session_.frame, session_.frame.chords, chordIndex);
+    const int target = goesOn ? planRoot(chordIndex, start) : next ? planRoot(*next, start) : start;
+    WalkingLine line;
+    line.first = start;
+    line.count = static_cast<int>(last - first);
+    line.target = target;
+    line.chord = chord.symbol;
+    line.scale = scaleAt(chord.start);
+    line.low = part_.low;
+    line.high = ceilingOver(chord.start, chord.end);
+    line.chromatic = part_.chromatic;
+    const auto pitches = walkingLine(line, random_);
+    for (std::size_t i = first; i < last; ++i) add(pieces[i], pitches[i - first]);
   }
 
   void add(const BassPiece& piece, int pitch) {
@@ -204,51 +281,71 @@ class BassLine {
   const std::vector<Slice>& slices_;
   Random random_;
   std::vector<SketchNote> notes_;
-  int last_ = 36, root_ = 36;
+  int last_ = 36, root_ = 36, direction_ = 1;
+  std::optional<int> firstRoot_;                        ///< What a loop returns to.
+  std::optional<std::pair<std::size_t, int>> planned_;  ///< Where a walking line has led: a chord and its bass.
 };
 
 }  // namespace
 
-std::vector<int> walkingLine(int first, int count, int target, PitchClassSet chordTones, PitchClassSet scale, int low,
-                             int high, Random& random) {
-  const int pitches = high - low + 1;
-  constexpr double kFar = 1e9;
-  const auto stepCost = [](int from, int to) {
-    const int leap = std::abs(to - from);
-    if (leap == 0) return 3.0;
-    if (leap <= 2) return 0.0;
-    if (leap <= 4) return 0.4;
-    return leap <= 7 ? 0.9 : leap == 12 ? 1.2 : 4.0;
-  };
-  std::vector<std::vector<double>> cost(static_cast<std::size_t>(count), std::vector<double>(pitches, kFar));
-  std::vector<std::vector<int>> from(static_cast<std::size_t>(count), std::vector<int>(pitches, 0));
-  cost[0][static_cast<std::size_t>(first - low)] = 0;
-  for (std::size_t k = 1; k < cost.size(); ++k) {
-    const bool last = k + 1 == cost.size();
-    for (int p = 0; p < pitches; ++p) {
-      const int pitch = low + p;
-      double own = chordTones.contains(pitch) ? 0 : scale.contains(pitch) ? (k % 2 == 0 ? 1.2 : 0.3) : 2.0;
-      if (last) {
-        const int gap = std::abs(pitch - target);
-        // The last note leans on the next root, by a semitone even outside the scale.
-        own = gap == 0 ? 3.0 : gap == 1 ? 0.1 : gap == 2 ? 0.3 : gap == 5 || gap == 7 ? own + 2.2 : own + 3.0;
-      }
-      own += 0.6 * random.uniform();
-      for (int q = 0; q < pitches; ++q) {
-        const double sum = cost[k - 1][static_cast<std::size_t>(q)] + own + stepCost(low + q, pitch);
-        if (sum >= cost[k][static_cast<std::size_t>(p)]) continue;
-        cost[k][static_cast<std::size_t>(p)] = sum;
-        from[k][static_cast<std::size_t>(p)] = q;
+namespace {
+
+double walkingStep(int from, int to) {
+  const int leap = std::abs(to - from);
+  if (leap == 0) return 4.0;
+  if (leap <= 2) return 0.0;
+  if (leap <= 5) return 0.25;
+  return leap <= 7 ? 0.6 : leap == 12 ? 1.0 : 5.0;
+}
+
+/// What note `k` of a walking line costs at a pitch, wherever it comes from.
+double walkingNote(const WalkingLine& line, int k, int pitch) {
+  const PitchClassSet tones = line.chord.quality.tones.transposed(line.chord.root.pitchClass());
+  const bool within = tones.contains(toPitchClass(pitch)), strong = k % 2 == 0;
+  if (k + 1 == line.count && line.count > 1) {
+    const int gap = std::abs(pitch - line.target);
+    const double steps = gap == 1 || gap == 2 ? 0 : 20;
+    return steps + std::min(50.0, leadingCost(pitch, line.target, line.chord, line.scale, line.chromatic)) +
+           (strong && !within ? 1 : 0);
+  }
+  if (strong) return within ? (pitch == line.first ? 1.2 : 0) : 5;
+  if (within) return toPitchClass(pitch - line.first) == 0 ? 0.6 : 0.2;
+  return (line.scale.contains(toPitchClass(pitch)) ? 0 : 2.5) + (rubsThird(pitch, line.chord) ? 0.2 : 0);
+}
+
+}  // namespace
+
+std::vector<int> walkingLine(const WalkingLine& line, Random& random) {
+  // The best path over pitches and directions: a turn costs, so that lines rise and fall instead of see-sawing.
+  constexpr double kFar = 1e9, kTurn = 0.7;
+  const auto pitches = static_cast<std::size_t>(line.high - line.low + 1), states = 2 * pitches;
+  const auto count = static_cast<std::size_t>(std::max(1, line.count));
+  const auto pitchOf = [&](std::size_t state) { return line.low + static_cast<int>(state / 2); };
+  std::vector<std::vector<double>> cost(count, std::vector<double>(states, kFar));
+  std::vector<std::vector<std::size_t>> from(count, std::vector<std::size_t>(states, 0));
+  for (const std::size_t up : {0, 1}) cost[0][2 * static_cast<std::size_t>(line.first - line.low) + up] = 0;
+  for (std::size_t k = 1; k < count; ++k) {
+    for (std::size_t p = 0; p < pitches; ++p) {
+      const int pitch = line.low + static_cast<int>(p);
+      const double own = walkingNote(line, static_cast<int>(k), pitch) + 0.5 * random.uniform();
+      for (std::size_t q = 0; q < states; ++q) {
+        if (cost[k - 1][q] >= kFar) continue;
+        const std::size_t up = pitch == pitchOf(q) ? q % 2 : pitch > pitchOf(q) ? 1 : 0;
+        double sum = cost[k - 1][q] + own + walkingStep(pitchOf(q), pitch) + (up != q % 2 ? kTurn : 0);
+        if (k + 1 == count && pitch != line.target && (line.target > pitch) != (up == 1)) sum += 0.5 * kTurn;
+        if (sum >= cost[k][2 * p + up]) continue;
+        cost[k][2 * p + up] = sum;
+        from[k][2 * p + up] = q;
       }
     }
   }
-  std::vector<int> line(static_cast<std::size_t>(count), first);
-  auto p = static_cast<std::size_t>(std::min_element(cost.back().begin(), cost.back().end()) - cost.back().begin());
-  for (std::size_t k = cost.size(); k-- > 1;) {
-    line[k] = low + static_cast<int>(p);
-    p = static_cast<std::size_t>(from[k][p]);
+  std::vector<int> notes(count, line.first);
+  auto state = static_cast<std::size_t>(std::min_element(cost.back().begin(), cost.back().end()) - cost.back().begin());
+  for (std::size_t k = count; k-- > 1;) {
+    notes[k] = pitchOf(state);
+    state = from[k][state];
   }
-  return line;
+  return notes;
 }
 
 std::vector<SketchNote> sketchBass(const Session& session, const GroovePart& part, const std::vector<Slice>& slices) {

@@ -60,24 +60,24 @@ std::size_t sliceAt(const std::vector<Slice>& slices, Tick at) {
   return static_cast<std::size_t>(after - 1 - slices.begin());
 }
 
-bool followsOn(const std::vector<Slice>& slices, std::size_t index) {
-  return index + 1 < slices.size() && slices[index + 1].start == slices[index].end;
-}
-
 void addStroke(const Frame& frame, const Stroke& stroke, const std::vector<Slice>& slices, std::vector<Piece>& pieces) {
   std::size_t index = sliceAt(slices, stroke.start);
   if (index == slices.size()) return;
   Piece piece{stroke.start, stroke.end, index, stroke.what, stroke.line, stroke.downbeat};
   const Tick beat = frame.bars[stroke.bar].meter.beatTicks();
   const bool late = stroke.start - slices[index].start >= slices[index].end - stroke.start;
-  if (stroke.what == '>' && late && followsOn(slices, index) && slices[index].end - stroke.start <= beat) {
-    ++index;
-    piece.slice = index;
+  if (stroke.what == '>' && late && slices[index].end - stroke.start <= beat) {
+    const auto next = nextChord(frame, slices, index);
+    if (!next) return;
+    // Over the end of a loop the first chord is struck, and ends with the song.
+    piece.slice = *next;
+    piece.end = std::min(stroke.end, *next > index ? slices[*next].end : frame.length);
+    index = std::max(index, *next);
   }
-  piece.end = std::min(stroke.end, slices[index].end);
+  piece.end = std::min(piece.end, slices[index].end);
   pieces.push_back(piece);
   if (isSingleNote(stroke.what)) return;
-  while (stroke.end > slices[index].end && followsOn(slices, index)) {
+  while (stroke.end > slices[index].end && nextChord(frame, slices, index) == index + 1) {
     ++index;
     pieces.push_back({slices[index].start, std::min(stroke.end, slices[index].end), index, 'x', stroke.line, false});
   }
@@ -94,7 +94,7 @@ void addMissing(const Session& session, const GroovePart& part, std::string_view
     const bool sounds = next < pieces.size() && pieces[next].slice == i;
     const bool soundsAtStart = sounds && pieces[next].start <= slice.start;
     if (soundsAtStart || (sounds && !(part.anchored && slice.chordStart))) continue;
-    const Line* line = lineFor(part, voice, session.levelAt(slice.start));
+    const Line* line = lineFor(part, voice, session.levelAt(slice.start), barInSectionAt(session.frame, slice.start));
     if (line == nullptr) continue;
     const Tick until = sounds ? pieces[next].start : slice.end;
     added.push_back({slice.start, std::min(until, slice.end), i, 'x', line, false});
@@ -156,7 +156,7 @@ std::vector<Piece> piecesOf(const Session& session, const GroovePart& part, std:
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     Piece& piece = pieces[i];
     if (piece.line->ring) {
-      piece.end = slices[piece.slice].end;
+      piece.end = std::max(piece.end, slices[piece.slice].end);
     } else if (i + 1 < pieces.size() && pieces[i + 1].start < piece.end) {
       piece.end = std::max(pieces[i + 1].start, piece.start);
     }

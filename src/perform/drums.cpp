@@ -40,7 +40,7 @@ class Drummer {
   void playBeat(std::size_t barIndex, Tick until) {
     const FrameBar& bar = session_.frame.bars[barIndex];
     for (const std::string_view voice : voicesOf(part_)) {
-      const Line* line = lineFor(part_, voice, levelOf(bar));
+      const Line* line = lineFor(part_, voice, levelOf(bar), bar.barInSection);
       if (line == nullptr) continue;
       for (const Stroke& stroke : strokesInBar(session_.frame, barIndex, *line, session_.feel)) {
         if (stroke.start < until) add(stroke);

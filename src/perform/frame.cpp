@@ -95,6 +95,12 @@ std::vector<TimedNote> melodyNotes(const song::Song& song, const Frame& frame) {
   return notes;
 }
 
+int barInSectionAt(const Frame& frame, song::Tick at) noexcept {
+  auto after = std::upper_bound(frame.bars.begin(), frame.bars.end(), at,
+                                [](song::Tick t, const FrameBar& bar) { return t < bar.start; });
+  return after == frame.bars.begin() ? 0 : std::max(0, (after - 1)->barInSection);
+}
+
 const FrameChord* chordAt(const Frame& frame, song::Tick at) noexcept {
   auto after = std::upper_bound(frame.chords.begin(), frame.chords.end(), at,
                                 [](song::Tick t, const FrameChord& chord) { return t < chord.start; });

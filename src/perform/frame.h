@@ -44,6 +44,19 @@ struct Frame {
 /// The melody as written, every note within the frame.
 [[nodiscard]] std::vector<TimedNote> melodyNotes(const song::Song& song, const Frame& frame);
 
+/// The chord that comes next without a rest between; after the last one the first, for songs are heard in loops.
+/// Nothing before a rest. `chords` need `start` and `end`: chords of a frame or slices of them.
+template <typename Chords>
+[[nodiscard]] std::optional<std::size_t> nextChord(const Frame& frame, const Chords& chords, std::size_t index) {
+  if (index + 1 < chords.size())
+    return chords[index + 1].start == chords[index].end ? std::optional(index + 1) : std::nullopt;
+  const bool loops = chords[index].end == frame.length && chords.front().start == 0;
+  return loops ? std::optional<std::size_t>(0) : std::nullopt;
+}
+
+/// The bar a tick lies in, counted in its section; 0 outside.
+[[nodiscard]] int barInSectionAt(const Frame& frame, song::Tick at) noexcept;
+
 /// The chord that sounds at a tick, or nullptr.
 [[nodiscard]] const FrameChord* chordAt(const Frame& frame, song::Tick at) noexcept;
 

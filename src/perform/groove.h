@@ -42,10 +42,11 @@ struct Line {
   Pattern compound;                                      ///< Beats that divide in three; made from `simple` if empty.
   std::vector<std::pair<song::Meter, Pattern>> byMeter;  ///< Written out for one metre.
   Range density, energy;
-  bool steady = false;  ///< Keeps its pace in half and double time (hats, rides, shakers).
-  double level = 1;     ///< Scales velocities.
-  double gate = 1;      ///< Sounding share of every note's length.
-  bool ring = false;    ///< Notes sound on until the chord ends.
+  std::vector<int> bars;  ///< Played only in these bars of every eight (1..8); empty: in all.
+  bool steady = false;    ///< Keeps its pace in half and double time (hats, rides, shakers).
+  double level = 1;       ///< Scales velocities.
+  double gate = 1;        ///< Sounding share of every note's length.
+  bool ring = false;      ///< Notes sound on until the chord ends.
 };
 
 /// A drum fill: what replaces the beat over the last `beats` groups of a bar.
@@ -67,6 +68,7 @@ struct GroovePart {
   bool pedal = false;       ///< Keys: sustain pedal, cleared at every change.
   bool anchored = true;     ///< Sounds at every change of chord, whatever the pattern.
   int low = 28, high = 43;  ///< Bass: range.
+  bool chromatic = false;   ///< Bass: approaches may leave the key, and the sounding chord save its third.
   bool power = false;       ///< Guitar: root and fifth only.
   std::vector<Line> lines;
   std::vector<Fill> fills;  ///< Drums.

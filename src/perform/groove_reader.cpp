@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -75,6 +76,20 @@ class Fields {
   Range range(std::string_view key) {
     const auto values = pair(key, {0, 1}, 0, 1);
     return {values[0], values[1]};
+  }
+  /// A list of whole numbers in a range; empty when the key is absent.
+  std::vector<int> integers(std::string_view key, int low, int high) {
+    std::vector<int> values;
+    const toml::node* node = take(key);
+    if (node == nullptr) return values;
+    const toml::array* array = node->as_array();
+    if (array == nullptr || array->empty()) complain(key, "is a list of numbers");
+    for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+      values.push_back(static_cast<int>(array->get(i)->value_or(std::int64_t{-1})));
+      if (values.back() < low || values.back() > high)
+        complain(key, fmt::format("holds numbers from {} to {}", low, high));
+    }
+    return values;
   }
   const toml::table* table(std::string_view key) {
     const toml::node* node = take(key);
@@ -179,6 +194,7 @@ Line readLine(Fields fields, Instrument instrument) {
   }
   line.density = fields.range("density");
   line.energy = fields.range("energy");
+  line.bars = fields.integers("bars", 1, 8);
   line.steady = fields.flag("steady", false);
   line.level = fields.number("level", 1, 0.05, 1.5);
   line.gate = fields.number("gate", 1, 0.05, 1);
@@ -232,6 +248,7 @@ GroovePart readPart(Fields fields, Instrument instrument) {
   if (instrument == Instrument::Bass) {
     part.low = fields.integer("low", 28, 28, 36);
     part.high = fields.integer("high", 43, 40, 55);
+    part.chromatic = fields.flag("chromatic", false);
     if (part.high - part.low < 11) fields.complain("high", "is at least 11 above 'low'");
   }
   if (instrument == Instrument::Drums) {

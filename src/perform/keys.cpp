@@ -98,9 +98,15 @@ void addLeft(const std::vector<Piece>& pieces, const std::vector<Slice>& slices,
   }
 }
 
-/// Up just before every change, down again just after it, up at every rest and at the end.
+/// Where the first chord is struck early at the end of a loop.
+std::optional<Tick> earlyReturn(const std::vector<Piece>& pieces, const std::vector<Slice>& slices) {
+  if (pieces.empty() || slices.size() < 2 || pieces.back().slice != 0) return std::nullopt;
+  return pieces.back().start >= slices.back().start ? std::optional(pieces.back().start) : std::nullopt;
+}
+
+/// Up just before every change and before an early return, down again just after it, up at every rest and at the end.
 std::vector<ControlChange> pedalling(const Session& session, const std::vector<Slice>& slices,
-                                     const std::vector<Tick>& changes) {
+                                     const std::vector<Tick>& changes, std::optional<Tick> early) {
   std::vector<ControlChange> controls;
   const auto up = [&](Tick at) { controls.push_back({std::clamp<Tick>(at, 0, session.frame.length), 64, 0}); };
   for (std::size_t i = 0; i < slices.size(); ++i) {
@@ -112,6 +118,7 @@ std::vector<ControlChange> pedalling(const Session& session, const std::vector<S
     const bool rests = i + 1 == slices.size() || changes[i + 1] > slices[i].end;
     if (rests) up(slices[i].end - session.ticksOf(kPedalUpMs, slices[i].end));
   }
+  if (early) up(*early - session.ticksOf(kPedalUpMs, *early));
   std::stable_sort(controls.begin(), controls.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
   return controls;
 }
@@ -144,7 +151,7 @@ Track playKeys(const Session& session, const GroovePart& part, const std::vector
   if (std::find(voices.begin(), voices.end(), "left") != voices.end())
     addLeft(piecesOf(session, part, "left", slices), slices, bass, part.pedal, gesture, notes);
   track.notes = humanised(std::move(notes), part, session, session.random.fork(track.name));
-  if (part.pedal) track.controls = pedalling(session, slices, changeTimes(slices, right));
+  if (part.pedal) track.controls = pedalling(session, slices, changeTimes(slices, right), earlyReturn(right, slices));
   return track;
 }
 

@@ -8,6 +8,8 @@ namespace {
 
 using song::Tick;
 
+constexpr int kPhraseBars = 8;  // what Line::bars counts in
+
 /// Twos and threes of an additive metre: threes first, save that 7 is 2+2+3.
 std::vector<int> additiveGroups(int beats) {
   if (beats == 7) return {2, 2, 3};
@@ -237,8 +239,10 @@ std::vector<std::string_view> voicesOf(const GroovePart& part) {
   return voices;
 }
 
-const Line* lineFor(const GroovePart& part, std::string_view voice, const Level& level) noexcept {
+const Line* lineFor(const GroovePart& part, std::string_view voice, const Level& level, int barInSection) noexcept {
+  const int bar = barInSection % kPhraseBars + 1;
   for (const Line& line : part.lines) {
+    if (!line.bars.empty() && std::find(line.bars.begin(), line.bars.end(), bar) == line.bars.end()) continue;
     if (line.voice == voice && line.density.contains(level.density) && line.energy.contains(level.energy)) return &line;
   }
   return nullptr;
@@ -256,7 +260,8 @@ std::vector<Stroke> strokesOf(const Frame& frame, const GroovePart& part, std::s
   for (std::size_t i = 0; i < frame.bars.size(); ++i) {
     const FrameBar& bar = frame.bars[i];
     if (bar.pickup) continue;
-    if (const Line* line = lineFor(part, voice, levels[bar.section])) addBar(strokes, frame, i, *line, feel);
+    if (const Line* line = lineFor(part, voice, levels[bar.section], bar.barInSection))
+      addBar(strokes, frame, i, *line, feel);
   }
   return strokes;
 }

@@ -56,8 +56,9 @@ struct Level {
 /// The voices a part has, each once, in the order written.
 [[nodiscard]] std::vector<std::string_view> voicesOf(const GroovePart& part);
 
-/// The line of a voice that is played at a level, or nullptr.
-[[nodiscard]] const Line* lineFor(const GroovePart& part, std::string_view voice, const Level& level) noexcept;
+/// The line of a voice that is played at a level in a bar of its section (counted from 0), or nullptr.
+[[nodiscard]] const Line* lineFor(const GroovePart& part, std::string_view voice, const Level& level,
+                                  int barInSection = 0) noexcept;
 
 /// The cell for a compound beat made from one for a simple beat: "ab" -> "a.b", the off-beat late.
 [[nodiscard]] std::string toCompoundCell(std::string_view cell);

@@ -202,13 +202,19 @@ TEST_CASE("strums go one string after the other, down then up, within 25 ms") {
 }
 
 TEST_CASE("a walking line steps, ends next to the coming root and stays in range") {
-  const auto tones = theory::PitchClassSet::of(2, 5, 9, 0), scale = theory::PitchClassSet::of(0, 2, 4, 5, 7, 9, 11);
+  WalkingLine wanted;
+  wanted.first = 38;
+  wanted.target = 43;
+  wanted.chord = theory::parseChordSymbol("Dm7").value();
+  wanted.scale = theory::PitchClassSet::of(0, 2, 4, 5, 7, 9, 11);
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
     Random random(seed);
-    const auto line = walkingLine(38, 4, 43, tones, scale, 28, 48, random);
+    const auto line = walkingLine(wanted, random);
     REQUIRE(line.size() == 4);
     CHECK(line[0] == 38);
+    CHECK(wanted.chord.quality.tones.transposed(2).contains(theory::toPitchClass(line[2])));
     CHECK(std::abs(line[3] - 43) <= 2);
+    CHECK(line[3] % 12 != 6);  // F sharp rubs against the third
     for (std::size_t i = 1; i < 4; ++i) {
       CHECK(line[i] != line[i - 1]);
       CHECK(std::abs(line[i] - line[i - 1]) <= 12);

@@ -23,9 +23,19 @@ namespace amuse::perform {
 /// A track with a part's name, channel, program and levels.
 [[nodiscard]] Track makeTrack(const GroovePart& part);
 
-/// A walking line: `count` pitches from `first` (given, the first of them) towards `target`, the next chord's bass.
-/// Chord tones on strong beats, scale tones between, the last note a step from the target.
-[[nodiscard]] std::vector<int> walkingLine(int first, int count, int target, theory::PitchClassSet chordTones,
-                                           theory::PitchClassSet scale, int low, int high, Random& random);
+/// What a walking line is asked for.
+struct WalkingLine {
+  int first = 36;   ///< Its first note.
+  int count = 4;    ///< How many.
+  int target = 36;  ///< The bass it leads to.
+  theory::ChordSymbol chord;
+  theory::PitchClassSet scale;
+  int low = 28, high = 48;
+  bool chromatic = true;  ///< May lead to the target by a note outside the scale.
+};
+
+/// Chord tones on strong beats, scale tones between, the last note a step from the target and no semitone from the
+/// third; the line goes on in one direction where it can.
+[[nodiscard]] std::vector<int> walkingLine(const WalkingLine& line, Random& random);
 
 }  // namespace amuse::perform
