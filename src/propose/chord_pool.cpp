@@ -173,7 +173,7 @@ Draw ChordPool::draw(int lead, double colour) const {
     sum += weight * pieces_[i].length;
     squares += static_cast<double>(weight) * weight * pieces_[i].length;
   }
-  const auto scale = static_cast<float>(squares > 0 ? sum / squares : 0);
+  const auto scale = static_cast<float>(squares > 1e-30 ? sum / squares : 0);
   for (float& weight : draw.weights) weight *= scale;
   draw.unigram = unigrams_[static_cast<std::size_t>(lead)];
   std::array<double, 5> chordNearness{};

@@ -12,6 +12,8 @@ using theory::RelativeChord;
 
 // A chord held into the next slot is music, but a candidate should not be made of them.
 constexpr double kHeldChord = 0.25, kHeldAgain = 0.02;
+// What is taken only where a model knows nothing else.
+constexpr double kNever = 1e-9;
 // Two chords in turn, over and over.
 constexpr double kSeesaw = 0.3;
 // Below this share of the most likely chord lies smoothing, not music.
@@ -218,13 +220,15 @@ void ProgressionWriter::weighEnding(const Work& work, int slot, std::vector<doub
     return;
   }
   if (query_.ending == Ending::Close) {
-    if (last) multiply([&](const RelativeChord& c) { return 1e-6 + closingFactor(c, query_.mode); });
+    if (last) multiply([&](const RelativeChord& c) { return kNever + closingFactor(c, query_.mode); });
     if (beforeLast) multiply([&](const RelativeChord& c) { return std::pow(cadenceFactor(c, query_.mode), 1.5); });
   } else if (query_.ending == Ending::Open) {
     if (last) multiply([&](const RelativeChord& c) { return openFactor(c, query_.mode); });
   } else if (const auto start = loopStart(work); start && last && slots_ > 1) {
     weighTarget(start->context, 1, p);
-    multiply([&](const RelativeChord& c) { return c == start->chord ? 0 : sameHarmony(c, start->chord) ? 0.05 : 1; });
+    multiply([&](const RelativeChord& c) {
+      return c == start->chord ? kNever : sameHarmony(c, start->chord) ? 0.05 : 1;
+    });
   }
 }
 

@@ -152,7 +152,8 @@ void ProposerModel::readChords(std::span<const file::ChordRow> rows) {
 
 // The checksum finds accidents; these bounds also keep a crafted file from being read outside itself.
 Result<void> ProposerModel::check() const {
-  if (chords_.empty() || chords_.size() > file::kChordMask || progressions_.empty()) return damaged("no chords");
+  if (chords_.empty() || chords_.size() > file::kChordMask) return damaged("its chords");
+  if (records_.empty() || progressions_.empty()) return damaged("no progressions");
   if (termVectors_.size() != terms_.size() * file::kVectorSize || terms_.size() > 0xffff)
     return damaged("term vectors");
   for (const auto& term : terms_) {
@@ -169,10 +170,12 @@ Result<void> ProposerModel::check() const {
   }
   for (const auto& group : groups_) {
     if (group.mode >= theory::kModeCount || group.style >= kStyleCount) return damaged("a group");
+    if (group.progressionCount == 0) return damaged("an empty group");
     if (lies(group.progressionStart, group.progressionCount, progressions_.size())) return damaged("a group's songs");
   }
   for (const auto& row : progressions_) {
-    if (row.length == 0 || lies(row.tokenStart, row.length, tokens_.size())) return damaged("a progression");
+    if (row.length == 0 || row.length > file::kMostChords || lies(row.tokenStart, row.length, tokens_.size()))
+      return damaged("a progression");
   }
   for (const auto token : tokens_) {
     if ((token & file::kChordMask) >= chords_.size()) return damaged("a chord number");

@@ -10,6 +10,7 @@ inline constexpr char kMagic[8] = {'A', 'M', 'U', 'S', 'E', 'P', 'R', 'O'};
 inline constexpr std::uint32_t kVersion = 1;
 inline constexpr std::uint64_t kMaxBytes = 64u << 20;
 inline constexpr int kVectorSize = 32;                 ///< Numbers in one term's vector.
+inline constexpr std::uint16_t kMostChords = 64;       ///< In one progression.
 inline constexpr std::uint16_t kPhraseStart = 0x8000;  ///< Set on a token that begins a phrase.
 inline constexpr std::uint16_t kChordMask = 0x7fff;
 
