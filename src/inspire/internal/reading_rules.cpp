@@ -57,7 +57,7 @@ std::vector<std::string> strongestReasons(const ReaderWeights& weights, const st
 }
 
 std::string moodInWords(const Targets& t) {
-  const std::string light = t[0] > 0.25 ? "bright" : t[0] < -0.25 ? "dark" : "neither bright nor dark";
+  const std::string light = t[0] > 0.25 ? "bright" : t[0] < -0.25 ? "dark" : "balanced";
   const std::string force = t[2] > 0.25 ? " and tense" : t[1] < -0.3 ? " and calm" : t[1] > 0.35 ? " and lively" : "";
   return light + force;
 }
