@@ -34,7 +34,7 @@ bool startIsOpen(const propose::Query& query) { return !query.slots.front().fixe
 /// keywords asked for (the filter leans to the triads of most songs; a jazz bar should not come out as folk), and that
 /// it moves at all.
 std::vector<double> meritsOf(const Pool& pool, theory::Mode mode) {
-  constexpr double kLiking = 0.15, kColour = 0.35, kStillness = 1.2;
+  constexpr double kLiking = 0.15, kColour = 0.8, kStillness = 1.2;
   std::vector<Character> characters;
   double mean = 0, squares = 0;
   for (const Draft& draft : pool.drafts()) {
