@@ -117,8 +117,8 @@ void ProgressionWriter::returnPhrase(Work& work, std::size_t phrase, Random& ran
   if (span.part.varied) tail = std::max(tail, length >= 4 && random.chance(0.6) ? length / 2 : std::max(1, length / 4));
   if (lastOfAll) tail = std::max(tail, query_.ending == Ending::Close ? 2 : 1);
   for (int i = 0; i < length; ++i) {
-    auto& slot = work.placed[static_cast<std::size_t>(span.from + i)];
-    const auto& source = work.placed[static_cast<std::size_t>(earlier->from + i)];
+    auto& slot = work.placed[std::size_t(span.from) + std::size_t(i)];
+    const auto& source = work.placed[std::size_t(earlier->from) + std::size_t(i)];
     if (slot || !source) continue;
     if (i < length - tail) {
       slot = source;
