@@ -11,6 +11,7 @@ using song::Tick;
 using Profile = std::array<double, 12>;
 
 constexpr double kMelodyWeight = 0.33;
+constexpr double kBarLineCost = 0.15;                       ///< Of a change on a bar line.
 constexpr int kStates = 12 * theory::kChordClassCount + 1;  ///< Every chord, then silence.
 constexpr int kSilence = kStates - 1;
 
@@ -35,7 +36,7 @@ std::vector<Segment> makeGrid(const MidiScore& score) {
     const Tick beat = meter.beatTicks() * (isCompound ? 3 : 1);
     for (Tick at = start; at < end; at += beat) {
       const bool isHalf = 2 * (at - start) == end - start;
-      const double cost = at == start ? 0.15 : isHalf ? 0.3 : 0.45;
+      const double cost = at == start ? kBarLineCost : isHalf ? 0.3 : 0.45;
       grid.push_back({at, std::min(at + beat, end), cost, {}, {}, true});
     }
   }
@@ -79,6 +80,20 @@ void addLowest(std::vector<Segment>& grid, std::vector<perform::TimedNote> notes
   }
 }
 
+/// Silence from a bar line on is one segment, however long: nothing happens in it.
+std::vector<Segment> joinSilence(const std::vector<Segment>& grid) {
+  std::vector<Segment> joined;
+  for (const auto& segment : grid) {
+    const bool goesOn = !joined.empty() && joined.back().isSilent && joined.back().changeCost == kBarLineCost;
+    if (segment.isSilent && goesOn) {
+      joined.back().end = segment.end;
+    } else {
+      joined.push_back(segment);
+    }
+  }
+  return joined;
+}
+
 std::vector<Segment> makeSegments(const MidiScore& score, std::optional<std::size_t> melody) {
   auto grid = makeGrid(score);
   std::vector<perform::TimedNote> accompaniment;
@@ -94,7 +109,7 @@ std::vector<Segment> makeSegments(const MidiScore& score, std::optional<std::siz
     for (const double weight : segment.weight) total += weight;
     for (double& weight : segment.weight) weight = total > 0 ? weight / total : 0;
   }
-  return grid;
+  return joinSilence(grid);
 }
 
 /// What a chord class asks of the notes: how unusual it is, and how much each missing tone hurts.
@@ -153,7 +168,14 @@ std::array<double, kStates> fitsOf(const Segment& segment) {
   return fits;
 }
 
-/// The best path through the segments: fits weighed by length, less the cost of changes.
+/// How much a segment has to say, 0.35 to 1: a lone bass note walking between chords names none.
+double confidenceIn(const Segment& segment) {
+  constexpr double kHeard = 0.04;
+  const auto count = std::count_if(segment.weight.begin(), segment.weight.end(), [](double w) { return w > kHeard; });
+  return segment.isSilent || count >= 3 ? 1 : count == 2 ? 0.7 : 0.35;
+}
+
+/// The best path through the segments: fits weighed by length and confidence, less the cost of changes.
 std::vector<int> bestStates(const std::vector<Segment>& grid) {
   std::vector<std::array<std::int16_t, kStates>> cameFrom(grid.size());
   std::array<double, kStates> score{};
@@ -161,7 +183,8 @@ std::vector<int> bestStates(const std::vector<Segment>& grid) {
     const auto best = static_cast<int>(std::max_element(score.begin(), score.end()) - score.begin());
     const double changed = score[static_cast<std::size_t>(best)] - (i == 0 ? 0 : grid[i].changeCost);
     const auto fits = fitsOf(grid[i]);
-    const double beats = static_cast<double>(grid[i].end - grid[i].start) / static_cast<double>(song::kTicksPerQuarter);
+    const double beats = confidenceIn(grid[i]) * static_cast<double>(grid[i].end - grid[i].start) /
+                         static_cast<double>(song::kTicksPerQuarter);
     for (std::size_t state = 0; state < kStates; ++state) {
       const bool stays = score[state] >= changed;
       cameFrom[i][state] = static_cast<std::int16_t>(stays ? static_cast<int>(state) : best);

@@ -111,12 +111,20 @@ std::vector<NamedChord> chordsOfNotes(const MidiScore& score, std::optional<std:
   return chords;
 }
 
-bool isNamedMelody(const std::string& name) {
+bool namesOneOf(const std::string& name, std::initializer_list<const char*> words) {
   const std::string lower = toLower(name);
-  for (const char* word : {"melody", "vocal", "voice", "lead", "topline", "singer"}) {
-    if (lower.find(word) != std::string::npos) return true;
-  }
-  return false;
+  return std::any_of(words.begin(), words.end(),
+                     [&](const char* word) { return lower.find(word) != std::string::npos; });
+}
+
+bool isNamedMelody(const std::string& name) {
+  return namesOneOf(name, {"melody", "vocal", "voice", "lead", "topline", "singer"});
+}
+
+/// Tracks that carry chords, also when they break them into single notes.
+bool isNamedAccompaniment(const std::string& name) {
+  return namesOneOf(name,
+                    {"chord", "key", "piano", "guitar", "pad", "bass", "string", "arp", "organ", "synth", "comp"});
 }
 
 /// True when the voice sounds one note at a time, but for slight overlaps.
@@ -149,6 +157,7 @@ std::optional<std::size_t> findMelody(const MidiScore& score) {
     if (isNamedMelody(voice.name)) return i;
     ++pitched;
     const double mean = meanPitch(voice);
+    if (isNamedAccompaniment(voice.name)) continue;
     if (voice.notes.size() >= kFewestNotes && isSingleLine(voice) && mean > highest) {
       best = i;
       highest = mean;
