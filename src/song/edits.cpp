@@ -62,6 +62,10 @@ Result<AppliedEdit> carryOutAny(Song& song, const Edit& edit, BatchBudget& budge
 
 }  // namespace
 
+// Written out: clang 14 fails on defaulted comparisons of types that contain each other.
+bool Batch::operator==(const Batch& other) const { return edits == other.edits; }
+bool Edit::operator==(const Edit& other) const { return operation == other.operation; }
+
 Result<AppliedEdit> apply(Song& song, const Edit& edit) {
   Song changed = song;
   BatchBudget budget;

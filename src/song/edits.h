@@ -205,9 +205,8 @@ struct Edit {
                    SetPickup, SetOrder, SetTempo, SetMeter, SetKey, SetTitle, SetStyle, SetCapo, AddInspiration,
                    RemoveInspiration, AddNote, RemoveNote, ChangeNote, AddLyric, RemoveLyric, ChangeLyric, Batch>;
   Operation operation;
-  bool operator==(const Edit&) const = default;
+  bool operator==(const Edit&) const;
 };
-inline bool Batch::operator==(const Batch&) const = default;
 
 inline constexpr std::size_t kMaxBatchEdits = 20000;
 inline constexpr int kMaxBatchDepth = 8;
