@@ -66,6 +66,32 @@ TEST_CASE("sound with room enough is only scaled") {
   }
 }
 
+TEST_CASE("music of equal bars stays equally loud, wherever its highest peak lies") {
+  constexpr std::size_t kBarFrames = 44100, kBars = 8, kNoteFrames = kBarFrames / 8;
+  StereoAudio audio{{}, {}, 44100};
+  for (std::size_t i = 0; i < kBars * kBarFrames; ++i) {
+    const double fall = std::exp(-8.0 * static_cast<double>(i % kNoteFrames) / kNoteFrames);
+    // One blow in the fifth bar is higher than all others.
+    const double level = i / kNoteFrames == 36 ? 0.3 : 0.12;
+    const auto sample =
+        static_cast<float>(level * fall * std::sin(2 * std::numbers::pi * 220 * static_cast<double>(i) / 44100.0));
+    audio.left.push_back(sample);
+    audio.right.push_back(sample);
+  }
+  const auto report = master(audio, -14);
+  CHECK(report.limitedDb > 3);
+  double quietest = 100, loudest = -100;
+  for (const std::size_t bar : {1, 2, 3, 5, 6}) {
+    double sum = 0;
+    for (std::size_t i = bar * kBarFrames; i < (bar + 1) * kBarFrames; ++i)
+      sum += static_cast<double>(audio.left[i]) * static_cast<double>(audio.left[i]);
+    const double level = 10 * std::log10(sum / kBarFrames);
+    quietest = std::min(quietest, level);
+    loudest = std::max(loudest, level);
+  }
+  CHECK(loudest - quietest < 1);
+}
+
 TEST_CASE("silence stays silence") {
   StereoAudio audio{std::vector<float>(44100), std::vector<float>(44100), 44100};
   const auto report = master(audio, -16);
