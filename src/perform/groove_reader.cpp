@@ -134,7 +134,7 @@ std::string_view lettersOf(Instrument instrument) {
   switch (instrument) {
     case Instrument::Drums: return "Xxog?";
     case Instrument::Bass: return "Rro58375awg>";
-    case Instrument::Guitar: return "DUdumPb123456>";
+    case Instrument::Guitar: return "DUdumPbFf123456>";
     default: return "Xxovt123456789>Rr58";
   }
 }

@@ -10,6 +10,7 @@ namespace {
 using song::Tick;
 
 constexpr double kLeastStrumMs = 10, kMostStrumMs = 25;  // from the first string to the last
+constexpr double kPowerStrumMs = 6;                      // fast eighths of power chords are one blow
 constexpr Tick kMutedTicks = song::kTicksPerQuarter / 12;
 constexpr std::size_t kUpStrokeStrings = 4;  // an up-stroke catches the high strings only
 
@@ -24,6 +25,11 @@ std::vector<int> struckBy(char what, const std::vector<int>& pitches) {
   if (what == 'b') return {pitches.front()};
   if (what == 'P') return {pitches.front(), pitches.back()};
   std::vector<int> struck = pitches;
+  // Fingers pluck the high strings together; the lowest is the thumb's, and the bass has it.
+  if (what == 'F' || what == 'f') {
+    if (size > 3)
+      struck.erase(struck.begin(), struck.end() - static_cast<std::ptrdiff_t>(std::min<std::size_t>(4, size - 1)));
+  }
   if (isUp(what)) {
     std::reverse(struck.begin(), struck.end());
     struck.resize(std::min(size, kUpStrokeStrings));
@@ -33,16 +39,17 @@ std::vector<int> struckBy(char what, const std::vector<int>& pitches) {
 }
 
 /// Slower strums when calm, quicker when driven.
-double strumSpreadMs(char what, double energy) {
-  if (what == 'P' || what == 'b') return 0;
+double strumSpreadMs(char what, double energy, bool power) {
+  if (what == 'P' || what == 'b' || what == 'F' || what == 'f') return 0;
+  if (power) return kPowerStrumMs;
   const double spread = kMostStrumMs - (kMostStrumMs - kLeastStrumMs) * std::clamp(energy, 0.0, 1.0);
   return isUp(what) ? std::max(kLeastStrumMs, spread * 0.8) : spread;
 }
 
-void addStrum(const Session& session, const Piece& piece, const std::vector<int>& pitches, int gesture,
+void addStrum(const Session& session, const Piece& piece, const std::vector<int>& pitches, bool power, int gesture,
               std::vector<SketchNote>& notes) {
   const std::vector<int> struck = struckBy(piece.what, pitches);
-  const double spread = strumSpreadMs(piece.what, session.levelAt(piece.start).energy);
+  const double spread = strumSpreadMs(piece.what, session.levelAt(piece.start).energy, power);
   const double gap = struck.size() > 1 ? spread / static_cast<double>(struck.size() - 1) : 0;
   const double strength = strengthOf(piece.what) * piece.line->level * (isUp(piece.what) ? 0.88 : 1);
   const Tick end = piece.what == 'm' ? std::min(piece.end, piece.start + kMutedTicks) : piece.end;
@@ -78,7 +85,7 @@ Track playGuitar(const Session& session, const GroovePart& part, const FretShape
               .pitches;
       std::sort(pitches->second.begin(), pitches->second.end());
     }
-    addStrum(session, piece, pitches->second, ++gesture, notes);
+    addStrum(session, piece, pitches->second, part.power, ++gesture, notes);
   }
   track.notes = humanised(std::move(notes), part, session, session.random.fork(track.name));
   return track;

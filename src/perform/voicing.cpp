@@ -12,7 +12,9 @@ namespace {
 
 constexpr int kLargestTopLeap = 7;      // a fifth
 constexpr double kLargestMeanMove = 3;  // semitones a voice
-constexpr double kForbidden = 1000;     // far above any sum of the graded costs of a chord
+constexpr int kMostTopHeld = 2;         // chords that may follow on the same top note
+constexpr double kStuckTop = 2.5;
+constexpr double kForbidden = 1000;  // far above any sum of the graded costs of a chord
 
 /// Semitones a voice when every voice of both sides takes part and voices do not cross.
 double meanMove(const std::vector<int>& from, const std::vector<int>& to) {
@@ -90,6 +92,7 @@ struct Step {
   std::vector<std::vector<int>> layouts;
   std::vector<double> cost;       ///< Best sum up to here, by layout.
   std::vector<std::size_t> from;  ///< The layout of the step before on that best path.
+  std::vector<int> topHeld;       ///< Chords before on that path with the same top note.
   std::size_t chordIndex = 0;
   int bass = 0;
 };
@@ -98,7 +101,9 @@ double stepCost(const Step& before, std::size_t i, const Step& now, std::size_t 
   const auto& from = before.layouts[i];
   const auto& to = now.layouts[j];
   if (cycle) return before.cost[i] + cycleCost(from, to);
-  return before.cost[i] + moveCost(from, to) + outerCost(now.bass - before.bass, from, to, now.bass);
+  const bool stuck = before.topHeld[i] >= kMostTopHeld && from.back() == to.back();
+  return before.cost[i] + moveCost(from, to) + outerCost(now.bass - before.bass, from, to, now.bass) +
+         (stuck ? kStuckTop : 0);
 }
 
 void extend(const Step& before, Step& now, bool cycle) {
@@ -112,6 +117,8 @@ void extend(const Step& before, Step& now, bool cycle) {
       }
     }
     now.cost[j] += best;
+    const std::size_t i = now.from[j];
+    now.topHeld[j] = before.layouts[i].back() == now.layouts[j].back() ? before.topHeld[i] + 1 : 0;
   }
 }
 
@@ -120,6 +127,7 @@ Step makeStep(const theory::ChordSymbol& chord, std::size_t chordIndex, const Vo
   step.layouts = voicingCandidates(chord, options, anyStyle);
   for (const auto& layout : step.layouts) step.cost.push_back(ownCost(layout, options));
   step.from.resize(step.layouts.size());
+  step.topHeld.resize(step.layouts.size());
   step.chordIndex = chordIndex;
   step.bass =
       nearestPitch(chord.bassPitchClass(), (options.bassLow + options.bassHigh) / 2, options.bassLow, options.bassHigh);
