@@ -70,9 +70,9 @@ struct Brief {
   Affect affect;
   std::vector<GenreWeight> genres;
   theory::Mode mode = theory::Mode::Maj;
-  std::string modeWhy;                         ///< One short sentence.
-  std::array<int, 2> tempoBpm{90, 110};        ///< Low, high.
-  std::vector<std::string> notes;              ///< What could not be read, said plainly: "I don't know the word 'xyzzy'".
+  std::string modeWhy;                   ///< One short sentence.
+  std::array<int, 2> tempoBpm{90, 110};  ///< Low, high.
+  std::vector<std::string> notes;        ///< What could not be read, said plainly: "I don't know the word 'xyzzy'".
   bool operator==(const Brief&) const = default;
 };
 
