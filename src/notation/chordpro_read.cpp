@@ -111,10 +111,9 @@ class ChordProReader {
     const std::string& name = directive.name;
     const std::string_view value = directive.value;
     if (name == "meta") {
-      if (auto inner = readDirective("{" + std::string(value) + "}"); inner && inner->name != "meta") {
-        const std::string text(inner->value);
-        takeSetting(inner->name, text);
-      }
+      // {meta: key D} is {key: D}.
+      const std::string text = "{" + std::string(value) + "}";
+      if (const auto inner = readDirective(text)) takeSetting(inner->name, inner->value);
     } else if (name.starts_with("start_of_")) {
       startEnvironment(name.substr(9), value);
     } else if (name.starts_with("end_of_")) {
