@@ -25,6 +25,7 @@ void scoreThirtyByEight(benchmark::State& state) {
   if (!model) return state.SkipWithError(model.error().message.c_str());
   const auto chords = candidates();
   std::vector<lm::ScoreRequest> requests;
+  requests.reserve(chords.size());
   for (const auto& candidate : chords) requests.push_back({{}, candidate});
   for (auto step : state) benchmark::DoNotOptimize((*model)->score({}, requests));
 }

@@ -23,24 +23,25 @@ std::string bandMidi(int bars) {
   constexpr int kRoots[] = {48, 45, 41, 43};
   constexpr int kThirds[] = {4, 3, 4, 4};
   constexpr int kPrograms[] = {0, 25, 33, 73, 89};
-  MidiFile file{1, {static_cast<int>(kQuarter), 0}, {MidiTrack{{}, bars * 4 * kQuarter}}};
+  MidiFile file{1, {static_cast<int>(kQuarter), 0}, {MidiTrack{{}, std::int64_t{bars} * 4 * kQuarter}}};
   MidiTrack& track = file.tracks[0];
   for (int channel = 0; channel < 5; ++channel) track.events.push_back({0, 0xc0 | channel, kPrograms[channel], 0, ""});
   for (int bar = 0; bar < bars; ++bar) {
-    const std::int64_t at = bar * 4 * kQuarter;
+    const std::int64_t at = std::int64_t{bar} * 4 * kQuarter;
     const int root = kRoots[bar % 4], third = root + kThirds[bar % 4];
     for (const int pitch : {root, third + 12, root + 19, root + 24}) {
       addNote(track, 0, at, 2 * kQuarter, pitch, 80);
       addNote(track, 0, at + 2 * kQuarter, 2 * kQuarter - 10, pitch, 72);
       addNote(track, 4, at, 4 * kQuarter - 10, pitch + 12, 60);
-      for (int eighth = 0; eighth < 8; ++eighth) addNote(track, 1, at + eighth * 480, 450, pitch + 12, 70);
+      for (int eighth = 0; eighth < 8; ++eighth)
+        addNote(track, 1, at + std::int64_t{eighth} * 480, 450, pitch + 12, 70);
     }
     for (int eighth = 0; eighth < 8; ++eighth) {
-      addNote(track, 2, at + eighth * 480, 450, root - 12, 90);
-      addNote(track, 9, at + eighth * 480, 100, 42, 70);
-      if (eighth % 4 == 0) addNote(track, 9, at + eighth * 480, 100, 36, 100);
-      if (eighth % 4 == 2) addNote(track, 9, at + eighth * 480, 100, 38, 100);
-      if (eighth % 2 == 0) addNote(track, 3, at + eighth * 480, 900, root + 24 + eighth, 85);
+      addNote(track, 2, at + std::int64_t{eighth} * 480, 450, root - 12, 90);
+      addNote(track, 9, at + std::int64_t{eighth} * 480, 100, 42, 70);
+      if (eighth % 4 == 0) addNote(track, 9, at + std::int64_t{eighth} * 480, 100, 36, 100);
+      if (eighth % 4 == 2) addNote(track, 9, at + std::int64_t{eighth} * 480, 100, 38, 100);
+      if (eighth % 2 == 0) addNote(track, 3, at + std::int64_t{eighth} * 480, 900, root + 24 + eighth, 85);
     }
   }
   std::stable_sort(track.events.begin(), track.events.end(), [](const MidiEvent& a, const MidiEvent& b) {
