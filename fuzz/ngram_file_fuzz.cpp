@@ -32,8 +32,8 @@ std::vector<std::uint64_t> soundFile(const std::uint8_t* data, std::size_t size)
   writer.add("boosts", std::vector<float>(internal::kFeatureCount, 0.25f));
   writer.add("modes", std::vector<double>(theory::kModeCount, 1.0));
   for (const char* name : {"x0", "x1", "t", "b"}) {
-    writer.add(std::string(name) + ".slots", take(64 * 8));
-    writer.add(std::string(name) + ".vals", take(16 * 4));
+    writer.add(std::string(name) + ".slots", take(std::size_t{64} * 8));
+    writer.add(std::string(name) + ".vals", take(std::size_t{16} * 4));
   }
   const std::string bytes = writer.bytes();
   std::vector<std::uint64_t> words(bytes.size() / 8);
