@@ -18,6 +18,7 @@ constexpr double kDefaultSurprise = 0.5;
 
 std::vector<theory::RelativeChord> relativeToC(const std::vector<theory::ChordSymbol>& chords) {
   std::vector<theory::RelativeChord> relative;
+  relative.reserve(chords.size());
   for (const auto& chord : chords) relative.push_back(theory::toRelative(chord, kTonicC));
   return relative;
 }

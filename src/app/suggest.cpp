@@ -99,6 +99,7 @@ Suggestion present(const Plan& plan, const brief::Brief& brief, const sample::Su
 
 void keepTellingReasons(std::vector<Suggestion>& suggestions) {
   std::vector<std::vector<Why>> cards;
+  cards.reserve(suggestions.size());
   for (auto& suggestion : suggestions) cards.push_back(std::move(suggestion.why));
   tellApart(cards);
   for (std::size_t i = 0; i < cards.size(); ++i) suggestions[i].why = std::move(cards[i]);
