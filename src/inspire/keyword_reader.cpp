@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "inspire/internal/reading_rules.h"
 #include "inspire/internal/tables.h"
+#include "inspire/keyword_brief.h"
 #include "inspire/text_reader.h"
 
 namespace amuse::inspire {
@@ -48,12 +49,18 @@ void rankGenres(std::vector<brief::GenreWeight>& genres) {
   for (brief::GenreWeight& genre : genres) genre.weight = std::round(100 * genre.weight / most) / 100;
 }
 
+void addGenres(std::vector<brief::GenreWeight>& genres, const KeywordMeaning& meaning, double weight) {
+  weight *= meaning.isGenre ? 1.5 : 0.6;
+  for (const std::string& genre : meaning.genres) addGenre(genres, genre, weight), weight /= 2;
+}
+
 /// A typed keyword as the matcher would have found it, so that the same fitted rules read both.
 Match matchOf(const brief::Keyword& keyword, const std::optional<KeywordMeaning>& meaning) {
   Match match;
   match.weight = keyword.weight;
   if (meaning) match.affect = meaning->affect, match.genres = meaning->genres;
-  match.keywords = {keyword.word};
+  if (keyword.affect) match.affect = *keyword.affect;
+  match.keywords = {toLower(keyword.word)};
   return match;
 }
 
@@ -70,32 +77,45 @@ void setFromMatches(const TextReader::Tables& tables, const Reading& reading, co
 
 }  // namespace
 
-Result<brief::Brief> inspireKeywords(const TextReader& reader, const std::vector<std::string>& keywords) {
-  const auto clean = cleanKeywords(keywords);
-  if (!clean) return tl::unexpected(clean.error());
+brief::Keyword keywordFor(const TextReader& reader, std::string_view word, double weight,
+                          std::vector<brief::Evidence> evidence) {
+  brief::Keyword keyword{std::string(word), std::clamp(weight, 0.0, 1.0), std::move(evidence)};
+  if (const auto meaning = reader.keywords().find(word)) keyword.affect = meaning->affect;
+  return keyword;
+}
+
+brief::Brief briefFromKeywords(const TextReader& reader, std::vector<brief::Keyword> keywords) {
   const TextReader::Tables& tables = reader.tables();
   brief::Brief brief;
   Reading reading;
-  for (const std::string& word : *clean) {
-    brief::Keyword keyword{word, 1, {}};
-    const auto meaning = tables.keywords.find(word);
-    if (meaning) {
-      keyword.affect = meaning->affect;
-      double weight = meaning->isGenre ? 1.5 : 0.6;
-      for (const std::string& genre : meaning->genres) addGenre(brief.genres, genre, weight), weight /= 2;
-      reading.matches.push_back(matchOf(keyword, meaning));
-      reading.matches.back().keywords = {toLower(word)};
-    } else {
+  std::vector<std::string> said;
+  for (brief::Keyword& keyword : keywords) {
+    if (keyword.weight <= 0 || said.size() == kMaxTypedKeywords) continue;
+    said.push_back(keyword.word);
+    const auto meaning = tables.keywords.find(keyword.word);
+    if (!keyword.affect && meaning) keyword.affect = meaning->affect;
+    if (meaning) addGenres(brief.genres, *meaning, keyword.weight);
+    if (!keyword.affect) {
       brief.notes.push_back(
-          fmt::format("I don't know the keyword '{}'; it is kept, but moves nothing by itself.", word));
+          fmt::format("I don't know the keyword '{}'; it is kept, but moves nothing by itself.", keyword.word));
+      continue;
     }
-    brief.keywords.push_back(std::move(keyword));
+    reading.matches.push_back(matchOf(keyword, meaning));
   }
   rankGenres(brief.genres);
-  const std::string all = join(*clean, ", ");
+  const std::string all = join(said, ", ");
   const MusicTerms terms = findMusicTerms(all, cutTokens(all), tables.tempoTerms);
   if (!reading.matches.empty() || terms.mode || terms.bpm || terms.tempo) setFromMatches(tables, reading, terms, brief);
+  brief.keywords = std::move(keywords);
   return brief;
+}
+
+Result<brief::Brief> inspireKeywords(const TextReader& reader, const std::vector<std::string>& keywords) {
+  const auto clean = cleanKeywords(keywords);
+  if (!clean) return tl::unexpected(clean.error());
+  std::vector<brief::Keyword> made;
+  for (const std::string& word : *clean) made.push_back({word, 1, {}});
+  return briefFromKeywords(reader, std::move(made));
 }
 
 brief::Brief withKeywords(const TextReader& reader, const brief::Brief& fromText, const brief::Brief& fromKeywords) {
@@ -114,7 +134,6 @@ brief::Brief withKeywords(const TextReader& reader, const brief::Brief& fromText
     if (std::any_of(joined.keywords.begin(), joined.keywords.end(), same)) continue;
     keyword.weight *= 0.7;
     Match match = matchOf(keyword, reader.keywords().find(keyword.word));
-    if (keyword.affect) match.affect = *keyword.affect;
     reading.matches.push_back(std::move(match));
     joined.keywords.push_back(std::move(keyword));
   }

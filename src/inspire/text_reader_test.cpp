@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "inspire/keyword_brief.h"
 
 namespace amuse::inspire {
 namespace {
@@ -168,6 +169,28 @@ TEST_CASE("typed keywords join those of the text and pull its affect") {
   CHECK(names(both, "nostalgic"));
   CHECK(both.affect.valence < text.affect.valence - 0.2);
   CHECK(withKeywords(sharedReader(), text, {}) == text);
+}
+
+TEST_CASE("a set of keywords without text makes a brief that follows every edit") {
+  const TextReader& reader = sharedReader();
+  std::vector<brief::Keyword> set{keywordFor(reader, "joyful"), keywordFor(reader, "funk", 0.8),
+                                  keywordFor(reader, "menacing", 1)};
+  const brief::Brief all = briefFromKeywords(reader, set);
+  CHECK(all.keywords.size() == 3);
+  set[2].weight = 0.3;
+  const brief::Brief lighter = briefFromKeywords(reader, set);
+  CHECK(lighter.affect.valence > all.affect.valence);
+  set[2].weight = 0;
+  const brief::Brief without = briefFromKeywords(reader, set);
+  CHECK(without.affect.valence > lighter.affect.valence);
+  CHECK(without.genres.front().name == "funk");
+  set.erase(set.begin(), set.begin() + 2);
+  set[0].weight = 1;
+  const brief::Brief dark = briefFromKeywords(reader, set);
+  CHECK(theory::isMinorFamily(dark.mode));
+  CHECK(dark.affect.valence < -0.3);
+  CHECK(briefFromKeywords(reader, {}).affect == brief::Affect{});
+  CHECK(notes(briefFromKeywords(reader, {{"zzyzx", 1, {}}}), "'zzyzx'"));
 }
 
 TEST_CASE("the keyword lexicon ignores case and hyphens") {
