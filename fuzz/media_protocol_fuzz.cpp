@@ -1,6 +1,7 @@
 // modules: media
 #include <cstdlib>
 
+#include "media/decode_protocol.h"
 #include "media/protocol.h"
 
 using namespace amuse::media;
@@ -28,5 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     (void)parseFailure(payload);
     if (const auto report = parseRenderReport(payload); report && toPayload(*report) != payload) std::abort();
     if (const auto request = parseRenderRequest(payload); request && toPayload(*request) != payload) std::abort();
+    if (const auto decode = parseDecodeAudioRequest(payload); decode && toPayload(*decode) != payload) std::abort();
+    if (const auto sound = parseDecodeAudioReport(payload); sound && toPayload(*sound) != payload) std::abort();
   }
 }

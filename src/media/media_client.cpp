@@ -15,6 +15,8 @@
 namespace amuse::media {
 namespace {
 
+constexpr std::size_t kInputFrameBytes = 1u << 20;
+
 using SteadyClock = std::chrono::steady_clock;
 
 /// The only variables the process inherits; the sanitizers' so that its test build can be told how to report.
@@ -35,7 +37,7 @@ StopCheck makeStopCheck(double timeoutSeconds, std::stop_token stop) {
   return [deadline, stop = std::move(stop)]() -> std::optional<Error> {
     if (stop.stop_requested()) return Error{ErrorCode::Cancelled, "stopped before the sound was ready"};
     if (SteadyClock::now() > deadline) {
-      return Error{ErrorCode::Timeout, "the media process took too long; render a shorter song or raise the timeout"};
+      return Error{ErrorCode::Timeout, "the media process took too long; give it less, or raise the timeout"};
     }
     return std::nullopt;
   };
@@ -99,7 +101,8 @@ Result<void> MediaClient::ensureRunning() {
   return {};
 }
 
-Result<MediaClient::Answer> MediaClient::exchange(Frame frame, double timeoutSeconds, const std::stop_token& stop) {
+Result<MediaClient::Answer> MediaClient::exchange(Frame frame, double timeoutSeconds, const std::stop_token& stop,
+                                                  std::string_view file) {
   if (auto running = ensureRunning(); !running) return tl::unexpected(running.error());
   const auto check = makeStopCheck(timeoutSeconds, stop);
   frame.requestId = ++lastRequestId_;
@@ -110,6 +113,10 @@ Result<MediaClient::Answer> MediaClient::exchange(Frame frame, double timeoutSec
     if (error.code == ErrorCode::Unavailable) error.message += ": it " + how;
     return tl::unexpected(std::move(error));
   };
+  for (std::size_t at = 0; at < file.size(); at += kInputFrameBytes) {
+    const Frame input{FrameType::Input, frame.requestId, std::string(file.substr(at, kInputFrameBytes))};
+    if (auto sent = process_->channel.send(input, check); !sent) return giveUp(sent.error());
+  }
   if (auto sent = process_->channel.send(frame, check); !sent) return giveUp(sent.error());
   Answer answer;
   while (true) {
@@ -154,6 +161,24 @@ Result<RenderedAudio> MediaClient::renderMidi(std::string_view midi, const Rende
     return fail(ErrorCode::Internal, "the media process sent less sound than it said");
   }
   return RenderedAudio{std::move(answer->chunks), *report};
+}
+
+Result<DecodedSound> MediaClient::decodeAudio(std::string_view file, const DecodeOptions& options,
+                                              const std::stop_token& stop) {
+  if (file.size() > kMaxInputBytes) return fail(ErrorCode::TooLarge, "the sound file is larger than 100 MB");
+  auto answer =
+      exchange({FrameType::DecodeAudio, 0, toPayload(DecodeAudioRequest{options.sampleRateHz, options.maxSeconds})},
+               options.timeoutSeconds, stop, file);
+  if (!answer) return tl::unexpected(answer.error());
+  auto report = parseDecodeAudioReport(answer->done);
+  if (!report) return tl::unexpected(report.error());
+  if (report->samples * sizeof(float) != answer->chunks.size())
+    return fail(ErrorCode::Internal, "the media process sent less sound than it said");
+  DecodedSound decoded{{std::vector<float>(report->samples), options.sampleRateHz}, std::move(*report)};
+  std::memcpy(decoded.audio.samples.data(), answer->chunks.data(), answer->chunks.size());
+  // Not trusted further than checked: whatever came, analysis gets finite numbers in range.
+  for (float& sample : decoded.audio.samples) sample = sample >= -1 && sample <= 1 ? sample : 0.0f;
+  return decoded;
 }
 
 Result<StereoAudio> MediaClient::renderMidiToSamples(std::string_view midi, RenderOptions options,

@@ -8,10 +8,11 @@
 
 #include "base/audio_buffer.h"
 #include "base/result.h"
+#include "media/decode_protocol.h"
 #include "media/protocol.h"
 
-/// Amuse's side of the media process: a separate, sandboxed program (`amuse-media`) that renders sound, so that
-/// `amuse` links none of the libraries for it and no hostile byte reaches them inside this process.
+/// Amuse's side of the media process: a separate, sandboxed program (`amuse-media`) that decodes and renders sound, so
+/// that `amuse` links none of the libraries for it and no hostile byte reaches them inside this process.
 namespace amuse::media {
 
 struct MediaOptions {
@@ -25,6 +26,17 @@ struct RenderOptions {
   int sampleRateHz = 44100;   ///< 22050, 32000, 44100 or 48000.
   double loudnessLufs = -16;  ///< -40..-9; integrated loudness, ITU-R BS.1770-4.
   double timeoutSeconds = 300;
+};
+
+struct DecodeOptions {
+  int sampleRateHz = 22050;  ///< 16000, 22050, 32000 or 44100.
+  double maxSeconds = 60;    ///< At most kMaxDecodeSeconds; the rest of a longer file is left.
+  double timeoutSeconds = 30;
+};
+
+struct DecodedSound {
+  MonoAudio audio;
+  DecodeAudioReport report;
 };
 
 struct RenderedAudio {
@@ -61,6 +73,13 @@ class MediaClient final {
   [[nodiscard]] Result<StereoAudio> renderMidiToSamples(std::string_view midi, RenderOptions options = {},
                                                         const std::stop_token& stop = {});
 
+  /// Decodes a sound file: WAV, AIFF, FLAC, Ogg, Opus, MP3, M4A, WebM ... All channels mixed to one.
+  /// @param file  The whole file, at most kMaxInputBytes (100 MB).
+  /// Errors: TooLarge, InvalidArgument (options), Unsupported (no sound file, or an unknown kind), Parse (damaged
+  /// throughout), Unavailable (the process died over it), Timeout, Cancelled.
+  [[nodiscard]] Result<DecodedSound> decodeAudio(std::string_view file, const DecodeOptions& options = {},
+                                                 const std::stop_token& stop = {});
+
   /// Sends any frame and collects the answer's bytes; for the tests of the sandbox.
   [[nodiscard]] Result<std::string> request(const Frame& frame, double timeoutSeconds,
                                             const std::stop_token& stop = {});
@@ -72,7 +91,8 @@ class MediaClient final {
   };
   explicit MediaClient(MediaOptions options) noexcept;
   [[nodiscard]] Result<void> ensureRunning();
-  [[nodiscard]] Result<Answer> exchange(Frame frame, double timeoutSeconds, const std::stop_token& stop);
+  [[nodiscard]] Result<Answer> exchange(Frame frame, double timeoutSeconds, const std::stop_token& stop,
+                                        std::string_view file = {});
 
   MediaOptions options_;
   Hello hello_;

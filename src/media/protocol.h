@@ -11,6 +11,8 @@
 /// bytes. Both ends use this header; neither trusts the other's frames.
 namespace amuse::media {
 
+/// The most bytes of a file that Input frames may carry for one request.
+inline constexpr std::size_t kMaxInputBytes = 100u << 20;
 /// Raised whenever a frame changes its meaning; both ends refuse any other.
 inline constexpr std::uint8_t kProtocolVersion = 1;
 inline constexpr std::size_t kFrameHeaderBytes = 16;
@@ -20,13 +22,18 @@ inline constexpr std::size_t kMaxMidiRequestBytes = 4u << 20;
 inline constexpr std::size_t kMaxResultBytes = 256u << 20;
 
 enum class FrameType : std::uint8_t {
-  Hello = 1,       ///< Process to client, once: what it can do and how it is confined.
-  RenderMidi = 2,  ///< Client to process.
-  Chunk = 3,       ///< Process to client: the next bytes of the result.
-  Done = 4,        ///< Process to client: the result is whole.
-  Failure = 5,     ///< Process to client: the request failed; the process lives on.
-  Probe = 100,     ///< Only understood by the test build of the process.
+  Hello = 1,        ///< Process to client, once: what it can do and how it is confined.
+  RenderMidi = 2,   ///< Client to process.
+  Chunk = 3,        ///< Process to client: the next bytes of the result.
+  Done = 4,         ///< Process to client: the result is whole.
+  Failure = 5,      ///< Process to client: the request failed; the process lives on.
+  Input = 6,        ///< Client to process: the next bytes of the file that the request of the same number is about.
+  DecodeAudio = 7,  ///< Client to process: what to make of the bytes sent before (decode_protocol.h).
+  DecodeImage = 8,  ///< Likewise, a picture; kept for it.
+  Probe = 100,      ///< Only understood by the test build of the process.
 };
+
+inline constexpr FrameType kLastFrameType = FrameType::DecodeImage;
 
 struct Frame {
   FrameType type = FrameType::Hello;

@@ -1,5 +1,6 @@
 #include "media/child_process.h"
 #include "media/frame_channel.h"
+#include "media/process/audio_decoder.h"
 #include "media/process/requests.h"
 #include "media/process/sandbox.h"
 #include "media/process/sound_font.h"
@@ -17,6 +18,7 @@ int main() {
   } else {
     state.soundFontProblem = font.error().message;
   }
+  prepareAudioDecoding();
   const bool limited = limitResources();
   const bool barred = barSystemCalls().has_value();
   const Hello hello{barred, limited, state.soundFont ? state.soundFont->name : "", state.soundFontProblem};

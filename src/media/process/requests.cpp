@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 #include "base/midi_file.h"
+#include "media/process/audio_decoder.h"
 #include "media/process/mastering.h"
 #include "media/process/renderer.h"
 #include "media/process/sound_files.h"
@@ -55,28 +57,60 @@ Result<void> sendChunks(FrameChannel& channel, std::uint32_t requestId, std::str
   return {};
 }
 
-Result<void> answer(FrameChannel& channel, const Frame& frame, const ProcessState& state) {
-  const auto failure = [&](const Error& error) {
-    return channel.send({FrameType::Failure, frame.requestId, toPayload(error)});
-  };
-  if (frame.type == FrameType::Probe) {
-    const auto text = answerProbe(frame.payload, channel);
-    if (!text) return failure(text.error());
-    auto sent = sendChunks(channel, frame.requestId, *text);
-    return sent ? channel.send({FrameType::Done, frame.requestId, {}}) : sent;
+/// A request's result: bytes for the chunks, payload for the frame that closes them.
+struct Reply {
+  std::string bytes, done;
+};
+
+Result<Reply> replyToRender(const Frame& frame, const ProcessState& state) {
+  auto finished = render(frame.payload, state);
+  if (!finished) return tl::unexpected(finished.error());
+  return Reply{std::move(finished->bytes), toPayload(finished->report)};
+}
+
+Result<Reply> replyToDecodeAudio(const Frame& frame, const std::string& file) {
+  const auto request = parseDecodeAudioRequest(frame.payload);
+  if (!request) return tl::unexpected(request.error());
+  const auto decoded = decodeAudio(file, *request);
+  if (!decoded) return tl::unexpected(decoded.error());
+  const auto* first = reinterpret_cast<const char*>(decoded->samples.data());
+  return Reply{std::string(first, decoded->samples.size() * sizeof(float)), toPayload(decoded->report)};
+}
+
+/// Keeps the next bytes of a file. Only the newest request's are kept.
+Result<void> takeInput(const Frame& frame, ProcessState& state) {
+  if (frame.requestId != state.inputRequest) state.input.clear();
+  state.inputRequest = frame.requestId;
+  if (state.input.size() + frame.payload.size() > kMaxInputBytes)
+    return fail(ErrorCode::TooLarge, "the file is larger than 100 MB");
+  state.input += frame.payload;
+  return {};
+}
+
+Result<Reply> replyTo(const Frame& frame, ProcessState& state, FrameChannel& channel) {
+  std::string file;
+  if (frame.requestId == state.inputRequest) file = std::exchange(state.input, {});
+  switch (frame.type) {
+    case FrameType::RenderMidi: return replyToRender(frame, state);
+    case FrameType::DecodeAudio: return replyToDecodeAudio(frame, file);
+    case FrameType::Probe:
+      return answerProbe(frame.payload, channel).map([](std::string text) { return Reply{std::move(text), {}}; });
+    default: return fail(ErrorCode::Unsupported, "the media process has no answer to that request");
   }
-  if (frame.type != FrameType::RenderMidi) {
-    return failure({ErrorCode::Unsupported, "the media process has no answer to that request"});
-  }
-  const auto finished = render(frame.payload, state);
-  if (!finished) return failure(finished.error());
-  auto sent = sendChunks(channel, frame.requestId, finished->bytes);
-  return sent ? channel.send({FrameType::Done, frame.requestId, toPayload(finished->report)}) : sent;
+}
+
+Result<void> answer(FrameChannel& channel, const Frame& frame, ProcessState& state) {
+  // Too many bytes are a client that doesn't keep to the protocol: the conversation ends.
+  if (frame.type == FrameType::Input) return takeInput(frame, state);
+  const auto reply = replyTo(frame, state, channel);
+  if (!reply) return channel.send({FrameType::Failure, frame.requestId, toPayload(reply.error())});
+  auto sent = sendChunks(channel, frame.requestId, reply->bytes);
+  return sent ? channel.send({FrameType::Done, frame.requestId, reply->done}) : sent;
 }
 
 }  // namespace
 
-int serve(FrameChannel& channel, const ProcessState& state) {
+int serve(FrameChannel& channel, ProcessState& state) {
   while (true) {
     const auto frame = channel.receive();
     if (!frame) return 1;
@@ -85,7 +119,7 @@ int serve(FrameChannel& channel, const ProcessState& state) {
     try {
       answered = answer(channel, **frame, state);
     } catch (const std::bad_alloc&) {
-      const Error error{ErrorCode::TooLarge, "the media process ran out of memory; render a shorter song"};
+      const Error error{ErrorCode::TooLarge, "the media process ran out of memory; give it less"};
       answered = channel.send({FrameType::Failure, (*frame)->requestId, toPayload(error)});
     }
     if (!answered) return 1;
