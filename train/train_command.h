@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+/// `amuse-train`: what needs gradients. One row a sub-command in train_main.cpp, one file beside it that does the work.
+namespace amuse::train {
+
+/// What every sub-command is given. A command reads only what its help text names.
+struct TrainOptions {
+  std::filesystem::path data = "../shared/data";  ///< The shared data folder.
+  std::filesystem::path out = ".";                ///< Weights, tables and logs go here.
+  std::string set = "open";                       ///< "open" or "research": the licence classes to train on.
+  std::uint64_t seed = 1;
+  int epochs = 0;               ///< At most so many passes; 0: the command's own default.
+  double minutes = 0;           ///< Stop after the pass during which so many minutes have gone by; 0: never.
+  std::filesystem::path start;  ///< Weights to go on from; empty: fresh ones.
+};
+
+struct TrainCommand {
+  std::string_view name, help;
+  Result<void> (*run)(const TrainOptions& options);
+};
+
+/// The paper's architecture, trained to convergence; writes its figures section by section. See paper_lstm.h.
+[[nodiscard]] Result<void> trainPaperLstm(const TrainOptions& options);
+/// Times the paper's architecture, stepped sequence by sequence, beside the shipped models in one run.
+[[nodiscard]] Result<void> timePaperLstm(const TrainOptions& options);
+
+}  // namespace amuse::train
