@@ -19,7 +19,7 @@ FlatVocabulary::FlatVocabulary(const std::vector<std::vector<theory::RelativeCho
     const auto& [chord, count] = ranked[i];
     const auto symbol = static_cast<std::size_t>(lm::symbolOf(chord));
     all += static_cast<double>(count);
-    if (i < kUnknown) {
+    if (i < kUnknown && count > 1) {
       tokens_[chord] = static_cast<int>(i);
       shares_[i][symbol] = 1;
     } else {

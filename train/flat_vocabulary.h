@@ -10,7 +10,7 @@
 namespace amuse::train {
 
 /// The paper's vocabulary: one token for each of the commonest exact chords, one for all others, one for the end; 1,204
-/// in all. No structure inside.
+/// in all. No structure inside. A chord met only once is unknown too, so that the model learns what "unknown" means.
 ///
 /// How unknown chords count: the unknown token is no chord. Where its probability is compared with other models' it is
 /// dealt out over the `sevenths` symbols as the unknown chords of the training data are (each of the 193 with 0.1
