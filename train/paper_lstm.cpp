@@ -170,8 +170,10 @@ Result<void> descend(const TrainOptions& options, const PaperData& data, const F
     }
     if (idle == 0 || idle >= kPatience) {
       const auto comment = fmt::format(
-          "# amuse-train paper-lstm --set {} --seed {}; {} sections, {:.2f} % of their chords unknown to the vocabulary\n"
-          "# pass, bits a token learned (dropout on), triads and sevenths on the judged sections; the best pass's figures "
+          "# amuse-train paper-lstm --set {} --seed {}; {} sections, {:.2f} % of their chords unknown to the "
+          "vocabulary\n"
+          "# pass, bits a token learned (dropout on), triads and sevenths on the judged sections; the best pass's "
+          "figures "
           "are below\n{}",
           options.set, options.seed, data.train.size(), 100 * vocabulary.unknownShare(), curve);
       if (idle == 0) {

@@ -2,8 +2,6 @@
 
 namespace amuse::train {
 
-Result<void> timePaperLstm(const TrainOptions&) {
-  return fail(ErrorCode::Unsupported, "paper-speed is not there yet");
-}
+Result<void> timePaperLstm(const TrainOptions&) { return fail(ErrorCode::Unsupported, "paper-speed is not there yet"); }
 
 }  // namespace amuse::train

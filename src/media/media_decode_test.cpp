@@ -51,8 +51,8 @@ std::string wavOf(const std::vector<std::int16_t>& samples, int rate, int channe
 std::vector<std::int16_t> sine(double hertz, double seconds, int rate) {
   std::vector<std::int16_t> samples(static_cast<std::size_t>(seconds * rate));
   for (std::size_t i = 0; i < samples.size(); ++i)
-    samples[i] = static_cast<std::int16_t>(
-        16384 * std::sin(2 * std::numbers::pi * hertz * static_cast<double>(i) / rate));
+    samples[i] =
+        static_cast<std::int16_t>(16384 * std::sin(2 * std::numbers::pi * hertz * static_cast<double>(i) / rate));
   return samples;
 }
 
@@ -112,9 +112,9 @@ TEST_CASE("a longer file is cut where asked, and it is said") {
 TEST_CASE("what is no sound is refused in one line, and the process lives on") {
   auto client = startDecoder();
   if (!client) return;
-  for (const std::string& bytes :
-       {std::string(), std::string("not a sound at all"), std::string(5000, '\0'), wavOf({}, 22050, 1),
-        std::string("#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"), std::string("ffconcat version 1.0\nfile /etc/passwd\n")}) {
+  for (const std::string& bytes : {std::string(), std::string("not a sound at all"), std::string(5000, '\0'),
+                                   wavOf({}, 22050, 1), std::string("#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"),
+                                   std::string("ffconcat version 1.0\nfile /etc/passwd\n")}) {
     const auto decoded = client->decodeAudio(bytes);
     REQUIRE_FALSE(decoded.has_value());
     CHECK((decoded.error().code == ErrorCode::Unsupported || decoded.error().code == ErrorCode::Parse));

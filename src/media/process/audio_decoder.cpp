@@ -164,7 +164,8 @@ class Decoding {
       takeFrames(mixer, decoded.samples, most);
     }
     mixer.finish(decoded.samples);
-    if (decoded.samples.empty()) return fail(ErrorCode::Parse, "the sound file is damaged: nothing in it can be played");
+    if (decoded.samples.empty())
+      return fail(ErrorCode::Parse, "the sound file is damaged: nothing in it can be played");
     describe(decoded.report);
     decoded.report.isCut = decoded.samples.size() > most;
     decoded.samples.resize(std::min(decoded.samples.size(), most));
