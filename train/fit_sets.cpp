@@ -10,12 +10,6 @@ namespace {
 
 constexpr std::size_t kShortestMeasured = 4, kLongestMeasured = 64;
 
-bool isMeasured(std::size_t chords) { return chords >= kShortestMeasured && chords <= kLongestMeasured; }
-
-std::uint32_t songNumber(const std::string& source, const std::string& song) {
-  return static_cast<std::uint32_t>(stableHash(source + "/" + song));
-}
-
 lm::TrainingSection cut(const corpus::Section& section, const corpus::Window& window, double weight, bool isWindow) {
   const auto first = section.chords.begin() + static_cast<std::ptrdiff_t>(window.first);
   return {{first, first + static_cast<std::ptrdiff_t>(window.count)},
@@ -28,6 +22,12 @@ lm::TrainingSection cut(const corpus::Section& section, const corpus::Window& wi
 }
 
 }  // namespace
+
+bool isMeasured(std::size_t chords) noexcept { return chords >= kShortestMeasured && chords <= kLongestMeasured; }
+
+std::uint32_t songNumber(const std::string& source, const std::string& song) noexcept {
+  return static_cast<std::uint32_t>(stableHash(source + "/" + song));
+}
 
 FitSet makePriorSet(const std::vector<corpus::Section>& sections, const std::vector<corpus::LicenseClass>& classes) {
   FitSet set;

@@ -27,6 +27,10 @@ struct FitSet {
 /// On valid 0, 0.05 and 0.2 give 3.280, 3.281 and 3.286 bits.
 inline constexpr double kWindowWeight = 0.05;
 
+/// Sections of 4 to 64 chords are measured.
+[[nodiscard]] bool isMeasured(std::size_t chords) noexcept;
+/// A number for a song, the same wherever it is asked for; folds go by it.
+[[nodiscard]] std::uint32_t songNumber(const std::string& source, const std::string& song) noexcept;
 /// Real sections of the given licence classes; templates are left out.
 [[nodiscard]] FitSet makePriorSet(const std::vector<corpus::Section>& sections,
                                   const std::vector<corpus::LicenseClass>& classes);

@@ -27,6 +27,8 @@ using Symbol = int;
 inline constexpr int kNoChordSymbol = 12 * theory::kChordClassCount;
 inline constexpr int kEndSymbol = kNoChordSymbol + 1;
 inline constexpr int kSymbolCount = kEndSymbol + 1;
+/// The parts of the n-gram mixture that a network may weigh anew: up to six experts and three groups of boosts.
+inline constexpr std::size_t kMixtureChannels = 9;
 /// root * 16 + class; kNoChordSymbol for N.C.
 [[nodiscard]] Symbol symbolOf(const theory::RelativeChord& chord) noexcept;
 /// The plain chord of a symbol; must not be kEndSymbol.

@@ -25,9 +25,7 @@ std::vector<ExpertSpec> expertSpecs(int order) {
   return {{n, 0, 1, 0, 0}, {n, 1, 1, 0, 0}, {2, 0, 0, 1, 0}, {1, 0, 0, 1, 0}, {2, 0, 0, 1, 1}};
 }
 
-std::size_t foldOf(const TrainingSection& section, int folds) {
-  return mixBits(section.song) % static_cast<std::uint64_t>(folds);
-}
+std::size_t foldOf(std::uint32_t song, int folds) { return mixBits(song) % static_cast<std::uint64_t>(folds); }
 
 /// Calls visit(codes before, symbol) for each chord and, where it is known, the end.
 template <typename Visit>
@@ -47,7 +45,7 @@ SparseTableBuilder::Layout countExpert(std::span<const TrainingSection> sections
                                        int without) {
   KneserNey counts(kSymbolCount);
   for (const TrainingSection& section : sections) {
-    if (without >= 0 && foldOf(section, folds) == static_cast<std::size_t>(without)) continue;
+    if (without >= 0 && foldOf(section.song, folds) == static_cast<std::size_t>(without)) continue;
     walkSection(section, spec, [&](std::span<const std::uint8_t> codes, Symbol symbol) {
       ChainKeys keys;
       const std::size_t n = contextKeys(spec, section.mode, codes, keys);
@@ -112,15 +110,15 @@ struct HeldOut {
   std::vector<OpeningRows> openings;
 };
 
-HeldOut predictHeldOut(std::span<const TrainingSection> sections, const NgramFitOptions& options) {
+HeldOut predictHeldOut(std::span<const TrainingSection> sections, const NgramFitOptions& options,
+                       std::span<const ExpertSet> withoutFold) {
   HeldOut heldOut;
   heldOut.examples.experts = expertSpecs(options.order).size();
   std::vector<Feature> features;
-  for (int fold = 0; fold < options.folds; ++fold) {
-    const ExpertSet others = countExperts(sections, options, fold);
-    const MixtureView view = others.view();
+  for (std::size_t fold = 0; fold < withoutFold.size(); ++fold) {
+    const MixtureView view = withoutFold[fold].view();
     for (const TrainingSection& section : sections) {
-      if (foldOf(section, options.folds) != static_cast<std::size_t>(fold)) continue;
+      if (foldOf(section.song, options.folds) != fold) continue;
       MixtureWalk walk(view, section.mode);
       addSection(section, walk, heldOut.examples, heldOut.openings, features);
     }
@@ -174,34 +172,89 @@ std::vector<double> countModes(std::span<const TrainingSection> sections) {
   return counts;
 }
 
-}  // namespace
-
-Result<std::string> fitNgramModel(std::span<const TrainingSection> sections, const NgramFitOptions& options) {
+Result<void> checkOptions(std::span<const TrainingSection> sections, const NgramFitOptions& options) {
   if (options.order < 1 || options.order > kMaxOrder)
     return fail(ErrorCode::InvalidArgument, fmt::format("the order must be 1 to {}", kMaxOrder));
   std::set<std::uint32_t> songs;
   for (const TrainingSection& section : sections) songs.insert(section.song);
   if (options.folds < 2 || songs.size() < static_cast<std::size_t>(options.folds))
     return fail(ErrorCode::InvalidArgument, "too few songs to fit a model");
+  return {};
+}
 
-  const HeldOut heldOut = predictHeldOut(sections, options);
-  const MixtureWeights weights = fitMixture(heldOut.examples, options.epochs, options.seed);
-  const ExpertSet experts = countExperts(sections, options, -1);
+}  // namespace
+
+struct NgramFit::State {
+  NgramFitOptions options;
+  std::vector<ExpertSet> withoutFold;
+  ExpertSet experts;
+  MixtureWeights weights;
   ResidualCounts residuals;
-  for (const TrainingSection& section : sections) countResiduals(section, residuals);
-  residuals.tones.finish();
-  residuals.basses.finish();
+  std::vector<double> modes;
+  std::vector<float> openings;
 
+  [[nodiscard]] MixtureView view(const ExpertSet& set) const {
+    MixtureView view = set.view();
+    view.powers = weights.powers;
+    view.boosts = weights.boosts;
+    return view;
+  }
+};
+
+NgramFit::NgramFit(std::unique_ptr<State> state) noexcept : state_(std::move(state)) {}
+NgramFit::NgramFit(NgramFit&&) noexcept = default;
+NgramFit& NgramFit::operator=(NgramFit&&) noexcept = default;
+NgramFit::~NgramFit() = default;
+
+Result<NgramFit> NgramFit::make(std::span<const TrainingSection> sections, const NgramFitOptions& options) {
+  if (const auto checked = checkOptions(sections, options); !checked) return tl::unexpected(checked.error());
+  auto state = std::make_unique<State>();
+  state->options = options;
+  for (int fold = 0; fold < options.folds; ++fold) state->withoutFold.push_back(countExperts(sections, options, fold));
+  const HeldOut heldOut = predictHeldOut(sections, options, state->withoutFold);
+  state->weights = fitMixture(heldOut.examples, options.epochs, options.seed);
+  state->openings = judgeOpenings(heldOut, state->weights);
+  state->experts = countExperts(sections, options, -1);
+  for (const TrainingSection& section : sections) countResiduals(section, state->residuals);
+  state->residuals.tones.finish();
+  state->residuals.basses.finish();
+  state->modes = countModes(sections);
+  return NgramFit(std::move(state));
+}
+
+void NgramFit::channels(std::span<const theory::RelativeChord> chords, theory::Mode mode,
+                        std::optional<std::uint32_t> song, std::vector<float>& out) const {
+  const auto fold = song ? foldOf(*song, state_->options.folds) : 0;
+  const MixtureView view = state_->view(song ? state_->withoutFold[fold] : state_->experts);
+  MixtureWalk walk(view, mode);
+  const std::size_t width = kMixtureChannels * kSymbolCount;
+  out.resize((chords.size() + 1) * width);
+  for (std::size_t t = 0; t <= chords.size(); ++t) {
+    walk.channels(std::span(out).subspan(t * width).first<kMixtureChannels * kSymbolCount>());
+    if (t < chords.size()) walk.push(symbolOf(chords[t]));
+  }
+}
+
+void NgramFit::write(ModelFileWriter& writer) const {
+  writer.addText("name", state_->options.name);
+  writer.add("experts", state_->experts.specs);
+  writer.add("powers", state_->weights.powers);
+  writer.add("boosts", state_->weights.boosts);
+  writer.add("modes", state_->modes);
+  for (std::size_t e = 0; e < state_->experts.specs.size(); ++e)
+    writeTable(writer, fmt::format("x{}", e), state_->experts.layouts[e]);
+  writeTable(writer, "t", state_->residuals.tones.table().finish());
+  writeTable(writer, "b", state_->residuals.basses.table().finish());
+}
+
+std::span<const float> NgramFit::openings() const noexcept { return state_->openings; }
+
+Result<std::string> fitNgramModel(std::span<const TrainingSection> sections, const NgramFitOptions& options) {
+  const auto fit = NgramFit::make(sections, options);
+  if (!fit) return tl::unexpected(fit.error());
   ModelFileWriter writer;
-  writer.addText("name", options.name);
-  writer.add("experts", experts.specs);
-  writer.add("powers", weights.powers);
-  writer.add("boosts", weights.boosts);
-  writer.add("modes", countModes(sections));
-  writer.add("openings", judgeOpenings(heldOut, weights));
-  for (std::size_t e = 0; e < experts.specs.size(); ++e) writeTable(writer, fmt::format("x{}", e), experts.layouts[e]);
-  writeTable(writer, "t", residuals.tones.table().finish());
-  writeTable(writer, "b", residuals.basses.table().finish());
+  fit->write(writer);
+  writer.add("openings", std::vector<float>(fit->openings().begin(), fit->openings().end()));
   return writer.bytes();
 }
 

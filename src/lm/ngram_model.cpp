@@ -2,16 +2,30 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "lm/internal/residual.h"
+#include "lm/neural_model.h"
 
 namespace amuse::lm {
 
 namespace {
 
-/// The step's probabilities at the two coarser levels.
-SequenceScore::Step readStep(const internal::SymbolVector& p, Symbol symbol) {
+bool allFinite(std::span<const float> values) noexcept {
+  for (const float value : values)
+    if (!(std::abs(value) <= 1000)) return false;
+  return true;
+}
+
+template <typename Model>
+std::unique_ptr<ChordModel> toBase(std::unique_ptr<Model> model) {
+  return model;
+}
+
+}  // namespace
+
+SequenceScore::Step NgramParts::readStep(const internal::SymbolVector& p, Symbol symbol) noexcept {
   const auto at = [&](int s) { return static_cast<double>(p[static_cast<std::size_t>(s)]); };
   double triad = at(symbol);
   if (symbol < kNoChordSymbol) {
@@ -25,50 +39,58 @@ SequenceScore::Step readStep(const internal::SymbolVector& p, Symbol symbol) {
   return {0, std::log(at(symbol)), std::log(triad)};
 }
 
-bool allFinite(std::span<const float> values) noexcept {
-  for (const float value : values)
-    if (!(std::abs(value) <= 1000)) return false;
-  return true;
+NextDistribution NgramParts::toDistribution(const internal::SymbolVector& p) noexcept {
+  NextDistribution distribution;
+  double sum = 0;
+  for (std::size_t w = 0; w < kSymbolCount; ++w) sum += static_cast<double>(p[w]);
+  for (std::size_t w = 0; w < kSymbolCount; ++w) distribution.p[w] = static_cast<double>(p[w]) / sum;
+  return distribution;
 }
 
-}  // namespace
+std::optional<NgramParts> NgramParts::find(const ModelFile& file) {
+  using namespace internal;
+  NgramParts parts;
+  MixtureView& mixture = parts.mixture;
+  mixture.experts = file.chunk<ExpertSpec>("experts");
+  mixture.powers = file.chunk<float>("powers");
+  mixture.boosts = file.chunk<float>("boosts");
+  const std::size_t experts = mixture.experts.size();
+  if (experts == 0 || experts > kMaxExperts || mixture.powers.size() != experts * kLengthBuckets) return std::nullopt;
+  if (mixture.boosts.size() != kFeatureCount || !allFinite(mixture.boosts) || !allFinite(mixture.powers))
+    return std::nullopt;
+  const auto table = [&](const std::string& name) {
+    return SparseTable(file.chunk<std::uint64_t>(name + ".slots"), file.chunk<std::uint32_t>(name + ".vals"));
+  };
+  for (std::size_t e = 0; e < experts; ++e) mixture.tables[e] = table(fmt::format("x{}", e));
+  parts.tones = table("t");
+  parts.basses = table("b");
+  parts.openings = OpeningStats(file.chunk<float>("openings"));
+  const auto counts = file.chunk<double>("modes");
+  if (counts.size() != parts.sectionCounts.size()) return std::nullopt;
+  std::copy(counts.begin(), counts.end(), parts.sectionCounts.begin());
+  parts.name = fmt::format("{} ({:08x})", file.text("name"), static_cast<std::uint32_t>(file.hash()));
+  return parts;
+}
+
+double NgramParts::logResidual(theory::Mode mode, const theory::RelativeChord& chord,
+                               const theory::RelativeChord* previous) const noexcept {
+  return internal::logResidual(tones, basses, mode, chord, previous);
+}
 
 Result<std::unique_ptr<NgramModel>> NgramModel::make(ModelFile file) {
-  std::unique_ptr<NgramModel> model(new NgramModel(std::move(file)));
-  if (!model->readChunks())
+  auto parts = NgramParts::find(file);
+  if (!parts)
     return fail(ErrorCode::Unavailable, "model file does not fit this version of Amuse; restore it or run ./dev train");
-  return model;
-}
-
-bool NgramModel::readChunks() {
-  using namespace internal;
-  mixture_.experts = file_.chunk<ExpertSpec>("experts");
-  mixture_.powers = file_.chunk<float>("powers");
-  mixture_.boosts = file_.chunk<float>("boosts");
-  const std::size_t experts = mixture_.experts.size();
-  if (experts == 0 || experts > kMaxExperts || mixture_.powers.size() != experts * kLengthBuckets) return false;
-  if (mixture_.boosts.size() != kFeatureCount || !allFinite(mixture_.boosts) || !allFinite(mixture_.powers))
-    return false;
-  const auto table = [&](const std::string& name) {
-    return SparseTable(file_.chunk<std::uint64_t>(name + ".slots"), file_.chunk<std::uint32_t>(name + ".vals"));
-  };
-  for (std::size_t e = 0; e < experts; ++e) mixture_.tables[e] = table(fmt::format("x{}", e));
-  tones_ = table("t");
-  basses_ = table("b");
-  openings_ = OpeningStats(file_.chunk<float>("openings"));
-  const auto counts = file_.chunk<double>("modes");
-  for (std::size_t m = 0; m < std::min(counts.size(), sectionCounts_.size()); ++m) sectionCounts_[m] = counts[m];
-  name_ = fmt::format("{} ({:08x})", file_.text("name"), static_cast<std::uint32_t>(file_.hash()));
-  return counts.size() == sectionCounts_.size();
+  return std::unique_ptr<NgramModel>(new NgramModel(std::move(file), *std::move(parts)));
 }
 
 double NgramModel::sectionCount(theory::Mode mode) const noexcept {
-  return sectionCounts_[static_cast<std::size_t>(mode)];
+  return parts_.sectionCounts[static_cast<std::size_t>(mode)];
 }
 
 double NgramModel::logResidual(const Conditions& conditions, const theory::RelativeChord& chord,
                                const theory::RelativeChord* previous) const {
-  return internal::logResidual(tones_, basses_, conditions.mode, chord, previous);
+  return parts_.logResidual(conditions.mode, chord, previous);
 }
 
 SequenceScore NgramModel::scoreOne(internal::MixtureWalk& walk, theory::Mode mode, const ScoreRequest& request) const {
@@ -79,8 +101,8 @@ SequenceScore NgramModel::scoreOne(internal::MixtureWalk& walk, theory::Mode mod
   const theory::RelativeChord* previous = request.prefix.empty() ? nullptr : &request.prefix.back();
   for (const auto& chord : request.chords) {
     const Symbol symbol = symbolOf(chord);
-    auto step = readStep(walk.next(), symbol);
-    step.exact = step.sevenths + internal::logResidual(tones_, basses_, mode, chord, previous);
+    auto step = NgramParts::readStep(walk.next(), symbol);
+    step.exact = step.sevenths + parts_.logResidual(mode, chord, previous);
     score.chords.push_back(step);
     walk.push(symbol);
     previous = &chord;
@@ -91,7 +113,7 @@ SequenceScore NgramModel::scoreOne(internal::MixtureWalk& walk, theory::Mode mod
 
 std::vector<SequenceScore> NgramModel::score(const Conditions& conditions,
                                              std::span<const ScoreRequest> requests) const {
-  internal::MixtureWalk walk(mixture_, conditions.mode);
+  internal::MixtureWalk walk(parts_.mixture, conditions.mode);
   std::vector<SequenceScore> scores;
   scores.reserve(requests.size());
   for (const ScoreRequest& request : requests) scores.push_back(scoreOne(walk, conditions.mode, request));
@@ -99,22 +121,19 @@ std::vector<SequenceScore> NgramModel::score(const Conditions& conditions,
 }
 
 NextDistribution NgramModel::next(const Conditions& conditions, std::span<const theory::RelativeChord> prefix) const {
-  internal::MixtureWalk walk(mixture_, conditions.mode);
+  internal::MixtureWalk walk(parts_.mixture, conditions.mode);
   for (const auto& chord : prefix) walk.push(symbolOf(chord));
-  const auto& p = walk.next();
-  NextDistribution distribution;
-  double sum = 0;
-  for (std::size_t w = 0; w < kSymbolCount; ++w) sum += static_cast<double>(p[w]);
-  for (std::size_t w = 0; w < kSymbolCount; ++w) distribution.p[w] = static_cast<double>(p[w]) / sum;
-  return distribution;
+  return NgramParts::toDistribution(walk.next());
 }
 
 Result<std::unique_ptr<ChordModel>> openModel(const std::filesystem::path& path) {
   auto file = ModelFile::open(path);
   if (!file) return tl::unexpected(file.error());
-  auto model = NgramModel::make(std::move(*file));
+  const bool hasNet = NeuralModel::isIn(*file);
+  auto model = hasNet ? NeuralModel::make(std::move(*file)).map(toBase<NeuralModel>)
+                      : NgramModel::make(std::move(*file)).map(toBase<NgramModel>);
   if (!model) return fail(ErrorCode::Unavailable, path.filename().string() + ": " + model.error().message);
-  return std::unique_ptr<ChordModel>(std::move(*model));
+  return model;
 }
 
 }  // namespace amuse::lm

@@ -13,6 +13,24 @@
 /// The shipped chord model: several modified Kneser-Ney models and the section's own past, mixed log-linearly.
 namespace amuse::lm {
 
+/// What a model file holds of the mixture; views into the file. `tones` and `basses` give the residual below the
+/// `sevenths` level.
+struct NgramParts {
+  std::string name;
+  internal::MixtureView mixture;
+  SparseTable tones, basses;
+  std::array<double, theory::kModeCount> sectionCounts{};
+  OpeningStats openings;
+  /// Nothing when a chunk is missing or made by another version.
+  [[nodiscard]] static std::optional<NgramParts> find(const ModelFile& file);
+  [[nodiscard]] double logResidual(theory::Mode mode, const theory::RelativeChord& chord,
+                                   const theory::RelativeChord* previous) const noexcept;
+  /// One step's probabilities at the two coarser levels, from a distribution over symbols; `exact` is left 0.
+  [[nodiscard]] static SequenceScore::Step readStep(const internal::SymbolVector& p, Symbol symbol) noexcept;
+  /// In double precision, summing to 1.
+  [[nodiscard]] static NextDistribution toDistribution(const internal::SymbolVector& p) noexcept;
+};
+
 /// P(symbol) comes from internal::MixtureWalk, P(tones | symbol) and P(bass | tones) from interpolated counts with a
 /// uniform floor. Of the conditions only the mode is used.
 class NgramModel final : public ChordModel {
@@ -20,7 +38,7 @@ class NgramModel final : public ChordModel {
   /// Takes a checked file. Errors: Unavailable, when a chunk is missing or made by another version.
   [[nodiscard]] static Result<std::unique_ptr<NgramModel>> make(ModelFile file);
 
-  [[nodiscard]] const std::string& name() const noexcept override { return name_; }
+  [[nodiscard]] const std::string& name() const noexcept override { return parts_.name; }
   [[nodiscard]] std::vector<SequenceScore> score(const Conditions& conditions,
                                                  std::span<const ScoreRequest> requests) const override;
   [[nodiscard]] NextDistribution next(const Conditions& conditions,
@@ -28,23 +46,18 @@ class NgramModel final : public ChordModel {
   [[nodiscard]] double logResidual(const Conditions& conditions, const theory::RelativeChord& chord,
                                    const theory::RelativeChord* previous) const override;
   [[nodiscard]] double sectionCount(theory::Mode mode) const noexcept override;
-  [[nodiscard]] OpeningStats openings() const noexcept override { return openings_; }
+  [[nodiscard]] OpeningStats openings() const noexcept override { return parts_.openings; }
 
  private:
-  explicit NgramModel(ModelFile file) : file_(std::move(file)) {}
-  [[nodiscard]] bool readChunks();
+  NgramModel(ModelFile file, NgramParts parts) : file_(std::move(file)), parts_(std::move(parts)) {}
   [[nodiscard]] SequenceScore scoreOne(internal::MixtureWalk& walk, theory::Mode mode,
                                        const ScoreRequest& request) const;
 
   ModelFile file_;
-  std::string name_;
-  internal::MixtureView mixture_;
-  SparseTable tones_, basses_;
-  std::array<double, theory::kModeCount> sectionCounts_{};
-  OpeningStats openings_;
+  NgramParts parts_;
 };
 
-/// Maps and checks a model file; about a millisecond.
+/// Maps and checks a model file, with a network in it or without; about a millisecond.
 /// Errors: Unavailable (missing, corrupt, cut short, another version), one line that says what to do.
 [[nodiscard]] Result<std::unique_ptr<ChordModel>> openModel(const std::filesystem::path& path);
 

@@ -46,6 +46,14 @@ inline constexpr std::array<std::size_t, kFeatureBlockCount> kFeatureBlockSizes{
 }
 inline constexpr std::size_t kFeatureCount = firstFeature(kFeatureBlockCount);
 
+/// Which of three groups a feature belongs to: 0 what was heard, 1 what repeats, 2 the end.
+[[nodiscard]] constexpr std::size_t boostGroup(std::size_t feature) noexcept {
+  if (feature >= firstFeature(kEndAt)) return 2;
+  const bool heard =
+      feature < firstFeature(kAfterOne) || (feature >= firstFeature(kSameTriad) && feature < firstFeature(kSequence));
+  return heard ? 0 : 1;
+}
+
 /// How far back the section is searched; longer histories keep their length but lose their first chords.
 inline constexpr std::size_t kMaxHistory = 256;
 

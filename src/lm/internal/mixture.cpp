@@ -93,6 +93,17 @@ void MixtureWalk::inputs(std::span<float> logs, std::vector<Feature>& features) 
   collectFeatures(history_, length_, features);
 }
 
+void MixtureWalk::channels(std::span<float, kMixtureChannels * kSymbolCount> out) {
+  std::fill(out.begin(), out.end(), 0.0f);
+  inputs(out.first(model_.experts.size() * kSymbolCount), features_);
+  const std::size_t bucket = lengthBucket(length_);
+  for (std::size_t e = 0; e < model_.experts.size(); ++e)
+    for (std::size_t w = 0; w < kSymbolCount; ++w)
+      out[e * kSymbolCount + w] *= model_.powers[e * kLengthBuckets + bucket];
+  for (const Feature& feature : features_)
+    out[(kMaxExperts + boostGroup(feature.index)) * kSymbolCount + feature.symbol] += model_.boosts[feature.index];
+}
+
 const SymbolVector& MixtureWalk::next() {
   std::array<float, kMaxExperts * kSymbolCount> logs;
   inputs(logs, features_);

@@ -20,6 +20,8 @@ struct MixtureView {
   std::span<const float> boosts;  ///< kFeatureCount.
 };
 
+/// Groups of boosts: heard, repeating, ending.
+inline constexpr std::size_t kBoostGroups = 3;
 using SymbolVector = std::array<float, kSymbolCount>;
 
 /// One section being walked through. Allocates when made, not while walking (up to kMaxHistory chords).
@@ -35,6 +37,10 @@ class MixtureWalk {
   [[nodiscard]] const SymbolVector& next();
   /// The experts' log-probabilities at this position, one after another, and the features; what fitting needs.
   void inputs(std::span<float> logs, std::vector<Feature>& features) const;
+  /// The logits' parts, from the mode's own tonic: each expert's log-probabilities times its power (kMaxExperts rows, 0
+  /// where there is none), then the boosts of what was heard, of what repeats, and of the end. Their sum is what next()
+  /// normalises; a network may weigh them anew at each step.
+  void channels(std::span<float, kMixtureChannels * kSymbolCount> out);
   [[nodiscard]] std::size_t length() const noexcept { return length_; }
 
  private:

@@ -1,0 +1,32 @@
+#include "lm/internal/net_kernels.h"
+
+#include <cstdlib>
+#include <string_view>
+
+namespace amuse::lm::internal {
+
+std::size_t supportedKernels(const NetKernels* (&all)[3]) noexcept {
+  std::size_t count = 0;
+  all[count++] = &kPortableKernels;
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+    all[count++] = &kAvx2Kernels;
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")) all[count++] = &kAvx512Kernels;
+  }
+#endif
+  return count;
+}
+
+const NetKernels& netKernels() noexcept {
+  static const NetKernels& chosen = [&]() -> const NetKernels& {
+    const NetKernels* all[3];
+    const std::size_t count = supportedKernels(all);
+    const char* wanted = std::getenv("AMUSE_KERNELS");
+    for (std::size_t i = 0; wanted && i < count; ++i)
+      if (std::string_view(all[i]->name) == wanted) return *all[i];
+    return *all[count - 1];
+  }();
+  return chosen;
+}
+
+}  // namespace amuse::lm::internal
