@@ -82,8 +82,8 @@ class ChordProReader {
     }
     if (inGrid_) return addLine({"", {}, gridToBars(line)});
     if (const auto heading = readHeading(line); heading && !inEnvironment_) return beginPart(std::string(*heading));
-    if (const auto above = readChordLine(line)) {
-      // Chords above words: the next line brings the words.
+    // Chords above words: the next line brings the words. A line of ours that looks like chords is words ("A", "Am").
+    if (const auto above = bars_.empty() ? readChordLine(line) : std::nullopt) {
       if (pendingAbove_) addLine({"", *pendingAbove_, std::move(bars_)});
       pendingAbove_ = above;
       return;

@@ -117,3 +117,20 @@ TEST_CASE("only the first song of a file is read, and that is said") {
   CHECK(read->value.parts.size() == 1);
   CHECK(read->losses[0].message == "only the first song of the file is read");
 }
+
+TEST_CASE("words that look like chords or remarks come back as words") {
+  auto song = songOfChordPro("[C]one\n[Am]two\n[F]three\n");
+  const char* words[] = {"A", "#1 of them all", "Am"};
+  REQUIRE(song.parts[0].lyrics.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) song.parts[0].lyrics[i].text = words[i];
+  for (auto& chord : song.parts[0].chords) chord.symbol = theory::noChord();
+  const song::Song back = songOfChordPro(writeChordPro(song).value().value);
+  REQUIRE(back.parts[0].lyrics.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) CHECK(back.parts[0].lyrics[i].text == words[i]);
+  // Without chords in the line the words stand alone in it.
+  song.parts[0].chords.clear();
+  const song::Song bare = songOfChordPro(writeChordPro(song).value().value);
+  REQUIRE(bare.parts[0].lyrics.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) CHECK(bare.parts[0].lyrics[i].text == words[i]);
+  for (const auto& chord : bare.parts[0].chords) CHECK(chord.symbol.isNoChord());
+}

@@ -74,6 +74,8 @@ std::string bracketed(std::span<const FlatChord> chords, const std::vector<Timed
     if (apart && !text.empty() && !text.ends_with(' ')) text += ' ';
     text += "[" + theory::toText(chord.symbol) + "]";
   };
+  // A line that begins with '#' would be a remark.
+  if (!words.empty() && words.front().text.starts_with('#')) text += ' ';
   bool goesOn = true;
   for (const TimedWord& word : words) {
     if (!goesOn) text += ' ';
