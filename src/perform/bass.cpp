@@ -39,7 +39,7 @@ void addBassStroke(const Frame& frame, const Stroke& stroke, std::vector<BassPie
     const bool late = stroke.start - chords[index].start >= chords[index].end - stroke.start;
     if (late && chords[index].end - stroke.start <= beat) {
       const auto next = nextChord(frame, chords, index);
-      if (!next) return;
+      if (!next || chords[*next].start == frame.finalStart) return;
       piece.chord = *next;
       index = std::max(index, *next);
     }
@@ -66,7 +66,7 @@ void rootEveryChord(const Session& session, const GroovePart& part, std::vector<
       continue;
     }
     const Line* line =
-        lineFor(part, "right", session.levelAt(chords[i].start), barInSectionAt(session.frame, chords[i].start));
+        lineFor(part, "right", session.levelAt(chords[i].start), phraseBarAt(session.frame, chords[i].start));
     if (line == nullptr) continue;
     const Tick until = any ? pieces[next].start : chords[i].end;
     added.push_back({chords[i].start, std::min(until, chords[i].end), i, 'r', line, false});
@@ -273,6 +273,7 @@ class BassLine {
     Tick end = piece.end;
     if (piece.what == 'g') end = std::min<Tick>(end, piece.start + song::kTicksPerQuarter / 8);
     end = piece.start + std::max<Tick>(1, static_cast<Tick>(static_cast<double>(end - piece.start) * piece.line->gate));
+    if (piece.start == session_.frame.finalStart) end = std::max(session_.frame.finalEnd, piece.start);
     notes_.push_back({piece.start, end, pitch, strength, piece.downbeat, static_cast<int>(notes_.size()), 0});
   }
 

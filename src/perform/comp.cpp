@@ -68,7 +68,7 @@ void addStroke(const Frame& frame, const Stroke& stroke, const std::vector<Slice
   const bool late = stroke.start - slices[index].start >= slices[index].end - stroke.start;
   if (stroke.what == '>' && late && slices[index].end - stroke.start <= beat) {
     const auto next = nextChord(frame, slices, index);
-    if (!next) return;
+    if (!next || slices[*next].start == frame.finalStart) return;
     // Over the end of a loop the first chord is struck, and ends with the song.
     piece.slice = *next;
     piece.end = std::min(stroke.end, *next > index ? slices[*next].end : frame.length);
@@ -94,10 +94,11 @@ void addMissing(const Session& session, const GroovePart& part, std::string_view
     const bool sounds = next < pieces.size() && pieces[next].slice == i;
     const bool soundsAtStart = sounds && pieces[next].start <= slice.start;
     if (soundsAtStart || (sounds && !(part.anchored && slice.chordStart))) continue;
-    const Line* line = lineFor(part, voice, session.levelAt(slice.start), barInSectionAt(session.frame, slice.start));
+    const Line* line = lineFor(part, voice, session.levelAt(slice.start), phraseBarAt(session.frame, slice.start));
     if (line == nullptr) continue;
     const Tick until = sounds ? pieces[next].start : slice.end;
-    added.push_back({slice.start, std::min(until, slice.end), i, 'x', line, false});
+    const bool final = slice.start == session.frame.finalStart;
+    added.push_back({slice.start, std::min(until, slice.end), i, final ? 'X' : 'x', line, final});
   }
   pieces.insert(pieces.end(), added.begin(), added.end());
   std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.start < b.start; });
@@ -155,6 +156,10 @@ std::vector<Piece> piecesOf(const Session& session, const GroovePart& part, std:
   addMissing(session, part, voice, slices, pieces);
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     Piece& piece = pieces[i];
+    if (piece.start == session.frame.finalStart) {
+      piece.end = std::max(session.frame.finalEnd, piece.start);
+      continue;
+    }
     if (piece.line->ring) {
       piece.end = std::max(piece.end, slices[piece.slice].end);
     } else if (i + 1 < pieces.size() && pieces[i + 1].start < piece.end) {

@@ -9,6 +9,8 @@ using song::Tick;
 
 constexpr Tick kDrumTicks = song::kTicksPerQuarter / 8;
 constexpr int kShortestFilledSection = 2;  // bars
+constexpr int kRide = 51;
+constexpr double kFinalCrashBelow = 0.25;  // a last chord gets its cymbal where a section would not yet
 constexpr double kInnerFillChance = 0.4;   // every fourth bar inside a section
 
 class Drummer {
@@ -21,9 +23,10 @@ class Drummer {
       const FrameBar& bar = session_.frame.bars[i];
       if (bar.pickup) continue;
       const Tick fillStart = bar.start + bar.length - playFill(i);
-      playBeat(i, fillStart);
+      playBeat(i, std::min(fillStart, session_.frame.finalStart.value_or(fillStart)));
       crash(i);
     }
+    finish();
     return std::move(notes_);
   }
 
@@ -40,7 +43,7 @@ class Drummer {
   void playBeat(std::size_t barIndex, Tick until) {
     const FrameBar& bar = session_.frame.bars[barIndex];
     for (const std::string_view voice : voicesOf(part_)) {
-      const Line* line = lineFor(part_, voice, levelOf(bar), bar.barInSection);
+      const Line* line = lineFor(part_, voice, levelOf(bar), bar.phraseBar);
       if (line == nullptr) continue;
       for (const Stroke& stroke : strokesInBar(session_.frame, barIndex, *line, session_.feel)) {
         if (stroke.start < until) add(stroke);
@@ -51,7 +54,10 @@ class Drummer {
   /// Plays a fill where one belongs; returns the ticks it covers at the bar's end.
   Tick playFill(std::size_t barIndex) {
     const FrameBar& bar = session_.frame.bars[barIndex];
-    const bool sectionEnds = bar.barInSection + 1 == bar.sectionBars && bar.sectionBars >= kShortestFilledSection;
+    const auto final = session_.frame.finalStart;
+    if (final && *final < bar.start + bar.length) return 0;
+    const bool sectionEnds = (bar.barInSection + 1 == bar.sectionBars && bar.sectionBars >= kShortestFilledSection) ||
+                             final == bar.start + bar.length;
     const bool phraseEnds = bar.barInSection % 4 == 3 && !sectionEnds;
     const bool inner = phraseEnds && random_.chance(kInnerFillChance);
     if (!sectionEnds && !inner) return 0;
@@ -94,8 +100,28 @@ class Drummer {
     const FrameBar& bar = session_.frame.bars[barIndex];
     const Level& level = levelOf(bar);
     if (bar.barInSection != 0 || level.energy < part_.crashFrom) return;
-    const auto gesture = static_cast<int>(bar.start);
-    notes_.push_back({bar.start, bar.start + song::kTicksPerQuarter, part_.crashKey, 1.1, true, gesture, 0});
+    if (bar.start == session_.frame.finalStart) return;
+    strike(bar.start, part_.crashKey, 1.1);
+  }
+
+  void strike(Tick at, int key, double strength) {
+    notes_.push_back({at, at + song::kTicksPerQuarter, key, strength, true, static_cast<int>(at), 0});
+  }
+
+  /// The last chord gets the kick and the cymbal of a drummer who has been playing them.
+  void finish() {
+    const auto at = session_.frame.finalStart;
+    if (!at || notes_.empty()) return;
+    const auto played = [&](int key) {
+      return std::any_of(notes_.begin(), notes_.end(), [&](const SketchNote& note) { return note.pitch == key; });
+    };
+    for (const int kick : {36, 35}) {
+      if (played(kick)) strike(*at, kick, 1);
+    }
+    if (part_.crashFrom <= 1 && session_.levelAt(*at).energy >= part_.crashFrom - kFinalCrashBelow)
+      strike(*at, part_.crashKey, 0.95);
+    else if (played(kRide))
+      strike(*at, kRide, 0.9);
   }
 
   const Session& session_;

@@ -21,13 +21,16 @@ song::Meter meterOfPickup(song::Tick ticks) {
   return meter;
 }
 
-void addBars(const song::Song& song, const song::PlayedPart& played, Frame& frame) {
+/// `goesOn`: the same part has just been played.
+void addBars(const song::Song& song, const song::PlayedPart& played, bool goesOn, Frame& frame) {
   const std::size_t section = frame.sections.size();
   const int bars = song.parts[played.partIndex].bars;
+  const int phraseStart =
+      goesOn && kPhraseBars % bars == 0 && !frame.bars.empty() ? frame.bars.back().phraseBar + 1 : 0;
   song::Tick at = played.start;
   for (int i = 0; i < bars && at < played.start + played.length; ++i) {
     const song::Meter meter = song::meterAt(song, at);
-    frame.bars.push_back({at + frame.leadIn, meter.barTicks(), meter, section, i, bars, false});
+    frame.bars.push_back({at + frame.leadIn, meter.barTicks(), meter, section, i, bars, false, phraseStart + i});
     at += meter.barTicks();
   }
   const song::Tick start = played.start + frame.leadIn;
@@ -48,7 +51,12 @@ Frame makeFrame(const song::Song& song) {
   frame.leadIn = leadInOf(song);
   frame.length = frame.leadIn + song::songLengthTicks(song);
   if (frame.leadIn > 0) frame.bars.push_back({0, frame.leadIn, meterOfPickup(frame.leadIn), 0, -1, 0, true});
-  for (const song::PlayedPart& played : song::flattenParts(song)) addBars(song, played, frame);
+  frame.tempoMap = shifted(song.tempoMap, frame.leadIn);
+  std::optional<std::size_t> before;
+  for (const song::PlayedPart& played : song::flattenParts(song)) {
+    addBars(song, played, before == played.partIndex, frame);
+    before = played.partIndex;
+  }
   for (const song::PlayedEvent& event : song::playedChords(song)) {
     const song::ChordEvent& chord = song.parts[event.partIndex].chords[event.eventIndex];
     const song::Tick start = std::max<song::Tick>(0, event.start + frame.leadIn);
@@ -64,7 +72,7 @@ Performance makeEmptyPerformance(const song::Song& song, const Frame& frame) {
   performance.title = song.title;
   performance.leadIn = frame.leadIn;
   performance.length = frame.length;
-  performance.tempoMap = shifted(song.tempoMap, frame.leadIn);
+  performance.tempoMap = frame.tempoMap;
   performance.meterMap = shifted(song.meterMap, frame.leadIn);
   performance.keyMap = shifted(song.keyMap, frame.leadIn);
   if (frame.leadIn > 0) {
@@ -95,10 +103,10 @@ std::vector<TimedNote> melodyNotes(const song::Song& song, const Frame& frame) {
   return notes;
 }
 
-int barInSectionAt(const Frame& frame, song::Tick at) noexcept {
+int phraseBarAt(const Frame& frame, song::Tick at) noexcept {
   auto after = std::upper_bound(frame.bars.begin(), frame.bars.end(), at,
                                 [](song::Tick t, const FrameBar& bar) { return t < bar.start; });
-  return after == frame.bars.begin() ? 0 : std::max(0, (after - 1)->barInSection);
+  return after == frame.bars.begin() ? 0 : std::max(0, (after - 1)->phraseBar);
 }
 
 const FrameChord* chordAt(const Frame& frame, song::Tick at) noexcept {

@@ -83,6 +83,12 @@ enum class Pulse {
   Compound,  ///< Beats of three.
 };
 
+/// How a piece in this groove comes to its end.
+struct GrooveEnding {
+  bool stops = false;  ///< The last chord is one short blow; else it rings to the end of its bar.
+  double slows = 0;    ///< The share of the tempo that is gone at the last chord, 0..0.4.
+};
+
 struct Groove {
   std::string name;                         ///< What --groove takes: "ballad".
   std::string title;                        ///< For people: "Piano ballad".
@@ -90,6 +96,8 @@ struct Groove {
   Pulse pulse = Pulse::Simple;
   double swing = 0;   ///< 0 straight .. 1 triplet.
   int swingUnit = 8;  ///< The notes that swing: 8 or 16.
+  double arc = 1;     ///< How much eight bars rise and fall: 0 a machine, 1 a band, 2 an orchestra.
+  GrooveEnding ending;
   brief::Affect affect;
   std::vector<std::string> genres, words;  ///< Lower case; what it suits.
   std::vector<GroovePart> parts;           ///< Instruments that are not named rest.
@@ -102,6 +110,9 @@ struct GrooveBook {
   FretShapes shapes;
   [[nodiscard]] const Groove* find(std::string_view name) const noexcept;
 };
+
+/// NotFound, with the names there are.
+[[nodiscard]] Error noSuchGroove(std::string_view name, const GrooveBook& book);
 
 /// Reads one groove, plain ASCII. `name` stands in error messages. Errors: TooLarge, Parse (line of a TOML fault),
 /// InvalidArgument (a field missing, unknown, out of its range, or a pattern with letters the instrument does not

@@ -273,6 +273,14 @@ void readAffect(Fields fields, brief::Affect& affect) {
   fields.finish();
 }
 
+void readEnding(Fields fields, GrooveEnding& ending) {
+  const std::string style = fields.text("style", "ring");
+  if (style != "ring" && style != "stop") fields.complain("style", "is ring or stop");
+  ending.stops = style == "stop";
+  ending.slows = fields.number("slows", 0, 0, 0.4);
+  fields.finish();
+}
+
 Groove readGroove(Fields& fields, std::string_view name) {
   Groove groove;
   groove.name = fields.text("name");
@@ -286,6 +294,9 @@ Groove readGroove(Fields& fields, std::string_view name) {
   groove.swing = fields.number("swing", 0, 0, 1);
   groove.swingUnit = fields.integer("swing_unit", 8, 8, 16);
   if (groove.swingUnit != 8 && groove.swingUnit != 16) fields.complain("swing_unit", "is 8 or 16");
+  groove.arc = fields.number("arc", 1, 0, 2);
+  if (const toml::table* ending = fields.table("ending"))
+    readEnding(Fields(*ending, fmt::format("{} ending", name), fields.error()), groove.ending);
   if (const toml::table* affect = fields.table("affect"))
     readAffect(Fields(*affect, fmt::format("{} affect", name), fields.error()), groove.affect);
   groove.genres = fields.texts("genres");

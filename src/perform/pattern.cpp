@@ -8,8 +8,6 @@ namespace {
 
 using song::Tick;
 
-constexpr int kPhraseBars = 8;  // what Line::bars counts in
-
 /// Twos and threes of an additive metre: threes first, save that 7 is 2+2+3.
 std::vector<int> additiveGroups(int beats) {
   if (beats == 7) return {2, 2, 3};
@@ -75,11 +73,11 @@ std::vector<PlacedCell> halfTime(const Line& line, const FrameBar& bar, const st
                                  const Feel& feel) {
   std::vector<PlacedCell> placed;
   const std::size_t n = groups.size(), half = n / 2;
-  const auto barIndex = static_cast<std::size_t>(std::max(0, bar.barInSection));
+  const auto barIndex = static_cast<std::size_t>(std::max(0, bar.phraseBar));
   for (std::size_t k = 0; k < half; ++k) {
     const BeatGroup& first = groups[2 * k];
     const std::size_t place = (barIndex % 2) * half + k;
-    const std::string steps = stepsFor(line, first, bar.barInSection / 2, place, n);
+    const std::string steps = stepsFor(line, first, bar.phraseBar / 2, place, n);
     placed.push_back({first.offset, first.length + groups[2 * k + 1].length, steps, swingSpanOf(first, feel)});
   }
   return placed;
@@ -91,7 +89,7 @@ std::vector<PlacedCell> doubleTime(const Line& line, const FrameBar& bar, const 
   for (std::size_t k = 0; k < 2 * groups.size(); ++k) {
     const BeatGroup& group = groups[k / 2];
     const Tick length = group.length / 2;
-    const std::string steps = stepsFor(line, group, bar.barInSection, k, 2 * groups.size());
+    const std::string steps = stepsFor(line, group, bar.phraseBar, k, 2 * groups.size());
     placed.push_back({group.offset + static_cast<Tick>(k % 2) * length, length, steps, swingSpanOf(group, feel) / 2});
   }
   return placed;
@@ -100,7 +98,7 @@ std::vector<PlacedCell> doubleTime(const Line& line, const FrameBar& bar, const 
 std::vector<PlacedCell> cellsInBar(const Line& line, const FrameBar& bar, const Feel& feel) {
   for (const auto& [meter, pattern] : line.byMeter) {
     if (meter != bar.meter) continue;
-    const auto index = static_cast<std::size_t>(std::max(0, bar.barInSection));
+    const auto index = static_cast<std::size_t>(std::max(0, bar.phraseBar));
     return written(pattern.bars[index % pattern.bars.size()], bar, feel);
   }
   const std::vector<BeatGroup> groups = groupsOf(bar.meter, feel.pulse);
@@ -109,7 +107,7 @@ std::vector<PlacedCell> cellsInBar(const Line& line, const FrameBar& bar, const 
   if (!line.steady && feel.pace == Feel::Pace::Double && allSimple) return doubleTime(line, bar, groups, feel);
   std::vector<PlacedCell> placed;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    placed.push_back({groups[i].offset, groups[i].length, stepsFor(line, groups[i], bar.barInSection, i, groups.size()),
+    placed.push_back({groups[i].offset, groups[i].length, stepsFor(line, groups[i], bar.phraseBar, i, groups.size()),
                       swingSpanOf(groups[i], feel)});
   }
   return placed;
@@ -239,8 +237,8 @@ std::vector<std::string_view> voicesOf(const GroovePart& part) {
   return voices;
 }
 
-const Line* lineFor(const GroovePart& part, std::string_view voice, const Level& level, int barInSection) noexcept {
-  const int bar = barInSection % kPhraseBars + 1;
+const Line* lineFor(const GroovePart& part, std::string_view voice, const Level& level, int phraseBar) noexcept {
+  const int bar = phraseBar % kPhraseBars + 1;
   for (const Line& line : part.lines) {
     if (!line.bars.empty() && std::find(line.bars.begin(), line.bars.end(), bar) == line.bars.end()) continue;
     if (line.voice == voice && line.density.contains(level.density) && line.energy.contains(level.energy)) return &line;
@@ -260,8 +258,13 @@ std::vector<Stroke> strokesOf(const Frame& frame, const GroovePart& part, std::s
   for (std::size_t i = 0; i < frame.bars.size(); ++i) {
     const FrameBar& bar = frame.bars[i];
     if (bar.pickup) continue;
-    if (const Line* line = lineFor(part, voice, levels[bar.section], bar.barInSection))
+    if (const Line* line = lineFor(part, voice, levels[bar.section], bar.phraseBar))
       addBar(strokes, frame, i, *line, feel);
+  }
+  // From the final chord on there is no pattern any more.
+  if (frame.finalStart) {
+    std::erase_if(strokes, [&](const Stroke& stroke) { return stroke.start >= *frame.finalStart; });
+    for (Stroke& stroke : strokes) stroke.end = std::min(stroke.end, *frame.finalStart);
   }
   return strokes;
 }

@@ -45,7 +45,8 @@ struct Level {
   double density = 0.5, energy = 0.5;
 };
 
-/// The strokes of one voice of a part through the whole song, in order. `levels` runs parallel to the sections.
+/// The strokes of one voice of a part through the whole song up to its final chord, in order. `levels` runs parallel to
+/// the sections.
 [[nodiscard]] std::vector<Stroke> strokesOf(const Frame& frame, const GroovePart& part, std::string_view voice,
                                             const Feel& feel, const std::vector<Level>& levels);
 
@@ -56,9 +57,9 @@ struct Level {
 /// The voices a part has, each once, in the order written.
 [[nodiscard]] std::vector<std::string_view> voicesOf(const GroovePart& part);
 
-/// The line of a voice that is played at a level in a bar of its section (counted from 0), or nullptr.
+/// The line of a voice that is played at a level in a bar of its phrase (counted from 0), or nullptr.
 [[nodiscard]] const Line* lineFor(const GroovePart& part, std::string_view voice, const Level& level,
-                                  int barInSection = 0) noexcept;
+                                  int phraseBar = 0) noexcept;
 
 /// The cell for a compound beat made from one for a simple beat: "ab" -> "a.b", the off-beat late.
 [[nodiscard]] std::string toCompoundCell(std::string_view cell);

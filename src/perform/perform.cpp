@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "perform/ending.h"
 #include "perform/groove_choice.h"
 #include "perform/plain.h"
 #include "perform/players.h"
@@ -47,9 +48,7 @@ Result<const Groove*> findGroove(const song::Song& song, const PerformOptions& o
   if (const Groove* groove = book.find(name)) return groove;
   // A song from elsewhere may name a groove this book lacks; only an explicit wish is refused.
   if (options.groove.empty() && book.grooves.empty()) return nullptr;
-  std::vector<std::string> names{"auto", "plain"};
-  for (const Groove& groove : book.grooves) names.push_back(groove.name);
-  return fail(ErrorCode::NotFound, fmt::format("there is no groove '{}'; use one of {}", name, join(names, ", ")));
+  return tl::unexpected(noSuchGroove(name, book));
 }
 
 /// Parts are played as their names ask: a chorus fuller than a verse. Words in lower case, first match.
@@ -126,18 +125,27 @@ std::vector<Track> playTracks(const song::Song& song, const Frame& frame, const 
     chord.start = swungAt(frame, feel, chord.start);
     chord.end = swungAt(frame, feel, chord.end);
   }
+  if (swung.finalStart) swung.finalStart = swungAt(frame, feel, *swung.finalStart);
   const Session session{swung, *groove, song, feel, levels, Random(options.seed)};
   return playGroove(session, book);
 }
 
 }  // namespace
 
+Error noSuchGroove(std::string_view name, const GrooveBook& book) {
+  std::vector<std::string> names{"auto", "plain"};
+  for (const Groove& groove : book.grooves) names.push_back(groove.name);
+  return {ErrorCode::NotFound, fmt::format("there is no groove '{}'; use one of {}", name, join(names, ", ")), {}};
+}
+
 Result<Performance> perform(const song::Song& song, const PerformOptions& options, const GrooveBook& book) {
   const auto groove = findGroove(song, options, book);
   if (!groove) return tl::unexpected(groove.error());
-  const Frame frame = makeFrame(song);
+  Frame frame = makeFrame(song);
   if (frame.bars.size() > kMostBars)
     return fail(ErrorCode::TooLarge, fmt::format("the song has over {} bars; play it in pieces", kMostBars));
+  if (options.ending == Ending::Final)
+    prepareEnding(frame, *groove != nullptr ? (*groove)->ending : GrooveEnding{}, options.slows);
   Performance performance = makeEmptyPerformance(song, frame);
   performance.groove = *groove != nullptr ? (*groove)->name : "plain";
   if (frame.sections.empty()) return performance;

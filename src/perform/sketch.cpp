@@ -1,6 +1,7 @@
 #include "perform/sketch.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cmath>
 #include <map>
@@ -14,6 +15,9 @@ constexpr double kOwnJitterMs = 1.5;  // each finger apart from its hand
 constexpr double kTightShare = 0.3;   // of the looseness, on bar lines
 constexpr double kVelocityDeviation = 3.5;
 constexpr double kEnergySpan = 36;  // velocity between energy 0 and 1
+
+/// The rise and fall of eight bars, as energy: a breath after four, the height in the seventh.
+constexpr std::array<double, 8> kArc{-0.1, -0.06, 0.0, 0.05, -0.04, 0.02, 0.13, 0.08};
 
 struct Gesture {
   double offsetMs = 0;
@@ -58,10 +62,14 @@ const Level& Session::levelAt(Tick at) const noexcept {
   return levels[static_cast<std::size_t>(index)];
 }
 
+double Session::arcAt(Tick at) const noexcept {
+  return groove.arc * kArc[static_cast<std::size_t>(phraseBarAt(frame, at)) % kArc.size()];
+}
+
 Tick Session::ticksOf(double milliseconds, Tick at) const noexcept {
-  double bpm = song.tempoMap.front().bpm;
-  for (const song::TempoChange& change : song.tempoMap) {
-    if (change.at + frame.leadIn <= at) bpm = change.bpm;
+  double bpm = frame.tempoMap.front().bpm;
+  for (const song::TempoChange& change : frame.tempoMap) {
+    if (change.at <= at) bpm = change.bpm;
   }
   return static_cast<Tick>(milliseconds * bpm * song::kTicksPerQuarter / 60000.0);
 }
@@ -86,7 +94,8 @@ std::vector<TimedNote> humanised(std::vector<SketchNote> sketch, const GroovePar
     const double ms = std::clamp(gesture->second.offsetMs + own, -kMaxJitterMs, kMaxJitterMs) + note.strumMs;
     const Tick start = std::clamp<Tick>(note.start + session.ticksOf(ms, note.start), 0, session.frame.length - 1);
     const Tick end = std::clamp<Tick>(note.end, start + 1, session.frame.length);
-    const double velocity = part.velocity * note.strength + (session.levelAt(note.start).energy - 0.5) * kEnergySpan +
+    const double velocity = part.velocity * note.strength +
+                            (session.levelAt(note.start).energy + session.arcAt(note.start) - 0.5) * kEnergySpan +
                             gesture->second.strength + random.uniform(-1.5, 1.5);
     notes.push_back({start, end - start, note.pitch, std::clamp(static_cast<int>(std::lround(velocity)), 1, 127)});
   }

@@ -30,6 +30,8 @@ struct Session {
 
   /// The level at a tick.
   [[nodiscard]] const Level& levelAt(song::Tick at) const noexcept;
+  /// How much stronger (in energy) a place of its phrase is played: eight bars rise and fall.
+  [[nodiscard]] double arcAt(song::Tick at) const noexcept;
   /// Ticks that a time lasts at a place; rounded towards zero.
   [[nodiscard]] song::Tick ticksOf(double milliseconds, song::Tick at) const noexcept;
 };

@@ -1,0 +1,100 @@
+#include "perform/ending.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "perform/drawn_songs.h"
+
+using namespace amuse;
+using namespace amuse::perform;
+using namespace amuse::perform::testing;
+
+namespace {
+
+constexpr Tick kFourQuarters = 4 * song::kTicksPerQuarter;
+
+song::Song fourBars(Tick last = kFourQuarters) {
+  std::vector<song::ChordSpan> spans;
+  for (const char* name : {"Dm7", "G7", "G7"}) spans.push_back({theory::parseChordSymbol(name).value(), kFourQuarters});
+  spans.push_back({theory::parseChordSymbol("C").value(), last});
+  return song::makeSong("test", {}, {4, 4}, 100, spans);
+}
+
+Performance ended(const song::Song& song, const std::string& groove, bool slows = true) {
+  PerformOptions options;
+  options.groove = groove;
+  options.ending = Ending::Final;
+  options.slows = slows;
+  return perform::perform(song, options, shippedBook()).value();
+}
+
+}  // namespace
+
+TEST_CASE("a final chord is struck once by everyone, and held to the end of its bar") {
+  for (const Groove& groove : shippedBook().grooves) {
+    CAPTURE(groove.name);
+    const Performance performance = ended(fourBars(), groove.name);
+    CHECK(performance.length == 4 * kFourQuarters);
+    bool chordSounds = false;
+    for (const Track& track : performance.tracks) {
+      CAPTURE(track.name);
+      for (const TimedNote& note : track.notes) {
+        CHECK(note.start < 3 * kFourQuarters + 120);
+        CHECK(note.start + note.length <= performance.length);
+        if (note.start < 3 * kFourQuarters - 60 || track.instrument == Instrument::Drums) continue;
+        chordSounds = true;
+        CHECK(note.length > (groove.ending.stops ? 240 : kFourQuarters - 240));
+        CHECK(theory::PitchClassSet::of(0, 4, 7).contains(theory::toPitchClass(note.pitch)));
+      }
+    }
+    CHECK(chordSounds);
+  }
+}
+
+TEST_CASE("before a final chord the tempo falls where the groove does so, and only if it may") {
+  const Performance slowed = ended(fourBars(), "ballad");
+  REQUIRE(slowed.tempoMap.size() > 4);
+  CHECK(slowed.tempoMap.front().bpm == 100);
+  CHECK(slowed.tempoMap[1].at == 2 * kFourQuarters);
+  CHECK(slowed.tempoMap.back().at == 3 * kFourQuarters);
+  CHECK(slowed.tempoMap.back().bpm < 90);
+  CHECK(std::is_sorted(slowed.tempoMap.begin(), slowed.tempoMap.end(),
+                       [](const auto& a, const auto& b) { return a.at < b.at || a.bpm > b.bpm; }));
+  CHECK(ended(fourBars(), "ballad", false).tempoMap.size() == 1);
+  CHECK(ended(fourBars(), "dance").tempoMap.size() == 1);
+}
+
+TEST_CASE("a last chord of many bars is struck for good in its last bar; a song that ends in silence goes on as it was") {
+  const Performance performance = ended(fourBars(4 * kFourQuarters), "pop");
+  CHECK(performance.length == 7 * kFourQuarters);
+  const auto bassOf = [](const Performance& played) {
+    return *std::find_if(played.tracks.begin(), played.tracks.end(),
+                         [](const Track& track) { return track.instrument == Instrument::Bass; });
+  };
+  CHECK(bassOf(performance).notes.back().start > 6 * kFourQuarters - 60);
+  song::Song silent = fourBars();
+  silent.parts[0].chords.back().length = kFourQuarters / 2;
+  PerformOptions options;
+  options.groove = "pop";
+  CHECK(ended(silent, "pop") == perform::perform(silent, options, shippedBook()).value());
+}
+
+TEST_CASE("drawn songs with a final chord keep their exact length and no note sticks out") {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    CAPTURE(seed);
+    const Drawn drawn = drawSong(seed);
+    const Performance performance = ended(drawn.song, drawn.groove);
+    PerformOptions options;
+    options.groove = drawn.groove;
+    const Performance looped = perform::perform(drawn.song, options, shippedBook()).value();
+    CHECK(performance.length == looped.length);
+    CHECK(performance.chordNames == looped.chordNames);
+    CHECK(performance.meterMap == looped.meterMap);
+    for (const Track& track : performance.tracks) {
+      for (const TimedNote& note : track.notes)
+        REQUIRE((note.start >= 0 && note.length > 0 && note.start + note.length <= performance.length));
+    }
+  }
+}
