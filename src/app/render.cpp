@@ -1,8 +1,11 @@
 #include "app/render.h"
 
+#include <algorithm>
+
 #include "notation/midi_performance.h"
 #include "perform/groove_choice.h"
 #include "perform/perform.h"
+#include "song/validate.h"
 
 namespace amuse::app {
 
@@ -12,28 +15,62 @@ Result<Player> Player::open(const std::filesystem::path& home) {
   return Player(*std::move(grooves));
 }
 
-song::Song Player::dressed(song::Song song, const PlayOptions& options) const {
-  if (!options.groove.empty()) song.style.groove = options.groove;
-  if (!options.brief || grooves_.grooves.empty()) return song;
-  if (song.style.groove == "auto")
-    song.style = perform::styleFor(*options.brief, song.meterMap.front().meter, grooves_);
-  if (const perform::Groove* groove = grooves_.find(song.style.groove))
-    song.tempoMap.front().bpm = perform::tempoFor(*options.brief, *groove);
+bool PlayWishes::any() const noexcept { return groove || feel || tempoBpm || swing || energy || density || capo; }
+
+song::Song withWishes(song::Song song, const PlayWishes& wishes) {
+  if (wishes.groove) song.style.groove = *wishes.groove;
+  if (wishes.feel) song.style.feel = *wishes.feel;
+  if (wishes.swing) song.style.swing = std::clamp(*wishes.swing, 0.0, 1.0);
+  if (wishes.energy) song.style.energy = std::clamp(*wishes.energy, 0.0, 1.0);
+  if (wishes.density) song.style.density = std::clamp(*wishes.density, 0.0, 1.0);
+  if (wishes.capo) song.capo = std::clamp(*wishes.capo, 0, 11);
+  if (wishes.tempoBpm) {
+    const double ratio = *wishes.tempoBpm / song.tempoMap.front().bpm;
+    for (song::TempoChange& change : song.tempoMap)
+      change.bpm = std::clamp(change.bpm * ratio, song::kMinTempoBpm, song::kMaxTempoBpm);
+    song.tempoMap.front().bpm = std::clamp(*wishes.tempoBpm, song::kMinTempoBpm, song::kMaxTempoBpm);
+  }
   return song;
 }
 
+Result<void> Player::check(const PlayWishes& wishes) const {
+  const std::string name = wishes.groove.value_or("auto");
+  if (name == "auto" || name == "plain" || grooves_.find(name) != nullptr) return {};
+  return tl::unexpected(perform::noSuchGroove(name, grooves_));
+}
+
+song::Song Player::dressed(song::Song song, const PlayOptions& options) const {
+  const std::string wanted = options.wishes.groove.value_or("auto");
+  if (options.brief && !grooves_.grooves.empty()) {
+    if (song.style.groove == "auto")
+      song.style = perform::styleFor(*options.brief, song.meterMap.front().meter, grooves_);
+    if (wanted != "auto") song.style.groove = wanted;
+    if (const perform::Groove* groove = grooves_.find(song.style.groove))
+      song.tempoMap.front().bpm = perform::tempoFor(*options.brief, *groove);
+  }
+  PlayWishes rest = options.wishes;
+  if (options.brief && wanted == "auto") rest.groove = std::nullopt;
+  return withWishes(std::move(song), rest);
+}
+
 Result<std::string> Player::midi(const song::Song& song, const PlayOptions& options) const {
+  return performed(song, options, false);
+}
+
+Result<std::string> Player::performed(const song::Song& song, const PlayOptions& options, bool slows) const {
   perform::PerformOptions how;
   how.seed = options.seed;
-  how.groove = options.groove;
+  if (options.wishes.groove != "auto") how.groove = options.wishes.groove.value_or("");
   how.brief = options.brief;
+  how.ending = options.ending;
+  how.slows = slows;
   const auto performance = perform::perform(song, how, grooves_);
   if (!performance) return tl::unexpected(performance.error());
   return notation::writeMidi(*performance);
 }
 
 Result<std::string> Player::sound(const song::Song& song, const PlayOptions& options, media::AudioFormat format) {
-  const auto bytes = midi(song, options);
+  const auto bytes = performed(song, options, options.slows);
   if (!bytes) return tl::unexpected(bytes.error());
   if (!media_) {
     auto client = media::MediaClient::start();

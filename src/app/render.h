@@ -10,15 +10,30 @@
 #include "brief/brief.h"
 #include "media/media_client.h"
 #include "perform/groove.h"
+#include "perform/perform.h"
 #include "song/song.h"
 
 /// From a song to something that plays: MIDI bytes and sound.
 namespace amuse::app {
 
+/// What a songwriter may want of the playing; what is not named stays as the song or the inspiration has it.
+struct PlayWishes {
+  std::optional<std::string> groove, feel;       ///< A groove's name or "auto"; "normal", "half", "double".
+  std::optional<double> tempoBpm;                ///< 20..400, of the song's beginning; later changes keep their ratio.
+  std::optional<double> swing, energy, density;  ///< 0..1.
+  std::optional<int> capo;                       ///< 0..11.
+  [[nodiscard]] bool any() const noexcept;
+};
+
+/// The song with the wishes in its style, tempo and capo. Values outside their ranges are brought within.
+[[nodiscard]] song::Song withWishes(song::Song song, const PlayWishes& wishes);
+
 struct PlayOptions {
   std::optional<brief::Brief> brief = std::nullopt;  ///< What groove "auto" is chosen by, where there is one.
-  std::string groove;                                ///< A name, or empty for the song's own style.
+  PlayWishes wishes;
   std::uint32_t seed = 1;
+  perform::Ending ending = perform::Ending::Loop;
+  bool slows = true;  ///< Sound may slow down before a final chord; MIDI files keep the song's tempo map in any case.
 };
 
 /// Plays songs. Opens the grooves once, and the media process with the first sound asked for.
@@ -27,10 +42,12 @@ class Player final {
   /// @param home  The folder that holds data/grooves. Errors: Unavailable, Parse.
   [[nodiscard]] static Result<Player> open(const std::filesystem::path& home);
 
-  /// A song made from a suggestion, dressed for playing: where its style is "auto", the groove that fits the brief and
-  /// the tempo of the brief's range that this groove likes best. Other songs stay as they are.
+  /// Whether the groove wished for is there. Errors: NotFound (the message lists those that are).
+  [[nodiscard]] Result<void> check(const PlayWishes& wishes) const;
+  /// A song dressed for playing: with a brief, energy, density and the groove that fit it, and the tempo of the
+  /// brief's range that this groove likes best; then the wishes. Without a brief only the wishes.
   [[nodiscard]] song::Song dressed(song::Song song, const PlayOptions& options) const;
-  /// A type 1 Standard MIDI File. Errors: NotFound (no such groove), TooLarge.
+  /// A type 1 Standard MIDI File of a dressed song. Errors: NotFound (no such groove), TooLarge.
   [[nodiscard]] Result<std::string> midi(const song::Song& song, const PlayOptions& options) const;
   /// A WAV or OGG file. Errors: midi's; Unavailable (no amuse-media or no soundfont; the message names what to
   /// install).
@@ -39,6 +56,7 @@ class Player final {
 
  private:
   explicit Player(perform::GrooveBook grooves) : grooves_(std::move(grooves)) {}
+  [[nodiscard]] Result<std::string> performed(const song::Song& song, const PlayOptions& options, bool slows) const;
   perform::GrooveBook grooves_;
   std::optional<media::MediaClient> media_;
 };

@@ -28,9 +28,11 @@ _amuse() {{
     --mode) words="auto Maj Min Dor Phr Lyd Mix Loc Hmin Phdm" ;;
     --ending) words="auto loop close open" ;;
     --rhythm) words="bar auto" ;;
+    --feel) words="normal half double" ;;
+    --finish) words="auto loop final" ;;
     --prior) words="open research" ;;
     --classes) words="exact sevenths triads" ;;
-    --midi|--wav|-o) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    --midi|--wav|--song|-o) COMPREPLY=($(compgen -f -- "$current")); return ;;
   esac
   if [ -z "$words" ]; then case ${{COMP_WORDS[1]}} in
 {}    *) words="{}" ;;

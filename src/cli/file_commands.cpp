@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "cli/internal/commands.h"
 #include "cli/internal/parse_error.h"
+#include "cli/internal/play_options.h"
 #include "notation/formats.h"
 #include "song/song_json.h"
 
@@ -15,7 +16,8 @@ namespace {
 constexpr std::size_t kMaxSongBytes = 8u << 20;
 
 struct ExportOptions {
-  std::string song, format, output, groove;
+  std::string song, format, output;
+  PlayTyped play;
   std::uint32_t seed = 1;
 };
 
@@ -55,12 +57,27 @@ Result<const notation::Format*> chooseFormat(const ExportOptions& options) {
           : fmt::format("--format is '{}'; use {}", options.format, notation::formatList(true)));
 }
 
-Result<std::string> performed(const song::Song& song, const ExportOptions& options, std::string_view format) {
+Result<app::Player> openPlayer() {
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
-  auto player = app::Player::open(*home);
+  return app::Player::open(*home);
+}
+
+/// The song with what is wished of its playing.
+Result<song::Song> wished(const song::Song& song, const app::PlayWishes& wishes) {
+  if (wishes.groove) {
+    const auto player = openPlayer();
+    if (!player) return tl::unexpected(player.error());
+    if (const auto known = player->check(wishes); !known) return tl::unexpected(known.error());
+  }
+  return app::withWishes(song, wishes);
+}
+
+Result<std::string> performed(const song::Song& song, const ExportOptions& options, std::string_view format) {
+  auto player = openPlayer();
   if (!player) return tl::unexpected(player.error());
-  const app::PlayOptions how{{}, options.groove, options.seed};
+  app::PlayOptions how{{}, wishesOf(options.play), options.seed};
+  how.ending = endingOf(options.play, perform::Ending::Final);
   if (format == "midi") return player->midi(song, how);
   return player->sound(song, how, format == "ogg" ? media::AudioFormat::Ogg : media::AudioFormat::Wav);
 }
@@ -70,7 +87,9 @@ Result<int> runExport(const ExportOptions& options, const Streams& streams) {
   if (!format) return tl::unexpected(format.error());
   const auto json = readInput(options.song, streams);
   if (!json) return tl::unexpected(json.error());
-  const auto song = song::parseSong(*json);
+  const auto read = song::parseSong(*json);
+  if (!read) return tl::unexpected(read.error());
+  const auto song = wished(*read, wishesOf(options.play));
   if (!song) return tl::unexpected(song.error());
   if (!(*format)->write) {
     const auto bytes = performed(*song, options, (*format)->id);
@@ -107,10 +126,16 @@ void addExport(CLI::App& app, Runner& runner) {
   command->add_option("song", options->song, "A song (JSON); - reads standard input")->required();
   command->add_option("--format", options->format, notation::formatList(true) + " [by the output's name]");
   command->add_option("-o,--output", options->output, "The file to write; - is standard output")->required();
-  command->add_option("--groove", options->groove, "How MIDI and sound play it [the song's own style]");
   command->add_option("--seed", options->seed, "Of timing and touch; the same seed plays the same")
       ->capture_default_str()
       ->check(wholeNumber(0, 4294967295));
+  addPlayOptions(*command, options->play, "final");
+  command->footer(
+      "Try:\n"
+      "  amuse export song.json -o song.musicxml\n"
+      "  amuse export song.json -o song.ogg --groove bossa --tempo 132\n"
+      "  amuse export song.json -o loop.mid --finish loop --feel half --swing 0.6\n"
+      "What is not named is as the song has it. MIDI keeps the song's own tempo map to the end.");
   command->callback(
       [options, &runner] { runner.action = [options, &runner] { return runExport(*options, runner.streams); }; });
 }

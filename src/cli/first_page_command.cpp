@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/version.h"
 #include "cli/internal/commands.h"
+#include "cli/internal/play_options.h"
 
 namespace amuse::cli {
 namespace {
@@ -21,6 +22,12 @@ struct Example {
 constexpr std::array<Example, 3> kExamples{
     {{"memories of a warm summer beach", 28}, {"funeral in the rain", 214}, {"smoky jazz bar after midnight", 340}}};
 constexpr std::uint32_t kPageSeed = 1;
+
+struct PageOptions {
+  std::string output = "first.html";
+  bool silent = false;
+  PlayTyped play;
+};
 
 std::string escaped(std::string_view text) {
   std::string html;
@@ -88,13 +95,16 @@ song::Song loopedTwice(const app::Player& player, const app::PlayOptions& how, c
   return song;
 }
 
-Result<std::string> section(const app::Engine& engine, app::Player& player, const Example& example, bool withSound) {
+Result<std::string> section(const app::Engine& engine, app::Player& player, const Example& example,
+                            const PageOptions& page) {
   app::SuggestInput input;
   input.text = example.text;
   input.seed = kPageSeed;
   const auto answer = app::suggest(engine, input, SystemClock{});
   if (!answer) return tl::unexpected(answer.error());
-  const app::PlayOptions how{answer->brief, {}, answer->seed};
+  app::PlayOptions how{answer->brief, wishesOf(page.play), answer->seed};
+  how.ending = endingOf(page.play, perform::Ending::Final);
+  how.slows = false;  // the light follows a steady beat
   const song::Song first = loopedTwice(player, how, *answer, 0, example.text);
   const double bpm = first.tempoMap.front().bpm;
   std::string html =
@@ -105,7 +115,7 @@ Result<std::string> section(const app::Engine& engine, app::Player& player, cons
   html += chips(answer->brief) + "<div class=\"cards\">\n";
   for (std::size_t i = 0; i < answer->suggestions.size(); ++i) {
     std::string audio = "<audio></audio>";
-    if (withSound) {
+    if (!page.silent) {
       const auto sound = player.sound(loopedTwice(player, how, *answer, i, example.text), how, media::AudioFormat::Ogg);
       if (!sound) return tl::unexpected(sound.error());
       audio = fmt::format("<audio preload=\"auto\" src=\"data:audio/ogg;base64,{}\"></audio>", toBase64(*sound));
@@ -119,7 +129,8 @@ void replaceMarker(std::string& page, std::string_view marker, const std::string
   if (const auto at = page.find(marker); at != std::string::npos) page.replace(at, marker.size(), content);
 }
 
-Result<int> runFirstPage(const std::string& output, bool withSound, const Streams& streams) {
+Result<int> runFirstPage(const PageOptions& options, const Streams& streams) {
+  const std::string& output = options.output;
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
   auto page = readFile(*home / "data" / "first_page.html", 1u << 20);
@@ -130,7 +141,7 @@ Result<int> runFirstPage(const std::string& output, bool withSound, const Stream
   if (!player) return tl::unexpected(player.error());
   std::string sections;
   for (const auto& example : kExamples) {
-    const auto html = section(*engine, *player, example, withSound);
+    const auto html = section(*engine, *player, example, options);
     if (!html) return tl::unexpected(html.error());
     sections += *html;
   }
@@ -149,18 +160,14 @@ Result<int> runFirstPage(const std::string& output, bool withSound, const Stream
 }  // namespace
 
 void addFirstPage(CLI::App& app, Runner& runner) {
-  struct Options {
-    std::string output = "first.html";
-    bool silent = false;
-  };
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PageOptions>();
   auto* command =
       app.add_subcommand("first-page", "A page with three inspirations and four players each, to open in a browser");
   command->add_option("-o,--output", options->output, "The file to write")->capture_default_str();
   command->add_flag("--silent", options->silent, "Without sound, where amuse-media or a soundfont is missing");
-  command->callback([options, &runner] {
-    runner.action = [options, &runner] { return runFirstPage(options->output, !options->silent, runner.streams); };
-  });
+  addPlayOptions(*command, options->play, "final");
+  command->callback(
+      [options, &runner] { runner.action = [options, &runner] { return runFirstPage(*options, runner.streams); }; });
 }
 
 }  // namespace amuse::cli

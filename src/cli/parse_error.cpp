@@ -119,6 +119,16 @@ CLI::Validator wholeNumber(std::int64_t low, std::int64_t high) {
   return {check, ""};
 }
 
+CLI::Validator oneOf(std::vector<std::string> words) {
+  return CLI::Validator(
+      [words = std::move(words)](std::string& text) {
+        if (std::find(words.begin(), words.end(), text) != words.end()) return std::string();
+        const std::vector<std::string> most(words.begin(), words.end() - 1);
+        return fmt::format("use {} or {}, not '{}'", join(most, ", "), words.back(), text);
+      },
+      "");
+}
+
 CLI::Validator number(double low, double high) {
   const auto check = [low, high](const std::string& text) -> std::string {
     const auto value = numberIn<double>(text);

@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "cli/internal/commands.h"
 #include "cli/internal/parse_error.h"
+#include "cli/internal/play_options.h"
 #include "cli/internal/suggest_text.h"
 #include "song/song_json.h"
 #include "wire/suggest_json.h"
@@ -17,9 +18,10 @@ namespace {
 
 /// The options as typed; texts become values in run().
 struct SuggestOptions {
-  std::string text, keywords, key, prior = "open", groove, midi, wav, song;
+  std::string text, keywords, key, prior = "open", midi, wav, song;
   std::vector<std::string> images, sounds;
   app::SuggestInput input;
+  PlayTyped play;
   int bars = 4;
   std::int64_t seed = -1;
   bool json = false;
@@ -39,7 +41,10 @@ Result<void> writeFiles(const std::filesystem::path& home, const app::SuggestAns
   if (options.midi.empty() && options.wav.empty() && options.song.empty()) return {};
   auto player = app::Player::open(home);
   if (!player) return tl::unexpected(player.error());
-  const app::PlayOptions how{answer.brief, options.groove, answer.seed};
+  if (const auto known = player->check(wishesOf(options.play)); !known) return known;
+  app::PlayOptions how{answer.brief, wishesOf(options.play), answer.seed};
+  const bool closes = answer.plan.ending == propose::Ending::Close;
+  how.ending = endingOf(options.play, closes ? perform::Ending::Final : perform::Ending::Loop);
   for (std::size_t i = 0; i < answer.suggestions.size(); ++i) {
     const auto song = player->dressed(app::toSong(answer, i, options.input.text), how);
     if (!options.song.empty()) {
@@ -62,6 +67,9 @@ Result<void> writeFiles(const std::filesystem::path& home, const app::SuggestAns
 }
 
 Result<int> runSuggest(SuggestOptions& options, const Streams& streams) {
+  const bool plays = !options.midi.empty() || !options.wav.empty() || !options.song.empty();
+  if (!plays && (wishesOf(options.play).any() || options.play.finish != "auto"))
+    return fail(ErrorCode::InvalidArgument, "how it is played shows in files only; add --midi F, --wav F or --song F");
   if (!options.images.empty() || !options.sounds.empty())
     return fail(ErrorCode::Unsupported, "--image and --audio are not read yet in this version; describe them in words");
   const auto text = textArgument(options.text, streams);
@@ -128,12 +136,11 @@ void addSuggest(CLI::App& app, Runner& runner) {
   command->add_option("--proposer", o.input.proposer, "auto, builtin")->capture_default_str();
   command->add_option("--prior", o.prior, "open, or research (non-commercial weights, CC BY-NC-SA 3.0)")
       ->capture_default_str();
-  command->add_option("--groove", o.groove,
-                      "How --midi and --wav play it: a groove's name [chosen from the inspiration]");
   command->add_option("--song", o.song, "Writes songs (JSON) for 'amuse export': F, F-2, F-3 ...");
   command->add_option("--midi", o.midi, "Writes MIDI files: F, F-2, F-3 ...");
   command->add_option("--wav", o.wav, "Writes sound files: F, F-2, F-3 ...");
   command->add_flag("--json", o.json, "One JSON object on standard output");
+  addPlayOptions(*command, o.play, "final with --ending close");
   command->callback([options, bars, &runner] {
     if (bars->count() > 0) options->input.bars = options->bars;
     runner.action = [options, &runner] { return runSuggest(*options, runner.streams); };
