@@ -22,7 +22,8 @@ void addPlayOptions(CLI::App& command, PlayTyped& typed, const std::string& fini
   command.add_option("--density", typed.density, "0 sparse .. 1 busy")->check(number(0, 1))->group(kGroup);
   command.add_option("--capo", typed.capo, "The guitar's capo, fret 0 to 11")->check(wholeNumber(0, 11))->group(kGroup);
   command
-      .add_option("--finish", typed.finish, "loop: goes round; final: the last chord is held, sound slows; auto: " + finishHelp)
+      .add_option("--finish", typed.finish,
+                  "loop: goes round; final: the last chord is held, sound slows; auto: " + finishHelp)
       ->capture_default_str()
       ->check(oneOf({"auto", "loop", "final"}))
       ->group(kGroup);

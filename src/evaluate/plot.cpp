@@ -188,8 +188,7 @@ std::string toSvg(const BarChart& chart) {
     body += line(kLeft, y, kLeft + frame.width, y, "stroke=\"#000000\" stroke-dasharray=\"6 4\"");
     body += text(kLeft + frame.width + 6, y + 4, chart.line->first, "start", "font-size=\"10\"");
   }
-  return page(kLeft + frame.width + 190, bottom + kBottom, chart.title,
-              body + legend(kLeft + frame.width + 40, names));
+  return page(kLeft + frame.width + 190, bottom + kBottom, chart.title, body + legend(kLeft + frame.width + 40, names));
 }
 
 std::string toSvg(const ConfusionMatrix& matrix) {
@@ -215,8 +214,9 @@ std::string toSvg(const ConfusionMatrix& matrix) {
                      share > 0.5 ? "font-size=\"10\" fill=\"#ffffff\"" : "font-size=\"10\"");
     }
   }
-  body += text(14, top + cell * count / 2, "given", "middle",
-               fmt::format("font-style=\"italic\" transform=\"rotate(-90 14 {:.1f})\"", top + cell * count / 2).c_str());
+  body +=
+      text(14, top + cell * count / 2, "given", "middle",
+           fmt::format("font-style=\"italic\" transform=\"rotate(-90 14 {:.1f})\"", top + cell * count / 2).c_str());
   return page(left + cell * count + 60, top + cell * count + 20, matrix.title + " (% of each row)", body);
 }
 

@@ -66,7 +66,8 @@ TEST_CASE("before a final chord the tempo falls where the groove does so, and on
   CHECK(ended(fourBars(), "dance").tempoMap.size() == 1);
 }
 
-TEST_CASE("a last chord of many bars is struck for good in its last bar; a song that ends in silence goes on as it was") {
+TEST_CASE(
+    "a last chord of many bars is struck for good in its last bar; a song that ends in silence goes on as it was") {
   const Performance performance = ended(fourBars(4 * kFourQuarters), "pop");
   CHECK(performance.length == 7 * kFourQuarters);
   const auto bassOf = [](const Performance& played) {
