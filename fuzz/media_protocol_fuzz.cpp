@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "media/decode_protocol.h"
+#include "media/image_protocol.h"
 #include "media/protocol.h"
 
 using namespace amuse::media;
@@ -30,6 +31,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     if (const auto report = parseRenderReport(payload); report && toPayload(*report) != payload) std::abort();
     if (const auto request = parseRenderRequest(payload); request && toPayload(*request) != payload) std::abort();
     if (const auto decode = parseDecodeAudioRequest(payload); decode && toPayload(*decode) != payload) std::abort();
+    if (const auto look = parseDecodeImageRequest(payload); look && toPayload(*look) != payload) std::abort();
+    if (const auto picture = parseDecodeImageReport(payload); picture && toPayload(*picture) != payload) std::abort();
     if (const auto sound = parseDecodeAudioReport(payload); sound && toPayload(*sound) != payload) std::abort();
   }
 }

@@ -181,6 +181,19 @@ Result<DecodedSound> MediaClient::decodeAudio(std::string_view file, const Decod
   return decoded;
 }
 
+Result<DecodedPicture> MediaClient::decodeImage(std::string_view file, const PictureOptions& options,
+                                                const std::stop_token& stop) {
+  if (file.size() > kMaxPictureBytes) return fail(ErrorCode::TooLarge, "the picture file is larger than 64 MB");
+  auto answer = exchange({FrameType::DecodeImage, 0, toPayload(DecodeImageRequest{options.longestSide})},
+                         options.timeoutSeconds, stop, file);
+  if (!answer) return tl::unexpected(answer.error());
+  auto report = parseDecodeImageReport(answer->done);
+  if (!report) return tl::unexpected(report.error());
+  DecodedPicture picture{{report->width, report->height, {answer->chunks.begin(), answer->chunks.end()}}, *report};
+  if (!picture.image.isWhole()) return fail(ErrorCode::Internal, "the media process sent fewer pixels than it said");
+  return picture;
+}
+
 Result<StereoAudio> MediaClient::renderMidiToSamples(std::string_view midi, RenderOptions options,
                                                      const std::stop_token& stop) {
   static_assert(std::endian::native == std::endian::little, "float samples travel little-endian");

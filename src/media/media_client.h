@@ -7,8 +7,10 @@
 #include <string_view>
 
 #include "base/audio_buffer.h"
+#include "base/image.h"
 #include "base/result.h"
 #include "media/decode_protocol.h"
+#include "media/image_protocol.h"
 #include "media/protocol.h"
 
 /// Amuse's side of the media process: a separate, sandboxed program (`amuse-media`) that decodes and renders sound, so
@@ -37,6 +39,16 @@ struct DecodeOptions {
 struct DecodedSound {
   MonoAudio audio;
   DecodeAudioReport report;
+};
+
+struct PictureOptions {
+  int longestSide = 1024;  ///< 16..kMaxPictureSide; larger pictures are shrunk to it.
+  double timeoutSeconds = 10;
+};
+
+struct DecodedPicture {
+  Image image;  ///< Upright, sRGB, transparent parts on white.
+  DecodeImageReport report;
 };
 
 struct RenderedAudio {
@@ -79,6 +91,12 @@ class MediaClient final {
   /// throughout), Unavailable (the process died over it), Timeout, Cancelled.
   [[nodiscard]] Result<DecodedSound> decodeAudio(std::string_view file, const DecodeOptions& options = {},
                                                  const std::stop_token& stop = {});
+
+  /// Decodes a picture: JPEG, PNG, WebP, GIF (its first frame), BMP, TIFF, HEIF, AVIF, SVG.
+  /// @param file  The whole file, at most kMaxPictureBytes (64 MB) and kMaxPicturePixels (50 megapixels).
+  /// Errors: as decodeAudio; TooLarge also for too many pixels.
+  [[nodiscard]] Result<DecodedPicture> decodeImage(std::string_view file, const PictureOptions& options = {},
+                                                   const std::stop_token& stop = {});
 
   /// Sends any frame and collects the answer's bytes; for the tests of the sandbox.
   [[nodiscard]] Result<std::string> request(const Frame& frame, double timeoutSeconds,

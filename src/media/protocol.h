@@ -29,7 +29,7 @@ enum class FrameType : std::uint8_t {
   Failure = 5,      ///< Process to client: the request failed; the process lives on.
   Input = 6,        ///< Client to process: the next bytes of the file that the request of the same number is about.
   DecodeAudio = 7,  ///< Client to process: what to make of the bytes sent before (decode_protocol.h).
-  DecodeImage = 8,  ///< Likewise, a picture; kept for it.
+  DecodeImage = 8,  ///< Likewise, a picture (image_protocol.h).
   Probe = 100,      ///< Only understood by the test build of the process.
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/midi_file.h"
 #include "media/process/audio_decoder.h"
+#include "media/process/image_decoder.h"
 #include "media/process/mastering.h"
 #include "media/process/renderer.h"
 #include "media/process/sound_files.h"
@@ -77,6 +78,15 @@ Result<Reply> replyToDecodeAudio(const Frame& frame, const std::string& file) {
   return Reply{std::string(first, decoded->samples.size() * sizeof(float)), toPayload(decoded->report)};
 }
 
+Result<Reply> replyToDecodeImage(const Frame& frame, const std::string& file) {
+  const auto request = parseDecodeImageRequest(frame.payload);
+  if (!request) return tl::unexpected(request.error());
+  const auto decoded = decodeImage(file, *request);
+  if (!decoded) return tl::unexpected(decoded.error());
+  const auto& pixels = decoded->image.pixels;
+  return Reply{std::string(pixels.begin(), pixels.end()), toPayload(decoded->report)};
+}
+
 /// Keeps the next bytes of a file. Only the newest request's are kept.
 Result<void> takeInput(const Frame& frame, ProcessState& state) {
   if (frame.requestId != state.inputRequest) state.input.clear();
@@ -93,6 +103,7 @@ Result<Reply> replyTo(const Frame& frame, ProcessState& state, FrameChannel& cha
   switch (frame.type) {
     case FrameType::RenderMidi: return replyToRender(frame, state);
     case FrameType::DecodeAudio: return replyToDecodeAudio(frame, file);
+    case FrameType::DecodeImage: return replyToDecodeImage(frame, file);
     case FrameType::Probe:
       return answerProbe(frame.payload, channel).map([](std::string text) { return Reply{std::move(text), {}}; });
     default: return fail(ErrorCode::Unsupported, "the media process has no answer to that request");
