@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "base/random.h"
-#include "inspire/internal/float_block.h"
+#include "inspire/float_block.h"
 
 namespace amuse::train {
 namespace {

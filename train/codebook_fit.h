@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "inspire/internal/fisher_vector.h"
+#include "inspire/fisher_vector.h"
 
 /// Principal axes and mixtures of Gaussians, fitted to samples of descriptors.
 namespace amuse::train {

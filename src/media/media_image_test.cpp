@@ -47,7 +47,8 @@ constexpr Rgb kRed{220, 30, 30}, kGreen{30, 200, 30}, kBlue{30, 30, 220}, kYello
 TEST_CASE("every kind of picture file gives the colours that are in it") {
   auto client = startPictureDecoder();
   if (!client) return;
-  for (const std::string ending : {"png", "jpg", "progressive.jpg", "webp", "gif", "bmp", "tif", "heic", "avif", "svg"}) {
+  for (const std::string ending :
+       {"png", "jpg", "progressive.jpg", "webp", "gif", "bmp", "tif", "heic", "avif", "svg"}) {
     CAPTURE(ending);
     const auto picture = client->decodeImage(quarters(ending));
     REQUIRE_MESSAGE(picture.has_value(), picture.error().message);
@@ -112,12 +113,12 @@ TEST_CASE("hostile, cut and foreign files give one clear line each, and the next
     std::string file;
     ErrorCode code;
   };
-  for (const auto& [file, code] : {Row{bombOf(60000, 60000), ErrorCode::TooLarge}, Row{bombOf(0, 5), ErrorCode::Parse},
-                                   Row{jpeg.substr(0, jpeg.size() / 2), ErrorCode::Parse},
-                                   Row{heif.substr(0, heif.size() / 2), ErrorCode::Parse},
-                                   Row{quarters("png").substr(0, 70), ErrorCode::Parse},
-                                   Row{"", ErrorCode::Unsupported}, Row{"no picture at all", ErrorCode::Unsupported},
-                                   Row{std::string(kMaxPictureBytes + 1, 'x'), ErrorCode::TooLarge}}) {
+  for (const auto& [file, code] :
+       {Row{bombOf(60000, 60000), ErrorCode::TooLarge}, Row{bombOf(0, 5), ErrorCode::Parse},
+        Row{jpeg.substr(0, jpeg.size() / 2), ErrorCode::Parse}, Row{heif.substr(0, heif.size() / 2), ErrorCode::Parse},
+        Row{quarters("png").substr(0, 70), ErrorCode::Parse}, Row{"", ErrorCode::Unsupported},
+        Row{"no picture at all", ErrorCode::Unsupported},
+        Row{std::string(kMaxPictureBytes + 1, 'x'), ErrorCode::TooLarge}}) {
     CAPTURE(file.size());
     const auto picture = client->decodeImage(file);
     REQUIRE_FALSE(picture.has_value());

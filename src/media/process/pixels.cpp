@@ -43,10 +43,9 @@ Result<Image> toPlainPixels(const RawPixels& raw, ImageSize target) {
   const bool isTransparent = hasAlpha(raw.format);
   const AVPixelFormat to = isTransparent ? AV_PIX_FMT_RGBA : AV_PIX_FMT_RGB24;
   const bool isShrunk = target.width != raw.size.width || target.height != raw.size.height;
-  const std::unique_ptr<SwsContext, FreeScaler> scaler(
-      sws_getContext(raw.size.width, raw.size.height, raw.format, target.width, target.height, to,
-                     (isShrunk ? SWS_AREA : SWS_BILINEAR) | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT, nullptr, nullptr,
-                     nullptr));
+  const std::unique_ptr<SwsContext, FreeScaler> scaler(sws_getContext(
+      raw.size.width, raw.size.height, raw.format, target.width, target.height, to,
+      (isShrunk ? SWS_AREA : SWS_BILINEAR) | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT, nullptr, nullptr, nullptr));
   if (!scaler) return fail(ErrorCode::Unsupported, "the picture's pixels are of a kind that can't be read");
   const int* matrix = sws_getCoefficients(SWS_CS_ITU601);
   if (raw.isFullRange) (void)sws_setColorspaceDetails(scaler.get(), matrix, 1, matrix, 1, 0, 1 << 16, 1 << 16);
@@ -83,14 +82,15 @@ Image turnedUpright(Image image, int exifOrientation) {
   const bool isSideways = exifOrientation >= 5;
   const int width = isSideways ? image.height : image.width, height = isSideways ? image.width : image.height;
   Image out{width, height, std::vector<std::uint8_t>(image.pixels.size())};
-  const auto mirrorsColumns = exifOrientation == 2 || exifOrientation == 3 || exifOrientation == 7 || exifOrientation == 8;
+  const auto mirrorsColumns =
+      exifOrientation == 2 || exifOrientation == 3 || exifOrientation == 7 || exifOrientation == 8;
   const auto mirrorsRows = exifOrientation == 3 || exifOrientation == 4 || exifOrientation == 6 || exifOrientation == 7;
   std::size_t o = 0;
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
       const int column = isSideways ? y : x, row = isSideways ? x : y;
-      const auto pixel = image.at(mirrorsColumns ? image.width - 1 - column : column,
-                                  mirrorsRows ? image.height - 1 - row : row);
+      const auto pixel =
+          image.at(mirrorsColumns ? image.width - 1 - column : column, mirrorsRows ? image.height - 1 - row : row);
       for (const std::uint8_t value : pixel) out.pixels[o++] = value;
     }
   }

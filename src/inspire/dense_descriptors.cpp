@@ -1,10 +1,10 @@
-#include "inspire/internal/dense_descriptors.h"
+#include "inspire/dense_descriptors.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "inspire/internal/float_block.h"
+#include "inspire/float_block.h"
 
 namespace amuse::inspire {
 namespace {
@@ -43,7 +43,8 @@ void smoothLine(float* line, int count, std::size_t stride) {
 void smooth(LightPlane& plane, int times) {
   const auto width = static_cast<std::size_t>(plane.width);
   for (int i = 0; i < times; ++i) {
-    for (int y = 0; y < plane.height; ++y) smoothLine(&plane.values[static_cast<std::size_t>(y) * width], plane.width, 1);
+    for (int y = 0; y < plane.height; ++y)
+      smoothLine(&plane.values[static_cast<std::size_t>(y) * width], plane.width, 1);
     // Columns through whole rows, so that the machine reads memory in order.
     std::vector<float> before(plane.values.begin(), plane.values.begin() + plane.width);
     for (int y = 0; y < plane.height; ++y) {
@@ -181,7 +182,9 @@ Descriptors gradientDescriptors(const LightPlane& plane) {
       for (int cell = 0; cell < kCells * kCells; ++cell) {
         const int cx = x + (cell % kCells) * scale.cellPixels + scale.cellPixels / 2;
         const int cy = y + (cell / kCells) * scale.cellPixels + scale.cellPixels / 2;
-        storeFloat8(&out.values[first + static_cast<std::size_t>(cell) * 8], cells.values[cells.index(cx, cy)] * perPixel / static_cast<float>(scale.cellPixels * scale.cellPixels));
+        storeFloat8(
+            &out.values[first + static_cast<std::size_t>(cell) * 8],
+            cells.values[cells.index(cx, cy)] * perPixel / static_cast<float>(scale.cellPixels * scale.cellPixels));
       }
       normaliseGradients(&out.values[first]);
       out.middleY.push_back(static_cast<float>(y + 2 * scale.cellPixels) / static_cast<float>(plane.height));

@@ -10,7 +10,7 @@ namespace amuse::inspire {
 /// Patches row by row: `size` floats each, and where each patch lies.
 struct Descriptors {
   std::size_t size = 0;
-  std::vector<float> values;  ///< count() * size.
+  std::vector<float> values;   ///< count() * size.
   std::vector<float> middleY;  ///< Middle of each patch, 0 (top) .. 1 (bottom).
   [[nodiscard]] std::size_t count() const noexcept { return middleY.size(); }
   [[nodiscard]] const float* at(std::size_t index) const noexcept { return values.data() + index * size; }
@@ -27,7 +27,8 @@ struct LightPlane {
 inline constexpr std::size_t kGradientDescriptorSize = 128;
 /// Gradient orientations: 4 x 4 cells of 8 directions a patch, square roots of shares (Hellinger distance).
 /// Patches of 16 to 64 pixels; a plane smaller than 16 x 16 gives none.
-/// Source: Lowe 2004 (SIFT), sampled densely as Lazebnik, Schmid and Ponce 2006; Arandjelovic and Zisserman 2012 (root).
+/// Source: Lowe 2004 (SIFT), sampled densely as Lazebnik, Schmid and Ponce 2006; Arandjelovic and Zisserman 2012
+/// (root).
 [[nodiscard]] Descriptors gradientDescriptors(const LightPlane& plane);
 
 inline constexpr std::size_t kLightDescriptorSize = 32;

@@ -1,11 +1,11 @@
-#include "inspire/internal/fisher_vector.h"
+#include "inspire/fisher_vector.h"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "base/assert.h"
-#include "inspire/internal/float_block.h"
+#include "inspire/float_block.h"
 
 namespace amuse::inspire {
 namespace {

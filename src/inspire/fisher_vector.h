@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "inspire/internal/dense_descriptors.h"
+#include "inspire/dense_descriptors.h"
 
 /// How a picture's descriptors differ from those of pictures at large: one long vector of fixed size.
 namespace amuse::inspire {
