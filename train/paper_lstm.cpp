@@ -12,9 +12,9 @@ namespace amuse::train {
 
 namespace {
 
-constexpr std::size_t kBatch = 64, kJudgeBatch = 64;
+constexpr std::size_t kBatch = 16, kJudgeBatch = 64;
 constexpr int kDefaultEpochs = 40, kPatience = 3;
-constexpr double kRate = 2e-3, kDropout = 0.5, kLargestGradient = 1;
+constexpr double kRate = 1e-3, kDropout = 0.3, kLargestGradient = 1;
 constexpr std::int64_t kIgnored = -100;  ///< What cross_entropy leaves out.
 
 /// One sequence: inputs start with kStart, targets end with kEnd where the end is known.

@@ -4,30 +4,35 @@
 #include "base/files.h"
 #include "cli/internal/commands.h"
 #include "cli/internal/parse_error.h"
+#include "evaluate/best_and_worst.h"
+#include "evaluate/document.h"
 #include "evaluate/inspire_report.h"
+#include "evaluate/natural_pairs.h"
 #include "evaluate/prior_report.h"
 #include "evaluate/suggestions_report.h"
-#include "inspire/inspirations.h"
 
 namespace amuse::cli {
 namespace {
 
 struct EvaluateOptions {
-  std::string data = "../shared/data", prior = "open", classes = "sevenths";
-  bool json = false;
+  std::string data = "../shared/data", prior = "open", classes = "sevenths", into;
+  bool json = false, show = false;
   double surprise = 0.5;
-  int sets = 40;
+  int sets = 40, every = 1;
   std::uint32_t seed = 1;
 };
 
-/// The texts no weight has seen.
-Result<std::vector<std::string>> heldOutTexts(const std::filesystem::path& home) {
-  const auto records = inspire::loadInspirations(home / "data" / "llm" / "inspirations.jsonl");
-  if (!records) return tl::unexpected(records.error());
-  std::vector<std::string> texts;
-  for (const auto& record : *records)
-    if (inspire::isHeldOut(record.text)) texts.push_back(record.text);
-  return texts;
+/// Shows the report, or writes it between the marks of a page, its plots beside it.
+Result<int> deliver(const EvaluateOptions& options, const Streams& streams, const std::string& block,
+                    const std::string& text, const std::map<std::string, std::string>& plots) {
+  if (options.into.empty()) {
+    streams.out << text;
+    return 0;
+  }
+  if (const auto written = evaluate::writeInto(options.into, block, text, plots); !written)
+    return tl::unexpected(written.error());
+  streams.out << "wrote " << block << " and " << plots.size() << " plots into " << options.into << "\n";
+  return 0;
 }
 
 Result<int> runSuggestions(const EvaluateOptions& options, const Streams& streams) {
@@ -37,17 +42,21 @@ Result<int> runSuggestions(const EvaluateOptions& options, const Streams& stream
   if (!home) return tl::unexpected(home.error());
   const auto engine = app::Engine::open(*home, *set);
   if (!engine) return tl::unexpected(engine.error());
-  const auto texts = heldOutTexts(*home);
-  if (!texts) return tl::unexpected(texts.error());
+  if (options.show) {
+    const auto listed = evaluate::bestAndWorst(*engine, options.surprise, options.seed);
+    if (!listed) return tl::unexpected(listed.error());
+    return deliver(options, streams, "best-and-worst", *listed, {});
+  }
   evaluate::SuggestionsInput input;
   input.data = options.data;
+  input.authored = *home / "data" / "llm";
+  input.everySet = static_cast<std::size_t>(options.every);
   input.sets = options.sets;
   input.surprise = options.surprise;
   input.seed = options.seed;
-  const auto report = evaluate::evaluateSuggestions(*engine, input, *texts);
+  const auto report = evaluate::evaluateSuggestions(*engine, input);
   if (!report) return tl::unexpected(report.error());
-  streams.out << evaluate::toText(*report);
-  return 0;
+  return deliver(options, streams, "suggestions", evaluate::toText(*report), evaluate::plotsOf(*report));
 }
 
 Result<int> runPrior(const EvaluateOptions& options, const Streams& streams) {
@@ -61,12 +70,32 @@ Result<int> runPrior(const EvaluateOptions& options, const Streams& streams) {
   if (!model) return tl::unexpected(model.error());
   evaluate::PriorInput input;
   input.folder = options.data;
+  input.paperTable = *home / "data" / "yardsticks" / ("paper_lstm_" + options.prior + ".tsv");
   input.prior = model->get();
   input.data = *set == app::PriorSet::Research ? evaluate::PriorData::Research : evaluate::PriorData::Open;
   const auto report = evaluate::evaluatePrior(input);
   if (!report) return tl::unexpected(report.error());
-  streams.out << (options.json ? evaluate::toJsonText(*report) + "\n" : evaluate::toText(*report, *level));
-  return 0;
+  if (options.json) {
+    streams.out << evaluate::toJsonText(*report) << "\n";
+    return 0;
+  }
+  return deliver(options, streams, "prior-" + options.prior, evaluate::toText(*report, *level),
+                 evaluate::plotsOf(*report));
+}
+
+Result<int> runPairs(const EvaluateOptions& options, const Streams& streams) {
+  const auto set = app::parsePriorSet(options.prior);
+  if (!set) return tl::unexpected(set.error());
+  const auto home = findHome();
+  if (!home) return tl::unexpected(home.error());
+  const auto table = readFile(*home / "data" / "natural_pairs.tsv");
+  if (!table) return tl::unexpected(table.error());
+  const auto pairs = evaluate::parseNaturalPairs(*table);
+  if (!pairs) return tl::unexpected(pairs.error());
+  const auto engine = app::Engine::open(*home, *set);
+  if (!engine) return tl::unexpected(engine.error());
+  return deliver(options, streams, "pairs-" + options.prior,
+                 evaluate::toText(evaluate::judgePairs(engine->models(), *pairs)), {});
 }
 
 Result<int> runInspire(const Streams& streams) {
@@ -76,6 +105,10 @@ Result<int> runInspire(const Streams& streams) {
   if (!report) return tl::unexpected(report.error());
   streams.out << evaluate::toText(*report);
   return 0;
+}
+
+void addInto(CLI::App& command, EvaluateOptions& options) {
+  command.add_option("--into", options.into, "Write the report between the marks of this page, its plots beside it");
 }
 
 void addPrior(CLI::App& evaluate, Runner& runner) {
@@ -88,8 +121,19 @@ void addPrior(CLI::App& evaluate, Runner& runner) {
                    "exact, sevenths or triads: the level of the tables by source and mode")
       ->capture_default_str();
   command->add_flag("--json", options->json, "One JSON object on standard output");
+  addInto(*command, *options);
   command->callback(
       [options, &runner] { runner.action = [options, &runner] { return runPrior(*options, runner.streams); }; });
+}
+
+void addPairs(CLI::App& evaluate, Runner& runner) {
+  auto options = std::make_shared<EvaluateOptions>();
+  auto* command =
+      evaluate.add_subcommand("pairs", "Does a natural progression beat an awkward one of the same length?");
+  command->add_option("--prior", options->prior, "open or research")->capture_default_str();
+  addInto(*command, *options);
+  command->callback(
+      [options, &runner] { runner.action = [options, &runner] { return runPairs(*options, runner.streams); }; });
 }
 
 void addInspireReport(CLI::App& evaluate, Runner& runner) {
@@ -99,13 +143,18 @@ void addInspireReport(CLI::App& evaluate, Runner& runner) {
 
 void addSuggestions(CLI::App& evaluate, Runner& runner) {
   auto options = std::make_shared<EvaluateOptions>();
-  auto* command = evaluate.add_subcommand("suggestions", "Self-BLEU, distance to real songs, acceptance rates");
+  auto* command = evaluate.add_subcommand("suggestions", "Self-BLEU, distance to real songs, acceptance, relevance");
   command->add_option("--data", options->data, "The data folder")->capture_default_str();
   command->add_option("--prior", options->prior, "open or research")->capture_default_str();
   command->add_option("--surprise", options->surprise, "0..1")->capture_default_str()->check(number(0, 1));
   command->add_option("--sets", options->sets, "Inspirations with 30 suggestions each")
       ->capture_default_str()
       ->check(wholeNumber(1, 1000));
+  command->add_option("--every", options->every, "Ask with every so many of the authored keyword sets")
+      ->capture_default_str()
+      ->check(wholeNumber(1, 1000));
+  command->add_flag("--show", options->show, "Ten keyword sets: the proposals P/Q rates highest and lowest");
+  addInto(*command, *options);
   command->add_option("--seed", options->seed, "The same seed gives the same report")
       ->capture_default_str()
       ->check(wholeNumber(0, 4294967295));
@@ -119,6 +168,7 @@ void addEvaluate(CLI::App& app, Runner& runner) {
   auto* command = app.add_subcommand("evaluate", "Measures the models on held-out data");
   command->require_subcommand(1);
   addPrior(*command, runner);
+  addPairs(*command, runner);
   addInspireReport(*command, runner);
   addSuggestions(*command, runner);
 }

@@ -1,159 +1,190 @@
 #include "evaluate/prior_report.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <nlohmann/json.hpp>
+#include <functional>
 
-#include "corpus/read_corpus.h"
+#include "base/files.h"
+#include "base/text.h"
 #include "lm/kn_baseline.h"
+#include "lm/measure.h"
+#include "lm/ppm_baseline.h"
 
 namespace amuse::evaluate {
-
 namespace {
-
-constexpr std::size_t kShortest = 4, kLongest = 64;
-
-struct PriorSections {
-  std::vector<lm::TrainingSection> train;
-  std::vector<lm::MeasuredSection> valid;
-};
-
-/// The open prior is judged on open sections; the research prior, which has both, on Hooktheory's.
-PriorSections chooseSections(const std::vector<corpus::Section>& all, PriorData data) {
-  using corpus::LicenseClass;
-  PriorSections chosen;
-  for (const auto& section : all) {
-    const bool open = section.license == LicenseClass::Open, nc = section.license == LicenseClass::NonCommercial;
-    const bool learned = open || (nc && data == PriorData::Research), judged = data == PriorData::Open ? open : nc;
-    if (section.isTemplate) continue;
-    const std::size_t chords = section.chords.size();
-    if (learned && section.split == corpus::Split::Train)
-      chosen.train.push_back({section.chords, section.mode});
-    else if (judged && section.split == corpus::Split::Valid && chords >= kShortest && chords <= kLongest)
-      chosen.valid.push_back({section.chords, section.mode, section.source});
-  }
-  return chosen;
-}
 
 std::string lengthGroup(std::size_t chords) {
   return chords == 4 ? "4" : chords <= 8 ? "5-8" : chords <= 16 ? "9-16" : chords <= 32 ? "17-32" : "33-64";
 }
 
-PriorFigures figuresOf(const lm::ChordModel& model, const std::vector<lm::MeasuredSection>& sections, bool hasExact) {
-  const auto predictions = lm::predictSections(model, sections, true);
-  PriorFigures figures{model.name(), hasExact, {}, {}, {}, {}};
-  for (std::size_t i = 0; i < sections.size(); ++i) {
-    figures.all.add(predictions[i]);
-    figures.bySource[sections[i].source].add(predictions[i]);
-    figures.byMode[std::string(theory::toText(sections[i].mode))].add(predictions[i]);
-    figures.byLength[lengthGroup(sections[i].chords.size())].add(predictions[i]);
-  }
+void addSection(const HeldOutSection& section, const PriorSums& sums, PriorFigures& figures) {
+  figures.all.add(sums);
+  if (!section.repeatsTraining) figures.fresh.add(sums);
+  figures.bySource[section.source].add(sums);
+  figures.byMode[std::string(theory::toText(section.mode.mode))].add(sums);
+  figures.byLength[lengthGroup(section.chords.size())].add(sums);
+}
+
+PriorFigures figuresOf(const lm::ChordModel& model, const PriorSections& data, std::array<bool, kLevelCount> levels) {
+  PriorFigures figures;
+  figures.model = model.name();
+  figures.hasBits = figures.hasRanks = levels;
+  const ExactChords* exact = levels[indexOf(lm::Level::Exact)] ? &data.exact : nullptr;
+  for (const auto& section : data.valid)
+    addSection(section, measureSection(model, section.mode, section.chords, exact), figures);
   return figures;
 }
 
-double sumError(const lm::ChordModel& model, const std::vector<lm::MeasuredSection>& sections) {
+double sumError(const lm::ChordModel& model, const std::vector<HeldOutSection>& sections) {
   double largest = 0;
   for (const auto& section : sections) {
     const auto half = std::span(section.chords).first(section.chords.size() / 2);
     double sum = 0;
-    for (const double p : model.next({section.mode, {}, {}, {}}, half).p) sum += p;
+    for (const double p : model.next(section.mode, half).p) sum += p;
     largest = std::max(largest, std::abs(1 - sum));
   }
   return largest;
 }
 
-using Groups = std::map<std::string, lm::Prediction>;
+double logScore(const lm::ChordModel& model, const lm::Conditions& conditions, const HeldOutSection& section) {
+  const lm::ScoreRequest request{{}, section.chords};
+  return model.score(conditions, {&request, 1}).front().total(lm::Level::Sevenths, true);
+}
 
-std::string groupTable(const PriorReport& report, const char* title, Groups PriorFigures::*groups, lm::Level level) {
-  std::string out = fmt::format("\n{:<16}{:>10}{:>9}", title, "sections", "symbols");
-  // "open-ngram-1 (08b51da9)" is too wide for a column; the hash stands in the table above.
-  for (const auto& figures : report.models)
-    out += fmt::format("{:>18}", figures.model.substr(0, figures.model.find(" (")));
-  out += '\n';
-  for (const auto& [name, first] : report.models.front().*groups) {
-    out += fmt::format("{:<16}{:>10}{:>9}", name, first.sections, first.symbols);
-    for (const auto& figures : report.models)
-      out += fmt::format("{:>18.3f}", (figures.*groups).at(name).bitsPerSymbol(level));
-    out += '\n';
+/// What the model says of a section whose mode it is not told: every mode in turn, each as likely as in training.
+double logScoreWithoutMode(const lm::ChordModel& model, const HeldOutSection& section) {
+  double all = 0, sum = 0;
+  for (const auto mode : theory::kModes) all += model.sectionCount(mode);
+  double largest = -1e300;
+  std::vector<double> logs;
+  for (const auto mode : theory::kModes) {
+    if (model.sectionCount(mode) <= 0) continue;
+    logs.push_back(std::log(model.sectionCount(mode) / all) + logScore(model, {mode, {}, {}, {}}, section));
+    largest = std::max(largest, logs.back());
   }
-  return out;
+  for (const double value : logs) sum += std::exp(value - largest);
+  return largest + std::log(sum);
 }
 
-nlohmann::json predictionJson(const lm::Prediction& p, bool hasExact) {
-  nlohmann::json json{{"sections", p.sections},
-                      {"symbols", p.symbols},
-                      {"triads", p.bitsPerSymbol(lm::Level::Triads)},
-                      {"sevenths", p.bitsPerSymbol(lm::Level::Sevenths)},
-                      {"top1", p.top1()},
-                      {"top5", p.top5()}};
-  if (hasExact) json["exact"] = p.bitsPerSymbol(lm::Level::Exact);
-  return json;
+using Score = std::function<double(const HeldOutSection&)>;
+
+Ablation ablate(std::string name, const std::vector<HeldOutSection>& sections,
+                const std::function<bool(const HeldOutSection&)>& known, const Score& without, const Score& with) {
+  Ablation row{std::move(name), 0, 0, 0};
+  double symbols = 0;
+  for (const auto& section : sections) {
+    if (!known(section)) continue;
+    ++row.sections;
+    symbols += static_cast<double>(section.chords.size() + 1);
+    row.without -= without(section) / std::log(2.0);
+    row.with -= with(section) / std::log(2.0);
+  }
+  if (symbols > 0) row.without /= symbols, row.with /= symbols;
+  return row;
 }
 
-nlohmann::json groupsJson(const Groups& groups, bool hasExact) {
-  nlohmann::json json = nlohmann::json::object();
-  for (const auto& [name, p] : groups) json[name] = predictionJson(p, hasExact);
-  return json;
+std::vector<Ablation> ablationsOf(const lm::ChordModel& model, const std::vector<HeldOutSection>& sections) {
+  const Score modeOnly = [&](const auto& s) { return logScore(model, s.mode, s); };
+  const auto under = [&](auto&& keep) {
+    return Score([&model, keep](const HeldOutSection& s) {
+      lm::Conditions conditions = s.mode;
+      keep(s.all, conditions);
+      return logScore(model, conditions, s);
+    });
+  };
+  const auto hasAny = [](const auto& s) { return !s.all.genre.empty() || !s.all.section.empty() || s.all.decade; };
+  return {ablate(
+              "mode", sections, [](const auto&) { return true; },
+              [&](const auto& s) { return logScoreWithoutMode(model, s); }, modeOnly),
+          ablate(
+              "genre", sections, [](const auto& s) { return !s.all.genre.empty(); }, modeOnly,
+              under([](const auto& from, auto& to) { to.genre = from.genre; })),
+          ablate(
+              "section name", sections, [](const auto& s) { return !s.all.section.empty(); }, modeOnly,
+              under([](const auto& from, auto& to) { to.section = from.section; })),
+          ablate(
+              "decade", sections, [](const auto& s) { return s.all.decade.has_value(); }, modeOnly,
+              under([](const auto& from, auto& to) { to.decade = from.decade; })),
+          ablate("all of them", sections, hasAny, modeOnly, under([](const auto& from, auto& to) { to = from; }))};
+}
+
+std::vector<lm::MeasuredSection> measured(const std::vector<HeldOutSection>& sections) {
+  std::vector<lm::MeasuredSection> plain;
+  for (const auto& section : sections) plain.push_back({section.chords, section.mode.mode, section.source});
+  return plain;
+}
+
+Result<double> number(std::string_view text) {
+  double value = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (problem != std::errc() || end != text.data() + text.size() || !(value >= 0 && value < 1e6))
+    return fail(ErrorCode::Parse, "the table of the paper's LSTM: not a number: " + std::string(text));
+  return value;
 }
 
 }  // namespace
 
+Result<void> addPaperFigures(std::string_view table, const std::vector<HeldOutSection>& sections, PriorReport& report) {
+  std::map<std::string, PriorSums, std::less<>> rows;
+  for (const std::string_view line : split(table, '\n')) {
+    if (line.empty() || line.front() == '#' || line.starts_with("id\t")) continue;
+    const auto cells = split(line, '\t');
+    if (cells.size() != 6) return fail(ErrorCode::Parse, "the table of the paper's LSTM: a row has not six columns");
+    std::array<double, 5> values{};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const auto value = number(cells[i + 1]);
+      if (!value) return tl::unexpected(value.error());
+      values[i] = *value;
+    }
+    PriorSums& sums = rows[std::string(cells[0])];
+    sums.sections = 1;
+    sums.symbols = static_cast<std::size_t>(values[0]);
+    sums.levels[indexOf(lm::Level::Triads)].bits = values[1];
+    auto& sevenths = sums.levels[indexOf(lm::Level::Sevenths)];
+    sevenths.bits = values[2];
+    sevenths.first = static_cast<std::size_t>(values[3]);
+    sevenths.amongFive = static_cast<std::size_t>(values[4]);
+  }
+  PriorFigures figures;
+  figures.model = "paper's LSTM (kept)";
+  figures.hasBits = {false, true, true};
+  figures.hasRanks = {false, true, false};
+  figures.hasConfidence = false;
+  for (const auto& section : sections) {
+    const auto row = rows.find(section.id);
+    if (row == rows.end() || row->second.symbols != section.chords.size() + 1)
+      return fail(ErrorCode::Unavailable,
+                  "the table of the paper's LSTM was made for other sections; make it again "
+                  "with amuse-train paper-lstm");
+    addSection(section, row->second, figures);
+  }
+  report.models.push_back(std::move(figures));
+  return {};
+}
+
 Result<PriorReport> evaluatePrior(const PriorInput& input) {
-  const auto sections = corpus::readCorpus(input.folder / "chords" / "corpus.jsonl.gz");
-  if (!sections) return tl::unexpected(sections.error());
-  const PriorSections chosen = chooseSections(*sections, input.data);
-  if (chosen.train.empty() || chosen.valid.empty())
-    return fail(ErrorCode::Unavailable, "the corpus has no sections of the licence classes to measure on");
+  const auto data = choosePriorSections(input.folder, input.data);
+  if (!data) return tl::unexpected(data.error());
   PriorReport report;
   report.set = input.data == PriorData::Open ? "open" : "research";
-  report.trainingSections = chosen.train.size();
-  report.models.push_back(figuresOf(*input.prior, chosen.valid, true));
-  lm::KneserNeyBaseline baseline(chosen.train);
-  report.models.push_back(figuresOf(baseline, chosen.valid, false));
-  baseline.addCache(chosen.valid);
-  report.models.push_back(figuresOf(baseline, chosen.valid, false));
-  report.largestSumError = sumError(*input.prior, chosen.valid);
+  report.trainingSections = data->train.size();
+  report.models.push_back(figuresOf(*input.prior, *data, {true, true, true}));
+  lm::KneserNeyBaseline baseline(data->train);
+  report.models.push_back(figuresOf(baseline, *data, {false, true, true}));
+  baseline.addCache(measured(data->valid));
+  report.models.push_back(figuresOf(baseline, *data, {false, true, true}));
+  const lm::KneserNeyBaseline triads(data->train, lm::Level::Triads);
+  report.models.push_back(figuresOf(triads, *data, {false, false, true}));
+  report.models.push_back(figuresOf(lm::PpmBaseline(data->train), *data, {false, true, true}));
+  if (std::error_code missing; std::filesystem::exists(input.paperTable, missing)) {
+    const auto table = readFile(input.paperTable);
+    if (!table) return tl::unexpected(table.error());
+    if (const auto added = addPaperFigures(*table, data->valid, report); !added) return tl::unexpected(added.error());
+  }
+  report.ablations = ablationsOf(*input.prior, data->valid);
+  report.largestSumError = sumError(*input.prior, data->valid);
   return report;
-}
-
-std::string toText(const PriorReport& report, lm::Level level) {
-  const lm::Prediction& first = report.models.front().all;
-  std::string out = fmt::format(
-      "Bits per symbol on {} held-out sections of 4 to 64 chords ({} symbols, the end counted)\n"
-      "Baselines fitted on {} training sections in this run; lower is better\n\n{:<28}{:>9}{:>10}{:>8}{:>8}{:>8}\n",
-      first.sections, first.symbols, report.trainingSections, "model", "triads", "sevenths", "exact", "top-1", "top-5");
-  for (const auto& [model, hasExact, all, bySource, byMode, byLength] : report.models)
-    out += fmt::format("{:<28}{:>9.4f}{:>10.4f}{:>8}{:>7.1f}%{:>7.1f}%\n", model, all.bitsPerSymbol(lm::Level::Triads),
-                       all.bitsPerSymbol(lm::Level::Sevenths),
-                       hasExact ? fmt::format("{:.4f}", all.bitsPerSymbol(lm::Level::Exact)) : "-", 100 * all.top1(),
-                       100 * all.top5());
-  for (std::size_t i = 1; i < report.models.size(); ++i)
-    out +=
-        fmt::format("prior / {}: {:.3f} triads, {:.3f} sevenths\n", report.models[i].model,
-                    first.bitsPerSymbol(lm::Level::Triads) / report.models[i].all.bitsPerSymbol(lm::Level::Triads),
-                    first.bitsPerSymbol(lm::Level::Sevenths) / report.models[i].all.bitsPerSymbol(lm::Level::Sevenths));
-  out += fmt::format("largest error of a distribution's sum: {:.1e}\n\nBy group, at {} level:", report.largestSumError,
-                     lm::toText(level));
-  out += groupTable(report, "source", &PriorFigures::bySource, level);
-  out += groupTable(report, "mode", &PriorFigures::byMode, level);
-  out += groupTable(report, "chords", &PriorFigures::byLength, level);
-  return out;
-}
-
-std::string toJsonText(const PriorReport& report) {
-  nlohmann::json json{{"set", report.set},
-                      {"trainingSections", report.trainingSections},
-                      {"largestSumError", report.largestSumError},
-                      {"models", nlohmann::json::array()}};
-  for (const auto& figures : report.models)
-    json["models"].push_back({{"model", figures.model},
-                              {"all", predictionJson(figures.all, figures.hasExact)},
-                              {"bySource", groupsJson(figures.bySource, figures.hasExact)},
-                              {"byMode", groupsJson(figures.byMode, figures.hasExact)},
-                              {"byLength", groupsJson(figures.byLength, figures.hasExact)}});
-  return json.dump();
 }
 
 }  // namespace amuse::evaluate

@@ -8,6 +8,8 @@
 #include "app/suggest.h"
 #include "base/random.h"
 #include "corpus/read_corpus.h"
+#include "evaluate/plot.h"
+#include "inspire/inspirations.h"
 
 namespace amuse::evaluate {
 namespace {
@@ -49,11 +51,9 @@ struct RealMusic {
   std::vector<theory::Mode> openingModes;
 };
 
-Result<RealMusic> readRealMusic(const std::filesystem::path& data) {
-  const auto sections = corpus::readCorpus(data / "chords" / "corpus.jsonl.gz");
-  if (!sections) return tl::unexpected(sections.error());
+RealMusic realMusicOf(const std::vector<corpus::Section>& sections) {
   RealMusic music;
-  for (const auto& section : *sections) {
+  for (const auto& section : sections) {
     if (section.isTemplate || section.license != corpus::LicenseClass::Open) continue;
     if (section.split == corpus::Split::Train) music.sections.add(section.chords);
     if (section.split != corpus::Split::Valid || section.chords.size() < kOpeningChords) continue;
@@ -123,32 +123,67 @@ Result<std::vector<Progression>> drawMany(const app::Engine& engine, const Sugge
   return all;
 }
 
+Result<std::vector<inspire::InspirationRecord>> heldOutInspirations(const std::filesystem::path& authored) {
+  auto records = inspire::loadInspirations(authored / "inspirations.jsonl");
+  if (!records) return records;
+  std::erase_if(*records, [](const auto& record) { return !inspire::isHeldOut(record.text); });
+  if (records->empty()) return fail(ErrorCode::InvalidArgument, "no inspirations to ask with");
+  return records;
+}
+
+std::vector<std::string> textsOf(const std::vector<inspire::InspirationRecord>& records) {
+  std::vector<std::string> texts;
+  for (const auto& record : records) texts.push_back(record.text);
+  return texts;
+}
+
+Result<void> measureAuthored(const app::Engine& engine, const SuggestionsInput& input,
+                             const std::vector<corpus::Section>& songs,
+                             const std::vector<inspire::InspirationRecord>& asked, SuggestionsReport& report) {
+  const auto records = corpus::readProposals(input.authored);
+  if (!records) return tl::unexpected(records.error());
+  const auto all = askedSets(*records);
+  std::vector<AskedSet> sets;
+  for (std::size_t i = 0; i < all.size(); i += std::max<std::size_t>(input.everySet, 1)) sets.push_back(all[i]);
+  auto judged = measureKeywordSets(engine, sets, input.proposals, input.surprise, input.seed);
+  if (!judged) return tl::unexpected(judged.error());
+  report.keywordSets = *std::move(judged);
+  auto relevance = measureRelevance(engine, songs, *records, asked, input.surprise, input.seed);
+  if (!relevance) return tl::unexpected(relevance.error());
+  report.relevance = *std::move(relevance);
+  return {};
+}
+
 }  // namespace
 
-Result<SuggestionsReport> evaluateSuggestions(const app::Engine& engine, const SuggestionsInput& input,
-                                              const std::vector<std::string>& texts) {
-  if (texts.empty()) return fail(ErrorCode::InvalidArgument, "no inspirations to ask with");
-  auto music = readRealMusic(input.data);
-  if (!music) return tl::unexpected(music.error());
-  if (music->openings.empty()) return fail(ErrorCode::Unavailable, "the corpus holds no open-licence openings");
+Result<SuggestionsReport> evaluateSuggestions(const app::Engine& engine, const SuggestionsInput& input) {
+  const auto sections = corpus::readCorpus(input.data / "chords" / "corpus.jsonl.gz");
+  if (!sections) return tl::unexpected(sections.error());
+  const auto asked = heldOutInspirations(input.authored);
+  if (!asked) return tl::unexpected(asked.error());
+  const auto texts = textsOf(*asked);
+  const RealMusic music = realMusicOf(*sections);
+  if (music.openings.empty()) return fail(ErrorCode::Unavailable, "the corpus holds no open-licence openings");
 
   SuggestionsReport report;
   if (const auto measured = measureSets(engine, input, texts, report); !measured)
     return tl::unexpected(measured.error());
-  report.selfBleuOpenings = selfBleuOfOpenings(*music, input.sets, Random(input.seed));
+  report.selfBleuOpenings = selfBleuOfOpenings(music, input.sets, Random(input.seed));
 
   // As many real openings as suggestions, drawn with replacement only where valid has too few.
   std::vector<Progression> openings;
   Random random(input.seed);
   while (openings.size() < static_cast<std::size_t>(input.suggestions))
-    openings.push_back(music->openings[random.below(music->openings.size())]);
-  report.distances.push_back(distanceRow("real openings (valid)", openings, music->sections));
-  const auto likeSongs = drawMany(engine, input, texts, &music->openingModes);
+    openings.push_back(music.openings[random.below(music.openings.size())]);
+  report.distances.push_back(distanceRow("real openings (valid)", openings, music.sections));
+  const auto likeSongs = drawMany(engine, input, texts, &music.openingModes);
   if (!likeSongs) return tl::unexpected(likeSongs.error());
-  report.distances.push_back(distanceRow("suggestions, modes as in songs", *likeSongs, music->sections));
+  report.distances.push_back(distanceRow("suggestions, modes as in songs", *likeSongs, music.sections));
   const auto asAsked = drawMany(engine, input, texts, nullptr);
   if (!asAsked) return tl::unexpected(asAsked.error());
-  report.distances.push_back(distanceRow("suggestions, modes as inspired", *asAsked, music->sections));
+  report.distances.push_back(distanceRow("suggestions, modes as inspired", *asAsked, music.sections));
+  if (const auto measured = measureAuthored(engine, input, *sections, *asked, report); !measured)
+    return tl::unexpected(measured.error());
   return report;
 }
 
@@ -165,7 +200,33 @@ std::string toText(const SuggestionsReport& report) {
   for (const auto& row : report.distances)
     text += fmt::format("{:<34} {:>8} {:>17} {:>9.4f} {:>6.3f}\n", row.name, row.progressions, row.distinctBigrams,
                         row.distance, row.distance / report.distances.front().distance);
-  return text;
+  return text + "\n" + toText(report.keywordSets) + "\n" + toText(report.relevance);
+}
+
+std::map<std::string, std::string> plotsOf(const SuggestionsReport& report) {
+  BarChart genres{"Accepted at the default surprise, by genre", "%", {}, {{"accepted", {}}}, {{"20 %", 20.0}}};
+  BarChart modes{"Accepted at the default surprise, by mode", "%", {}, {{"accepted", {}}}, {{"20 %", 20.0}}};
+  const auto fill = [](const std::vector<SetRow>& rows, BarChart& chart) {
+    for (const auto& row : rows) {
+      chart.groups.push_back(row.name);
+      chart.bars.front().values.push_back(100 * row.acceptance);
+    }
+  };
+  fill(report.keywordSets.byGenre, genres);
+  fill(report.keywordSets.byMode, modes);
+  BarChart recovered{"What a classifier recovers from the chords alone",
+                     "% (mean over labels)",
+                     {},
+                     {{"chance", {}}, {"authored", {}}, {"proposed", {}}, {"accepted", {}}},
+                     {}};
+  for (const auto& row : report.relevance) {
+    recovered.groups.push_back(row.task);
+    for (std::size_t b = 0; const double value : {row.chance, row.written, row.proposed, row.accepted})
+      recovered.bars[b++].values.push_back(100 * value);
+  }
+  return {{"acceptance-by-genre.svg", toSvg(genres)},
+          {"acceptance-by-mode.svg", toSvg(modes)},
+          {"relevance.svg", toSvg(recovered)}};
 }
 
 }  // namespace amuse::evaluate

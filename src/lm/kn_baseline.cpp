@@ -24,33 +24,15 @@ std::span<const std::uint64_t> baselineChain(theory::Mode mode, std::span<const 
   return chain;
 }
 
-template <typename Chords>
-std::vector<std::uint8_t> symbolsOf(const Chords& chords) {
-  std::vector<std::uint8_t> symbols;
-  for (const auto& chord : chords) symbols.push_back(static_cast<std::uint8_t>(symbolOf(chord)));
-  return symbols;
-}
-
-double triadSum(std::span<const double> p, Symbol symbol) {
-  if (symbol >= kNoChordSymbol) return p[static_cast<std::size_t>(symbol)];
-  const auto triad = [](int s) {
-    return theory::triadOf(static_cast<theory::ChordClass>(s % theory::kChordClassCount));
-  };
-  const int first = symbol / theory::kChordClassCount * theory::kChordClassCount;
-  double sum = 0;
-  for (int s = first; s < first + theory::kChordClassCount; ++s)
-    if (triad(s) == triad(symbol)) sum += p[static_cast<std::size_t>(s)];
-  return sum;
-}
-
 }  // namespace
 
-KneserNeyBaseline::KneserNeyBaseline(std::span<const TrainingSection> sections) {
+KneserNeyBaseline::KneserNeyBaseline(std::span<const TrainingSection> sections, Level level)
+    : SymbolBaseline(level == Level::Triads ? "KN-5 on triads" : "KN-5", level) {
   ModeChain chain;
   for (const TrainingSection& section : sections) {
     if (section.isWindow || !section.startKnown) continue;
     ++sectionCounts_[static_cast<std::size_t>(section.mode)];
-    auto symbols = symbolsOf(section.chords);
+    auto symbols = symbolBytes(section.chords);
     if (section.endKnown) symbols.push_back(kEndSymbol);
     for (std::size_t t = 0; t < symbols.size(); ++t)
       counts_.add(baselineChain(section.mode, std::span(symbols).first(t), chain), symbols[t]);
@@ -87,8 +69,8 @@ KneserNeyBaseline::Cache KneserNeyBaseline::cacheOf(std::span<const std::uint8_t
   return cache;
 }
 
-std::array<double, kSymbolCount> KneserNeyBaseline::mixed(theory::Mode mode,
-                                                          std::span<const std::uint8_t> history) const {
+std::array<double, kSymbolCount> KneserNeyBaseline::distribution(theory::Mode mode,
+                                                                 std::span<const std::uint8_t> history) const {
   const auto kn = plain(mode, history);
   const Cache cache = cacheOf(history);
   const double share = cacheShare_[cache.bucket];
@@ -104,7 +86,7 @@ void KneserNeyBaseline::addCache(std::span<const MeasuredSection> sections) {
   };
   std::vector<Event> events;
   for (const MeasuredSection& section : sections) {
-    auto symbols = symbolsOf(section.chords);
+    auto symbols = symbolBytes(section.chords);
     symbols.push_back(kEndSymbol);
     for (std::size_t t = 0; t < symbols.size(); ++t) {
       const auto history = std::span<const std::uint8_t>(symbols).first(t);
@@ -123,30 +105,7 @@ void KneserNeyBaseline::addCache(std::span<const MeasuredSection> sections) {
     }
     for (std::size_t b = 1; b < cacheShare_.size(); ++b) cacheShare_[b] = seen[b] > 0 ? claimed[b] / seen[b] : 0;
   }
-  name_ = "KN-5 + cache";
-}
-
-std::vector<SequenceScore> KneserNeyBaseline::score(const Conditions& conditions,
-                                                    std::span<const ScoreRequest> requests) const {
-  std::vector<SequenceScore> scores;
-  for (const ScoreRequest& request : requests) {
-    auto history = symbolsOf(request.prefix);
-    SequenceScore& score = scores.emplace_back();
-    for (const auto& chord : request.chords) {
-      const Symbol symbol = symbolOf(chord);
-      const auto p = mixed(conditions.mode, history);
-      const double sevenths = std::log(p[static_cast<std::size_t>(symbol)]);
-      score.chords.push_back({sevenths, sevenths, std::log(triadSum(p, symbol))});
-      history.push_back(static_cast<std::uint8_t>(symbol));
-    }
-    score.end = std::log(mixed(conditions.mode, history)[kEndSymbol]);
-  }
-  return scores;
-}
-
-NextDistribution KneserNeyBaseline::next(const Conditions& conditions,
-                                         std::span<const theory::RelativeChord> prefix) const {
-  return {mixed(conditions.mode, symbolsOf(prefix))};
+  name_ += " + cache";
 }
 
 }  // namespace amuse::lm
