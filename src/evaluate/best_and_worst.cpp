@@ -34,8 +34,8 @@ std::string draftLine(const sample::Draft& draft, theory::Mode mode) {
   const theory::Key key{{}, mode};
   std::vector<std::string> words;
   for (const auto& chord : draft.chords) words.push_back(theory::toText(theory::toSymbol(chord, key)));
-  return fmt::format("  {:>+6.2f} {:>6.2f} {:>5.0f}%  {}\n", logRatioOf(draft), draft.logP / std::max(draft.chordCount, 1),
-                     100 * draft.acceptance, join(words, "  "));
+  return fmt::format("  {:>+6.2f} {:>6.2f} {:>5.0f}%  {}\n", logRatioOf(draft),
+                     draft.logP / std::max(draft.chordCount, 1), 100 * draft.acceptance, join(words, "  "));
 }
 
 }  // namespace

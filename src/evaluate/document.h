@@ -14,7 +14,8 @@ namespace amuse::evaluate {
 /// code. Errors: InvalidArgument, when the page has no such marks in that order.
 [[nodiscard]] Result<std::string> withBlock(std::string_view page, std::string_view name, std::string_view content);
 
-/// The same on a file, and the plots (file name -> SVG) into the folder of the page's name beside it: docs/evaluation.md
+/// The same on a file, and the plots (file name -> SVG) into the folder of the page's name beside it:
+/// docs/evaluation.md
 /// -> docs/evaluation/. Errors: as withBlock; Unavailable (unreadable, unwritable).
 [[nodiscard]] Result<void> writeInto(const std::filesystem::path& page, std::string_view name, std::string_view content,
                                      const std::map<std::string, std::string>& plots);

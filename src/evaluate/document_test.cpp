@@ -9,7 +9,8 @@ TEST_CASE("a report replaces what stands between its marks and nothing else") {
   const std::string page = "# Page\n<!-- begin a -->\nold\n<!-- end a -->\nprose\n<!-- begin b -->\n<!-- end b -->\n";
   const auto once = withBlock(page, "a", "new");
   REQUIRE(once.has_value());
-  CHECK(*once == "# Page\n<!-- begin a -->\n```text\nnew\n```\n<!-- end a -->\nprose\n<!-- begin b -->\n<!-- end b -->\n");
+  CHECK(*once ==
+        "# Page\n<!-- begin a -->\n```text\nnew\n```\n<!-- end a -->\nprose\n<!-- begin b -->\n<!-- end b -->\n");
   CHECK(withBlock(*once, "a", "new\n") == *once);
 }
 

@@ -70,10 +70,11 @@ std::vector<SetRow> finishedRows(const Rows& rows) {
 
 std::string setRowText(const SetRow& row) {
   const auto change = [](double before, double after) { return before > 0 ? 100 * (after / before - 1) : 0; };
-  return fmt::format("{:<12}{:>6}{:>9.1f}%{:>8.1f}%{:>9.2f}{:>9.2f}{:>9.1f}%{:>7.1f}%{:>+6.0f}%{:>8.1f}%{:>7.1f}%{:>+6.0f}%\n",
-                     row.name, row.sets, 100 * row.acceptance, 100 * row.least, row.logRatio, row.logRatioAccepted,
-                     100 * row.sevenths, 100 * row.seventhsAccepted, change(row.sevenths, row.seventhsAccepted),
-                     100 * row.extended, 100 * row.extendedAccepted, change(row.extended, row.extendedAccepted));
+  return fmt::format(
+      "{:<12}{:>6}{:>9.1f}%{:>8.1f}%{:>9.2f}{:>9.2f}{:>9.1f}%{:>7.1f}%{:>+6.0f}%{:>8.1f}%{:>7.1f}%{:>+6.0f}%\n",
+      row.name, row.sets, 100 * row.acceptance, 100 * row.least, row.logRatio, row.logRatioAccepted, 100 * row.sevenths,
+      100 * row.seventhsAccepted, change(row.sevenths, row.seventhsAccepted), 100 * row.extended,
+      100 * row.extendedAccepted, change(row.extended, row.extendedAccepted));
 }
 
 }  // namespace
@@ -135,10 +136,10 @@ Result<SetsReport> measureKeywordSets(const app::Engine& engine, const std::vect
 }
 
 std::string toText(const SetsReport& report) {
-  std::string out = fmt::format("{:<12}{:>6}{:>19}{:>18}{:>24}{:>22}\n{:<12}{:>6}{:>10}{:>9}{:>9}{:>9}{:>10}{:>8}{:>7}{:>9}{:>8}{:>7}\n",
-                                "", "", "acceptance ", "ln P/Q a chord", "4 tones or more ", "5 tones or more ",
-                                "keyword sets", "", "mean", "least", "drawn", "passed", "drawn", "passed", "", "drawn",
-                                "passed", "");
+  std::string out = fmt::format(
+      "{:<12}{:>6}{:>19}{:>18}{:>24}{:>22}\n{:<12}{:>6}{:>10}{:>9}{:>9}{:>9}{:>10}{:>8}{:>7}{:>9}{:>8}{:>7}\n", "", "",
+      "acceptance ", "ln P/Q a chord", "4 tones or more ", "5 tones or more ", "keyword sets", "", "mean", "least",
+      "drawn", "passed", "drawn", "passed", "", "drawn", "passed", "");
   out += setRowText(report.all);
   for (const auto* rows : {&report.byLength, &report.byMode, &report.byGenre}) {
     out += "\n";

@@ -8,7 +8,8 @@
 #include "corpus/read_corpus.h"
 #include "sample/pool.h"
 
-/// What the filter does to the proposals of many keyword sets: acceptance, P/Q, and whether genres keep their character.
+/// What the filter does to the proposals of many keyword sets: acceptance, P/Q, and whether genres keep their
+/// character.
 namespace amuse::evaluate {
 
 /// One set of keywords to ask with.
@@ -34,10 +35,10 @@ struct JudgedSet {
 struct SetRow {
   std::string name;
   int sets = 0;
-  double acceptance = 0, least = 1;              ///< Mean over sets, and the lowest.
-  double logRatio = 0, logRatioAccepted = 0;     ///< log P/Q a chord: of all proposals; of the accepted.
-  double sevenths = 0, seventhsAccepted = 0;     ///< Share of chords with four tones or more.
-  double extended = 0, extendedAccepted = 0;     ///< Share of chords with five tones or more.
+  double acceptance = 0, least = 1;           ///< Mean over sets, and the lowest.
+  double logRatio = 0, logRatioAccepted = 0;  ///< log P/Q a chord: of all proposals; of the accepted.
+  double sevenths = 0, seventhsAccepted = 0;  ///< Share of chords with four tones or more.
+  double extended = 0, extendedAccepted = 0;  ///< Share of chords with five tones or more.
 };
 
 struct SetsReport {

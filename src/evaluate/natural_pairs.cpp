@@ -30,8 +30,8 @@ Result<NaturalPair> readPair(const std::vector<std::string_view>& row) {
   if (natural->empty() || natural->size() != awkward->size())
     return fail(ErrorCode::Parse, "the two sides have not the same number of chords");
   if (row[5] != "yes" && row[5] != "no") return fail(ErrorCode::Parse, "subtle must be yes or no");
-  NaturalPair pair{*mode, std::string(row[1]), std::string(row[3]), std::string(row[4]), *ending, *natural, *awkward,
-                   row[5] == "yes"};
+  NaturalPair pair{*mode,    std::string(row[1]), std::string(row[3]), std::string(row[4]), *ending, *natural,
+                   *awkward, row[5] == "yes"};
   return pair;
 }
 
@@ -39,15 +39,13 @@ struct Verdict {
   double ratio = 0, prior = 0;
 };
 
-Verdict judge(const sample::Models& models, const NaturalPair& pair,
-              const std::vector<theory::RelativeChord>& chords) {
+Verdict judge(const sample::Models& models, const NaturalPair& pair, const std::vector<theory::RelativeChord>& chords) {
   propose::Query query;
   query.mode = pair.mode;
   query.ending = pair.ending;
   query.slots.resize(chords.size());
   const auto stretches = sample::stretchesOf(query, {chords});
-  const auto ratios =
-      sample::compare(models.prior, models.proposerModel, {pair.mode, {}, {}, {}}, stretches);
+  const auto ratios = sample::compare(models.prior, models.proposerModel, {pair.mode, {}, {}, {}}, stretches);
   Verdict verdict;
   for (std::size_t i = 0; i < stretches.size(); ++i) {
     const sample::CalibrationCase kind{stretches[i].withEnd, stretches[i].afterContext};
@@ -82,9 +80,8 @@ PairsReport judgePairs(const sample::Models& models, const std::vector<NaturalPa
   for (const NaturalPair& pair : pairs) {
     const Verdict natural = judge(models, pair, pair.natural), awkward = judge(models, pair, pair.awkward);
     const bool byRatio = natural.ratio > awkward.ratio, byPrior = natural.prior > awkward.prior;
-    for (PairCounts* counts :
-         {&report.all, pair.subtle ? &report.subtle : &report.plain,
-          &report.byMode[std::string(theory::toText(pair.mode))], &report.byStyle[pair.style]}) {
+    for (PairCounts* counts : {&report.all, pair.subtle ? &report.subtle : &report.plain,
+                               &report.byMode[std::string(theory::toText(pair.mode))], &report.byStyle[pair.style]}) {
       ++counts->pairs;
       counts->byRatio += byRatio ? 1 : 0;
       counts->byPrior += byPrior ? 1 : 0;

@@ -21,7 +21,8 @@ struct NaturalPair {
   bool subtle = false;
 };
 
-/// Columns: mode, style, ending, natural, awkward, subtle (yes or no), why, source; in C. Errors: Parse, naming the row.
+/// Columns: mode, style, ending, natural, awkward, subtle (yes or no), why, source; in C. Errors: Parse, naming the
+/// row.
 [[nodiscard]] Result<std::vector<NaturalPair>> parseNaturalPairs(std::string_view table);
 
 /// How often the natural one stands higher.
@@ -36,8 +37,8 @@ struct PairsReport {
 };
 
 /// P/Q: log r in standard deviations from the calibration's mean for the mode and the number of chords, so that each
-/// stands against its own length; P: log P under the prior alone. As the sampler compares them. `pairs` must outlive the
-/// report.
+/// stands against its own length; P: log P under the prior alone. As the sampler compares them. `pairs` must outlive
+/// the report.
 [[nodiscard]] PairsReport judgePairs(const sample::Models& models, const std::vector<NaturalPair>& pairs);
 [[nodiscard]] std::string toText(const PairsReport& report);
 

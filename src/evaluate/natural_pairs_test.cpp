@@ -9,7 +9,8 @@
 using namespace amuse;
 using namespace amuse::evaluate;
 
-TEST_CASE("the table of natural and awkward pairs reads, is large enough, and its two sides are no heavier than each other") {
+TEST_CASE(
+    "the table of natural and awkward pairs reads, is large enough, and its two sides are no heavier than each other") {
   const auto table = readFile(std::filesystem::path(AMUSE_SOURCE_DIR) / "data" / "natural_pairs.tsv");
   REQUIRE(table.has_value());
   const auto pairs = parseNaturalPairs(*table);

@@ -18,8 +18,8 @@ enum class PriorData { Open, Research };
 struct HeldOutSection {
   std::string id, source;
   std::vector<theory::RelativeChord> chords;
-  lm::Conditions mode;       ///< The mode alone: what the yardsticks are told as well.
-  lm::Conditions all;        ///< And genre, section name and decade where the data know them.
+  lm::Conditions mode;           ///< The mode alone: what the yardsticks are told as well.
+  lm::Conditions all;            ///< And genre, section name and decade where the data know them.
   bool repeatsTraining = false;  ///< 12 or more chords in a row (`sevenths` level) stand in a training section too.
 };
 

@@ -54,10 +54,10 @@ std::string ratioTable(const PriorReport& report) {
                  ? fmt::format("{:.3f}", (prior.*sums).bits(level) / (other.*sums).bits(level))
                  : std::string("-");
     };
-    out += fmt::format("prior / {}: {} triads, {} sevenths; fresh {}, {}\n", other.model,
-                       ratio(&PriorFigures::all, lm::Level::Triads), ratio(&PriorFigures::all, lm::Level::Sevenths),
-                       ratio(&PriorFigures::fresh, lm::Level::Triads),
-                       ratio(&PriorFigures::fresh, lm::Level::Sevenths));
+    out +=
+        fmt::format("prior / {}: {} triads, {} sevenths; fresh {}, {}\n", other.model,
+                    ratio(&PriorFigures::all, lm::Level::Triads), ratio(&PriorFigures::all, lm::Level::Sevenths),
+                    ratio(&PriorFigures::fresh, lm::Level::Triads), ratio(&PriorFigures::fresh, lm::Level::Sevenths));
   }
   return out;
 }
@@ -75,7 +75,8 @@ std::string rankTable(const PriorReport& report) {
       }
       const auto error =
           figures.hasConfidence ? fmt::format("{:.3f}", figures.all.calibrationError(level)) : std::string("-");
-      out += fmt::format("{:>7.1f}%{:>7.1f}%{:>8}", 100 * figures.all.top1(level), 100 * figures.all.top5(level), error);
+      out +=
+          fmt::format("{:>7.1f}%{:>7.1f}%{:>8}", 100 * figures.all.top1(level), 100 * figures.all.top5(level), error);
     }
     out += '\n';
   }
@@ -83,9 +84,10 @@ std::string rankTable(const PriorReport& report) {
 }
 
 std::string ablationTable(const PriorReport& report) {
-  std::string out = fmt::format("\nThe prior told less or more, sevenths, on the sections whose data know it:\n{:<16}{:>9}"
-                                "{:>10}{:>8}{:>9}\n",
-                                "condition", "sections", "without", "with", "ratio");
+  std::string out = fmt::format(
+      "\nThe prior told less or more, sevenths, on the sections whose data know it:\n{:<16}{:>9}"
+      "{:>10}{:>8}{:>9}\n",
+      "condition", "sections", "without", "with", "ratio");
   for (const auto& row : report.ablations)
     out += fmt::format("{:<16}{:>9}{:>10.4f}{:>8.4f}{:>9.4f}\n", row.condition, row.sections, row.without, row.with,
                        row.without > 0 ? row.with / row.without : 1);
@@ -164,10 +166,8 @@ std::string toJsonText(const PriorReport& report) {
                               {"byMode", groupsJson(figures, figures.byMode)},
                               {"byLength", groupsJson(figures, figures.byLength)}});
   for (const auto& row : report.ablations)
-    json["ablations"].push_back({{"condition", row.condition},
-                                 {"sections", row.sections},
-                                 {"without", row.without},
-                                 {"with", row.with}});
+    json["ablations"].push_back(
+        {{"condition", row.condition}, {"sections", row.sections}, {"without", row.without}, {"with", row.with}});
   return json.dump();
 }
 

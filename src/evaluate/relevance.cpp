@@ -176,8 +176,8 @@ Result<std::vector<RelevanceRow>> measureRelevance(const app::Engine& engine, co
 }
 
 std::string toText(const std::vector<RelevanceRow>& rows) {
-  std::string out = fmt::format("{:<12}{:>9}{:>8}{:>9}{:>10}{:>10}{:>10}\n", "recovered", "requests", "labels", "chance",
-                                "authored", "proposed", "accepted");
+  std::string out = fmt::format("{:<12}{:>9}{:>8}{:>9}{:>10}{:>10}{:>10}\n", "recovered", "requests", "labels",
+                                "chance", "authored", "proposed", "accepted");
   for (const auto& row : rows)
     out += fmt::format("{:<12}{:>9}{:>8}{:>8.1f}%{:>9.1f}%{:>9.1f}%{:>9.1f}%\n", row.task, row.requests, row.labels,
                        100 * row.chance, 100 * row.written, 100 * row.proposed, 100 * row.accepted);

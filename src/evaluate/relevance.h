@@ -10,8 +10,8 @@
 #include "evaluate/keyword_sets.h"
 #include "inspire/inspirations.h"
 
-/// Do the chords say what was asked? A classifier that has seen real tagged songs and authored proposals, but neither the
-/// proposer nor the requests, guesses the asked mode, genre and affect from the chords alone.
+/// Do the chords say what was asked? A classifier that has seen real tagged songs and authored proposals, but neither
+/// the proposer nor the requests, guesses the asked mode, genre and affect from the chords alone.
 namespace amuse::evaluate {
 
 /// Multinomial naive Bayes over chord symbols, steps between them and how many tones they have; classes count alike.
@@ -39,10 +39,10 @@ struct RelevanceRow {
   double chance = 0, written = 0, proposed = 0, accepted = 0;
 };
 
-/// Learns from the songs' openings (mode, genre) and the held-out authored proposals (all tasks); is judged on the other
-/// authored proposals (`written`: what such a classifier can reach) and on what is drawn for held-out inspirations, asked
-/// with their keywords and mode: as proposed, and as accepted (each proposal counted by its acceptance).
-/// Errors: suggest's.
+/// Learns from the songs' openings (mode, genre) and the held-out authored proposals (all tasks); is judged on the
+/// other authored proposals (`written`: what such a classifier can reach) and on what is drawn for held-out
+/// inspirations, asked with their keywords and mode: as proposed, and as accepted (each proposal counted by its
+/// acceptance). Errors: suggest's.
 [[nodiscard]] Result<std::vector<RelevanceRow>> measureRelevance(const app::Engine& engine,
                                                                  const std::vector<corpus::Section>& songs,
                                                                  const std::vector<corpus::ProposalRecord>& records,

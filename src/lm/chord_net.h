@@ -56,8 +56,8 @@ class ChordNetBatch final {
   /// Shows inputs[i] to sequence which[i] (no sequence twice). `wanted`: whether outputs are computed.
   void step(std::span<const std::size_t> which, std::span<const NetRows> inputs, bool wanted = true);
   /// What the last step said: kSymbolCount logits of the next symbol from the parent major tonic, not normalised; then
-  /// `channels` gates (added to 1: the weight of each part of the mixture); then kDurationClasses logits of how long the
-  /// last chord is held.
+  /// `channels` gates (added to 1: the weight of each part of the mixture); then kDurationClasses logits of how long
+  /// the last chord is held.
   [[nodiscard]] std::span<const float> output(std::size_t s) const noexcept;
   [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
 
@@ -65,8 +65,8 @@ class ChordNetBatch final {
   ChordNetView net_;
   std::size_t capacity_;
   std::vector<float> memory_;
-  std::vector<float*> state_, bias_, output_;              ///< Of each sequence, into memory_.
-  std::vector<float*> input_, recurrent_;                  ///< Scratch, one a place in the step.
+  std::vector<float*> state_, bias_, output_;  ///< Of each sequence, into memory_.
+  std::vector<float*> input_, recurrent_;      ///< Scratch, one a place in the step.
   std::vector<const float*> from_;
   std::vector<float*> to_;
 };

@@ -65,7 +65,8 @@ class PlainNet {
       for (std::size_t r = 0; r < rows.count; ++r) in[i] += static_cast<double>(w_.rows[rows.rows[r] * gates + i]);
       for (std::size_t d = 0; d < dense.size(); ++d)
         in[i] += static_cast<double>(dense[d]) * static_cast<double>(w_.conditions[d * gates + i]);
-      for (std::size_t k = 0; k < kHidden; ++k) again[i] += state_[k] * static_cast<double>(w_.recurrent[k * gates + i]);
+      for (std::size_t k = 0; k < kHidden; ++k)
+        again[i] += state_[k] * static_cast<double>(w_.recurrent[k * gates + i]);
     }
     const auto sigmoid = [](double x) { return 1 / (1 + std::exp(-x)); };
     for (std::size_t k = 0; k < kHidden; ++k) {
@@ -164,8 +165,7 @@ TEST_CASE("the kernels of every processor agree") {
 TEST_CASE("a section and the same chords read in the relative mode show a network the same but for the mode") {
   const auto major = stepsOf(theory::Mode::Maj, chordsOf({"C", "Am", "F", "G"}));
   NetHistory minor(theory::Mode::Min);
-  for (const char* symbol : {"C", "Am", "F", "G"})
-    minor.push(theory::toRelative(*theory::parseAnyChord(symbol), 9));
+  for (const char* symbol : {"C", "Am", "F", "G"}) minor.push(theory::toRelative(*theory::parseAnyChord(symbol), 9));
   NetRows rows;
   minor.rows(rows);
   std::size_t different = 0;

@@ -6,12 +6,12 @@ namespace amuse::lm {
 
 namespace {
 
-/// A key for each context, from none to the longest there is. 64 bits hold eight tokens of a byte; the length is mixed in
-/// by a multiplier that no shorter context shares.
-std::vector<std::uint64_t> ppmContexts(theory::Mode mode, std::span<const std::uint8_t> history) {
+/// A key for each context, from none to the longest there is: a rolling hash, so that a longer context goes on from the
+/// shorter one's.
+std::vector<std::uint64_t> ppmContexts(theory::Mode mode, std::span<const std::uint8_t> history, std::size_t longest) {
   constexpr std::uint64_t kFirst = 0xcbf29ce484222325, kPrime = 0x100000001b3;
   std::vector<std::uint64_t> keys{kFirst};
-  for (std::size_t length = 1; length <= PpmBaseline::kLongestContext && length <= history.size() + 1; ++length) {
+  for (std::size_t length = 1; length <= longest && length <= history.size() + 1; ++length) {
     const bool atMode = length == history.size() + 1;
     const std::uint64_t token =
         atMode ? kSymbolCount + static_cast<std::uint64_t>(mode) : std::uint64_t{history[history.size() - length]};
@@ -21,24 +21,28 @@ std::vector<std::uint64_t> ppmContexts(theory::Mode mode, std::span<const std::u
   return keys;
 }
 
+/// One more of the symbol; true when it is the first.
+bool count(std::vector<std::pair<std::uint8_t, std::uint32_t>>& followers, std::uint8_t symbol) {
+  for (auto& [known, times] : followers)
+    if (known == symbol) return ++times, false;
+  followers.emplace_back(symbol, 1);
+  return true;
+}
+
 }  // namespace
 
-PpmBaseline::PpmBaseline(std::span<const TrainingSection> sections) : SymbolBaseline("PPM-C, 8") {
+PpmBaseline::PpmBaseline(std::span<const TrainingSection> sections, std::size_t longest)
+    : SymbolBaseline("PPM-C"), longest_(longest) {
   for (const TrainingSection& section : sections) {
     if (section.isWindow || !section.startKnown) continue;
     ++sectionCounts_[static_cast<std::size_t>(section.mode)];
     auto symbols = symbolBytes(section.chords);
     if (section.endKnown) symbols.push_back(kEndSymbol);
     for (std::size_t t = 0; t < symbols.size(); ++t) {
-      for (const auto key : ppmContexts(section.mode, std::span(symbols).first(t))) {
-        Followers& followers = contexts_[key];
-        const auto found = std::find_if(followers.begin(), followers.end(),
-                                        [&](const auto& follower) { return follower.first == symbols[t]; });
-        if (found == followers.end())
-          followers.emplace_back(symbols[t], 1);
-        else
-          ++found->second;
-      }
+      const auto keys = ppmContexts(section.mode, std::span(symbols).first(t), longest_);
+      // A context learns only of what was news to every longer one: shorter contexts are asked about nothing else.
+      for (auto key = keys.rbegin(); key != keys.rend(); ++key)
+        if (!count(contexts_[*key], symbols[t])) break;
     }
   }
 }
@@ -49,7 +53,7 @@ std::array<double, kSymbolCount> PpmBaseline::distribution(theory::Mode mode,
   std::array<bool, kSymbolCount> given{};
   double left = 1;
   std::size_t open = kSymbolCount;
-  const auto keys = ppmContexts(mode, history);
+  const auto keys = ppmContexts(mode, history, longest_);
   for (auto key = keys.rbegin(); key != keys.rend() && open > 0; ++key) {
     const auto found = contexts_.find(*key);
     if (found == contexts_.end()) continue;

@@ -23,8 +23,8 @@ class NeuralWalk {
   /// Lane `to` goes on from where `from` is; its own past so far must be the same chords.
   void copyNets(std::size_t from, std::size_t to);
   void push(std::size_t lane, const theory::RelativeChord& chord);
-  /// Brings the networks of these lanes (none twice) to what was pushed last; once before the first chord and once after
-  /// each. `wanted`: whether next() will be asked.
+  /// Brings the networks of these lanes (none twice) to what was pushed last; once before the first chord and once
+  /// after each. `wanted`: whether next() will be asked.
   void step(std::span<const std::size_t> lanes, bool wanted);
   /// The distribution over the lane's next symbol after a wanted step: positive, sums to 1.
   [[nodiscard]] const SymbolVector& next(std::size_t lane);
