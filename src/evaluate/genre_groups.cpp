@@ -1,5 +1,6 @@
 #include "evaluate/genre_groups.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -72,8 +73,9 @@ constexpr std::array kGroupRules{
 std::string_view genreGroup(std::span<const std::string> genres) {
   for (const std::string& genre : genres) {
     const std::string lower = toLower(genre);
-    for (const auto& [part, group] : kGroupRules)
-      if (lower.find(part) != std::string::npos && group != "other") return group;
+    const auto rule = std::find_if(kGroupRules.begin(), kGroupRules.end(),
+                                   [&](const GroupRule& row) { return lower.find(row.part) != std::string::npos; });
+    if (rule != kGroupRules.end() && rule->group != "other") return rule->group;
   }
   return "other";
 }
