@@ -39,6 +39,11 @@ Result<void> Player::check(const PlayWishes& wishes) const {
   return tl::unexpected(perform::noSuchGroove(name, grooves_));
 }
 
+std::string Player::titleOf(const std::string& groove) const {
+  const perform::Groove* found = grooves_.find(groove);
+  return found != nullptr ? found->title : groove;
+}
+
 song::Song Player::dressed(song::Song song, const PlayOptions& options) const {
   const std::string wanted = options.wishes.groove.value_or("auto");
   if (options.brief && !grooves_.grooves.empty()) {

@@ -44,6 +44,8 @@ class Player final {
 
   /// Whether the groove wished for is there. Errors: NotFound (the message lists those that are).
   [[nodiscard]] Result<void> check(const PlayWishes& wishes) const;
+  /// A groove's title for people; the name itself where there is no such groove.
+  [[nodiscard]] std::string titleOf(const std::string& groove) const;
   /// A song dressed for playing: with a brief, energy, density and the groove that fit it, and the tempo of the
   /// brief's range that this groove likes best; then the wishes. Without a brief only the wishes.
   [[nodiscard]] song::Song dressed(song::Song song, const PlayOptions& options) const;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cctype>
 #include <memory>
 
 #include "app/render.h"
@@ -46,6 +47,19 @@ std::string escaped(std::string_view text) {
   return html;
 }
 
+/// Accidentals as musicians write them, in chord names and numerals: "Ebmaj7" -> "E\u266dmaj7", "#ivm7b5".
+std::string engraved(std::string_view symbol) {
+  std::string text;
+  for (std::size_t i = 0; i < symbol.size(); ++i) {
+    const char before = i > 0 ? symbol[i - 1] : '/', after = i + 1 < symbol.size() ? symbol[i + 1] : '/';
+    const bool afterLetter = before >= 'A' && before <= 'G';
+    const bool beforeDegree = std::string_view("0123456789IViv").find(after) != std::string_view::npos;
+    const bool flat = symbol[i] == 'b' && (afterLetter || beforeDegree || (before == 'b' && text.ends_with("\u266d")));
+    text += symbol[i] == '#' ? "\u266f" : flat ? "\u266d" : std::string(1, symbol[i]);
+  }
+  return escaped(text);
+}
+
 std::string chips(const brief::Brief& brief) {
   std::string html = "<ul class=\"chips\" aria-label=\"Keywords heard\">\n";
   for (const auto& keyword : brief.keywords) {
@@ -67,11 +81,17 @@ std::string spansOf(const app::Suggestion& suggestion, double bpm) {
   return spans;
 }
 
+/// Long names are set smaller, so that four chords stand side by side on a phone.
+std::string chordCell(const std::string& name, const std::string& roman) {
+  constexpr std::size_t kLongName = 5;
+  return fmt::format("<li{}><b>{}</b><small>{}</small></li>\n", name.size() > kLongName ? " class=\"long\"" : "",
+                     engraved(name), engraved(roman));
+}
+
 std::string card(const app::Suggestion& suggestion, std::size_t number, double bpm, const std::string& sound) {
   std::string chords, reasons;
   for (std::size_t i = 0; i < suggestion.chords.size(); ++i)
-    chords += fmt::format("<li><b>{}</b><small>{}</small></li>\n", escaped(theory::toText(suggestion.chords[i])),
-                          escaped(suggestion.romans[i]));
+    chords += chordCell(theory::toText(suggestion.chords[i]), suggestion.romans[i]);
   for (const auto& why : suggestion.why) reasons += fmt::format("<li>{}</li>\n", escaped(why.text));
   return fmt::format(R"(<article data-spans="{0}">
 <div class="top"><button type="button" aria-label="Play {1}, {2}"><svg class="play" viewBox="0 0 16 16" aria-hidden="true"><path d="M4 2l10 6-10 6z"/></svg><svg class="pause" viewBox="0 0 16 16" aria-hidden="true"><path d="M3 2h4v12H3zM9 2h4v12H9z"/></svg></button>
@@ -95,6 +115,11 @@ song::Song loopedTwice(const app::Player& player, const app::PlayOptions& how, c
   return song;
 }
 
+std::string lowerFirst(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
 Result<std::string> section(const app::Engine& engine, app::Player& player, const Example& example,
                             const PageOptions& page) {
   app::SuggestInput input;
@@ -107,11 +132,11 @@ Result<std::string> section(const app::Engine& engine, app::Player& player, cons
   how.slows = false;  // the light follows a steady beat
   const song::Song first = loopedTwice(player, how, *answer, 0, example.text);
   const double bpm = first.tempoMap.front().bpm;
-  std::string html =
-      fmt::format("<section style=\"--hue:{}\">\n<h2>{}</h2>\n<p class=\"facts\">{} {}, {}, {:g} bpm, groove: {}</p>\n",
-                  example.hue, escaped(example.text), theory::toText(answer->plan.key.tonic),
-                  theory::factsOf(answer->plan.key.mode).fullName, song::toText(answer->plan.meter), bpm,
-                  escaped(first.style.groove));
+  std::string html = fmt::format(
+      "<section style=\"--hue:{}\">\n<h2>{}</h2>\n<p class=\"facts\">{} {}, {}, {:g} bpm, played as {}</p>\n",
+      example.hue, escaped(example.text), engraved(theory::toText(answer->plan.key.tonic)),
+      theory::factsOf(answer->plan.key.mode).fullName, song::toText(answer->plan.meter), bpm,
+      escaped(lowerFirst(player.titleOf(first.style.groove))));
   html += chips(answer->brief) + "<div class=\"cards\">\n";
   for (std::size_t i = 0; i < answer->suggestions.size(); ++i) {
     std::string audio = "<audio></audio>";
@@ -146,9 +171,11 @@ Result<int> runFirstPage(const PageOptions& options, const Streams& streams) {
     sections += *html;
   }
   replaceMarker(*page, "<!-- SECTIONS -->", sections);
-  replaceMarker(*page, "<!-- FOOTER -->",
-                fmt::format("<p>amuse {}, prior {}, seed {}. The same seed gives the same page.</p>", version(),
-                            escaped(engine->names().prior), kPageSeed));
+  replaceMarker(
+      *page, "<!-- FOOTER -->",
+      fmt::format("<p>amuse {}, prior {}, seed {}. The same seed gives the same page.</p>\n"
+                  "<p>Your own: <code>amuse suggest \"a line of yours\" --wav mine.wav --midi mine.mid</code></p>",
+                  version(), escaped(engine->names().prior), kPageSeed));
   std::error_code ignored;
   if (const auto folder = std::filesystem::path(output).parent_path(); !folder.empty())
     std::filesystem::create_directories(folder, ignored);

@@ -81,22 +81,23 @@ std::array<std::array<float, kTaps>, 3> makeInterpolator() {
   return phases;
 }
 
-/// Raises `peaks` to the interpolated height of one channel where it matters.
+constexpr std::size_t kPeakBlock = 64;
+
+/// Raises `peaks` to the interpolated height of one channel, over at most kPeakBlock samples from `from` on. Loops of a
+/// fixed length over samples, not taps: the compiler makes them wide.
 void raisePeaks(std::span<const float> samples, std::size_t from, std::size_t to, std::vector<float>& peaks) {
   static const auto phases = makeInterpolator();
-  std::array<float, kTaps> near{};
-  for (std::size_t i = from; i < to; ++i) {
+  std::array<float, kPeakBlock + kTaps> near{};
+  for (std::size_t k = 0; k < near.size(); ++k) {
+    const std::size_t at = from + k + 1;  // Shifted by kTapsBefore to stay unsigned.
+    if (at >= kTapsBefore && at - kTapsBefore < samples.size()) near[k] = samples[at - kTapsBefore];
+  }
+  for (const auto& weights : phases) {
+    std::array<float, kPeakBlock> values{};
     for (std::size_t tap = 0; tap < kTaps; ++tap) {
-      const std::size_t at = i + tap + 1;  // Shifted by kTapsBefore to stay unsigned.
-      near[tap] = at >= kTapsBefore && at - kTapsBefore < samples.size() ? samples[at - kTapsBefore] : 0.0f;
+      for (std::size_t i = 0; i < kPeakBlock; ++i) values[i] += weights[tap] * near[i + tap];
     }
-    float peak = peaks[i];
-    for (const auto& weights : phases) {
-      float value = 0;
-      for (std::size_t tap = 0; tap < kTaps; ++tap) value += weights[tap] * near[tap];
-      peak = std::max(peak, std::abs(value));
-    }
-    peaks[i] = peak;
+    for (std::size_t i = from; i < to; ++i) peaks[i] = std::max(peaks[i], std::abs(values[i - from]));
   }
 }
 
@@ -130,7 +131,7 @@ double integratedLoudness(const StereoAudio& audio) {
 }
 
 std::vector<float> truePeaks(const StereoAudio& audio, float floor) {
-  constexpr std::size_t kBlock = 64;
+  constexpr std::size_t kBlock = kPeakBlock;
   const std::size_t frames = audio.left.size();
   std::vector<float> peaks(frames);
   for (std::size_t i = 0; i < frames; ++i) peaks[i] = std::max(std::abs(audio.left[i]), std::abs(audio.right[i]));

@@ -80,6 +80,23 @@ void configure(fluid_settings_t* settings, int sampleRateHz) {
 
 void silence(int, const char*, void*) {}
 
+constexpr int kDrumChannel = 9;
+
+/// By how many timecents a program's notes die away sooner than the soundfont has it. A re-struck guitar string is
+/// damped, while FluidR3's released guitars ring on for seconds under the next chord: 56 of 84 voices of a strummed
+/// song, heard as mud. Measured on 64 bars: half the cost of synthesis.
+double releaseOffset(int program) noexcept {
+  struct Row {
+    int first, last;
+    double timecents;
+  };
+  constexpr Row kRows[] = {{25, 28, -3600}, {90, 90, -2400}};  // steel, jazz, clean, muted guitar; polysynth
+  for (const Row& row : kRows) {
+    if (program >= row.first && program <= row.last) return row.timecents;
+  }
+  return 0;
+}
+
 }  // namespace
 
 struct Synthesizer::Engine {
@@ -125,7 +142,11 @@ void Synthesizer::play(const ScheduledEvent& event) noexcept {
     case 0x90: (void)fluid_synth_noteon(synth, channel, event.data1, event.data2); break;
     case 0xa0: (void)fluid_synth_key_pressure(synth, channel, event.data1, event.data2); break;
     case 0xb0: (void)fluid_synth_cc(synth, channel, event.data1, event.data2); break;
-    case 0xc0: (void)fluid_synth_program_change(synth, channel, event.data1); break;
+    case 0xc0:
+      (void)fluid_synth_program_change(synth, channel, event.data1);
+      (void)fluid_synth_set_gen(synth, channel, GEN_VOLENVRELEASE,
+                                static_cast<float>(channel == kDrumChannel ? 0 : releaseOffset(event.data1)));
+      break;
     case 0xd0: (void)fluid_synth_channel_pressure(synth, channel, event.data1); break;
     default: (void)fluid_synth_pitch_bend(synth, channel, event.data1 | event.data2 << 7); break;
   }

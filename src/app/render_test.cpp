@@ -1,0 +1,61 @@
+#include "app/render.h"
+
+#include <doctest/doctest.h>
+
+#include "song/song_builder.h"
+
+using namespace amuse;
+
+namespace {
+
+song::Song oneChord(double bpm) {
+  const std::vector<song::ChordSpan> chords{{theory::parseChordSymbol("C").value(), 3840}};
+  return song::makeSong("test", {}, {4, 4}, bpm, chords);
+}
+
+app::Player shippedPlayer() { return app::Player::open(AMUSE_SOURCE_DIR).value(); }
+
+}  // namespace
+
+TEST_CASE("wishes change what they name and leave the rest of a song alone") {
+  const song::Song song = oneChord(100);
+  CHECK(app::withWishes(song, {}) == song);
+  app::PlayWishes wishes;
+  CHECK_FALSE(wishes.any());
+  wishes.swing = 0.5;
+  wishes.feel = "half";
+  wishes.capo = 3;
+  const song::Song changed = app::withWishes(song, wishes);
+  CHECK(wishes.any());
+  CHECK(changed.style.swing == 0.5);
+  CHECK(changed.style.feel == "half");
+  CHECK(changed.capo == 3);
+  CHECK(changed.style.groove == song.style.groove);
+  CHECK(changed.tempoMap == song.tempoMap);
+}
+
+TEST_CASE("a tempo wished for keeps the ratios of a song's tempo map") {
+  song::Song song = oneChord(100);
+  song.tempoMap.push_back({1920, 50});
+  app::PlayWishes wishes;
+  wishes.tempoBpm = 140;
+  const auto map = app::withWishes(song, wishes).tempoMap;
+  CHECK(map[0].bpm == 140);
+  CHECK(map[1].bpm == doctest::Approx(70));
+}
+
+TEST_CASE("a suggestion keeps the mood's energy when its groove is named, and an unknown groove is refused") {
+  const app::Player player = shippedPlayer();
+  app::PlayOptions how;
+  how.brief = brief::Brief{};
+  how.brief->affect.arousal = 0.8;
+  how.brief->tempoBpm = {100, 120};
+  how.wishes.groove = "bossa";
+  const song::Song song = player.dressed(oneChord(90), how);
+  CHECK(song.style.groove == "bossa");
+  CHECK(song.style.energy > 0.7);
+  CHECK(song.tempoMap.front().bpm >= 100);
+  CHECK(player.check(how.wishes).has_value());
+  how.wishes.groove = "polka-metal";
+  CHECK(player.check(how.wishes).error().code == ErrorCode::NotFound);
+}
