@@ -13,7 +13,7 @@ struct NetShape {
 
 /// How much is left out at random while training.
 struct NetDropout {
-  double input = 0.2, output = 0.4, blocks = 0.1, conditions = 0.5, timing = 0.7;
+  double input = 0.2, output = 0.4, blocks = 0.1;
 };
 
 /// Some sequences side by side, padded to the longest: tensors [T * B, ...], but `dense` [B, D].

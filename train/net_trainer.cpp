@@ -12,24 +12,6 @@ namespace {
 constexpr std::int64_t kNoRow = static_cast<std::int64_t>(lm::kNetRowCount);
 constexpr std::int64_t kRowWidth = static_cast<std::int64_t>(lm::kMaxNetRows);
 
-/// [kSymbolCount, 12 + 16 + 84]: which root, class and triad-on-a-root a symbol has.
-torch::Tensor symbolFactors() {
-  auto factors = torch::zeros({lm::kSymbolCount, 12 + theory::kChordClassCount + 12 * theory::kTriadClassCount});
-  for (int w = 0; w < lm::kNoChordSymbol; ++w) {
-    const int root = w / theory::kChordClassCount, kind = w % theory::kChordClassCount;
-    const int triad = static_cast<int>(theory::triadOf(static_cast<theory::ChordClass>(kind)));
-    factors[w][root] = 1;
-    factors[w][12 + kind] = 1;
-    factors[w][12 + theory::kChordClassCount + root * theory::kTriadClassCount + triad] = 1;
-  }
-  return factors;
-}
-
-/// A mask that keeps whole columns for all steps, scaled so that the mean stays.
-torch::Tensor dropMask(torch::IntArrayRef size, double p) {
-  return torch::bernoulli(torch::full(size, 1 - p)) / (1 - p);
-}
-
 /// Leaves whole blocks of rows out, sequence by sequence, but never the last chord and the mode.
 torch::Tensor dropBlocks(const torch::Tensor& rows, std::int64_t steps, std::int64_t width, double p) {
   auto keep = torch::ones({width, kNoRow + 1}, torch::kBool);
@@ -125,13 +107,18 @@ torch::Tensor triadLogs(const torch::Tensor& logSymbols, const torch::Tensor& ta
   return (logSymbols.exp() * groups.index_select(0, targets)).sum(1).log();
 }
 
-Sums evaluate(ChordNet& net, const NetTensors& data, bool known) {
+/// What is shown beside mode and chords.
+struct Shown {
+  bool dense = false, durations = false;
+};
+
+Sums evaluate(ChordNet& net, const NetTensors& data, Shown shown) {
   torch::NoGradGuard guard;
   net->eval();
   Sums sums;
   for (const auto& sequences : dealBatches(data.data, 4000, 0)) {
-    auto batch = makeBatch(data, sequences, known ? 1 : 0);
-    if (!known) batch.dense = torch::zeros_like(batch.dense);
+    auto batch = makeBatch(data, sequences, shown.durations ? 1 : 0);
+    if (!shown.dense) batch.dense = torch::zeros_like(batch.dense);
     const auto output = net->forward(batch);
     const auto real = batch.targets >= 0;
     const auto targets = batch.targets.clamp_min(0);
@@ -238,80 +225,113 @@ double trainEpoch(ChordNet& net, const NetTensors& data, const NetOptions& optio
   return loss / count / std::log(2.0);
 }
 
+/// A training under way: everything that a checkpoint holds.
+class Training {
+ public:
+  Training(const NetData& train, const NetData& valid, const NetOptions& options)
+      : options_(options),
+        train_(train),
+        valid_(valid),
+        net_(NetShape{options.embedding, options.hidden, train.denseSize, train.channels},
+             NetDropout{options.inputDropout, options.outputDropout, options.blockDropout}),
+        optimizer_(net_->parameters(),
+                   torch::optim::AdamWOptions(options.rate).weight_decay(options.decay).betas({0.9, 0.99})),
+        average_(copyOf(net_)),
+        best_(copyOf(net_)) {}
+
+  TrainedNet run(const std::function<void(const EpochFigures&)>& report) {
+    takeUp();
+    for (; progress_.epoch < options_.epochs; ++progress_.epoch) {
+      curve_.push_back(runEpoch());
+      report(curve_.back());
+      leaveOff();
+    }
+    assign(net_, best_);
+    TrainedNet out{exportNet(net_), std::move(curve_), bestEpoch_, {}};
+    const auto bits = [&](Shown shown) {
+      const Sums sums = evaluate(net_, valid_, shown);
+      return sums.bits / sums.symbols / std::log(2.0);
+    };
+    out.known = {bits({true, false}), bits({false, true}), bits({true, true})};
+    if (!options_.checkpoint.empty()) {
+      std::filesystem::remove(options_.checkpoint);
+      std::filesystem::remove(optimizerPath());
+    }
+    return out;
+  }
+
+ private:
+  EpochFigures runEpoch() {
+    const auto start = std::chrono::steady_clock::now();
+    torch::manual_seed(options_.seed * 1000 + static_cast<std::uint64_t>(progress_.epoch));
+    EpochFigures figures{.epoch = progress_.epoch + 1};
+    figures.train = trainEpoch(net_, train_, options_, optimizer_, average_, progress_);
+    const Weights own = copyOf(net_);
+    assign(net_, average_);
+    const Sums sums = evaluate(net_, valid_, {});
+    figures.valid = sums.bits / sums.symbols / std::log(2.0);
+    figures.validTriads = sums.triads / sums.symbols / std::log(2.0);
+    figures.validDurations = sums.timed > 0 ? sums.durations / sums.timed / std::log(2.0) : 0;
+    if (figures.valid < progress_.best) {
+      progress_.best = figures.valid;
+      best_ = copyOf(net_);
+      bestEpoch_ = figures.epoch;
+    }
+    assign(net_, own);
+    figures.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return figures;
+  }
+
+  [[nodiscard]] std::filesystem::path optimizerPath() const { return options_.checkpoint.string() + ".steps"; }
+
+  void leaveOff() {
+    if (options_.checkpoint.empty()) return;
+    Weights all;
+    for (const Weights& part : {copyOf(net_), average_, best_}) all.insert(all.end(), part.begin(), part.end());
+    std::vector<double> state{static_cast<double>(progress_.epoch + 1), static_cast<double>(progress_.step),
+                              progress_.best, static_cast<double>(bestEpoch_)};
+    for (const EpochFigures& f : curve_)
+      state.insert(state.end(), {f.train, f.valid, f.validTriads, f.validDurations, f.seconds});
+    all.push_back(torch::tensor(state, torch::kDouble));
+    torch::save(all, options_.checkpoint.string());
+    torch::save(optimizer_, optimizerPath().string());
+  }
+
+  void takeUp() {
+    if (options_.checkpoint.empty() || !std::filesystem::exists(options_.checkpoint)) return;
+    Weights all;
+    torch::load(all, options_.checkpoint.string());
+    torch::load(optimizer_, optimizerPath().string());
+    const auto n = static_cast<std::ptrdiff_t>(average_.size());
+    assign(net_, {all.begin(), all.begin() + n});
+    average_ = {all.begin() + n, all.begin() + 2 * n};
+    best_ = {all.begin() + 2 * n, all.begin() + 3 * n};
+    const double* state = all.back().data_ptr<double>();
+    progress_ = {static_cast<int>(state[0]), static_cast<std::int64_t>(state[1]), state[2]};
+    bestEpoch_ = static_cast<int>(state[3]);
+    for (int e = 0; e < progress_.epoch; ++e) {
+      const double* f = state + 4 + 5 * e;
+      curve_.push_back({e + 1, f[0], f[1], f[2], f[3], f[4]});
+    }
+  }
+
+  const NetOptions& options_;
+  NetTensors train_, valid_;
+  ChordNet net_;
+  torch::optim::AdamW optimizer_;
+  Weights average_, best_;
+  Progress progress_;
+  int bestEpoch_ = 0;
+  std::vector<EpochFigures> curve_;
+};
+
 }  // namespace
-
-ChordNetImpl::ChordNetImpl(const NetShape& s, const NetDropout& d) : shape(s), dropout(d) {
-  using namespace torch::nn;
-  rows = register_module(
-      "rows", EmbeddingBag(EmbeddingBagOptions(kNoRow + 1, s.embedding).mode(torch::kSum).padding_idx(kNoRow)));
-  if (s.dense > 0) conditions = register_module("conditions", Linear(LinearOptions(s.dense, s.embedding).bias(false)));
-  cell = register_module("cell", GRU(s.embedding, s.hidden));
-  symbols = register_module("symbols", Linear(s.hidden, lm::kSymbolCount));
-  gates = register_module("gates", Linear(s.hidden, std::max<std::int64_t>(s.channels, 1)));
-  durations = register_module("durations", Linear(s.hidden, static_cast<std::int64_t>(lm::kDurationClasses)));
-  factors = symbolFactors();
-  shared = register_parameter("shared", torch::zeros({factors.size(1), s.hidden}));
-  torch::NoGradGuard guard;
-  rows->weight.normal_(0, 0.3);
-  rows->weight[kNoRow].zero_();
-  for (auto* layer : {&symbols, &gates}) {
-    (*layer)->weight.normal_(0, 0.01);
-    (*layer)->bias.zero_();
-  }
-}
-
-NetOutput ChordNetImpl::forward(const NetBatch& batch) {
-  const auto t = batch.steps, b = batch.width;
-  auto x = rows->forward(batch.rows).view({t, b, shape.embedding});
-  if (shape.dense > 0) x = x + conditions->forward(batch.dense).unsqueeze(0);
-  if (is_training()) x = x * dropMask({1, b, shape.embedding}, dropout.input);
-  auto h = std::get<0>(cell->forward(x));
-  if (is_training()) h = h * dropMask({1, b, shape.hidden}, dropout.output);
-  h = h.reshape({t * b, shape.hidden});
-  auto logits = torch::addmm(symbols->bias, h, outputWeight().t());
-  if (shape.channels > 0) {
-    const auto weights = (1 + gates->forward(h)).unsqueeze(1);
-    logits = logits + torch::bmm(weights, batch.base.view({t * b, shape.channels, lm::kSymbolCount})).squeeze(1);
-  }
-  return {torch::log_softmax(logits, 1), torch::log_softmax(durations->forward(h), 1)};
-}
 
 TrainedNet trainNet(const NetData& trainData, const NetData& validData, const NetOptions& options,
                     const std::function<void(const EpochFigures&)>& report) {
   torch::manual_seed(options.seed);
   torch::set_num_threads(1);
-  const NetTensors train(trainData), valid(validData);
-  ChordNet net(NetShape{options.embedding, options.hidden, trainData.denseSize, trainData.channels},
-               NetDropout{options.inputDropout, options.outputDropout, options.blockDropout, options.conditionDropout,
-                          options.timingDropout});
-  torch::optim::AdamW optimizer(
-      net->parameters(), torch::optim::AdamWOptions(options.rate).weight_decay(options.decay).betas({0.9, 0.99}));
-  Weights average = copyOf(net);
-  Progress progress;
-  TrainedNet best;
-  std::vector<EpochFigures> curve;
-  for (; progress.epoch < options.epochs; ++progress.epoch) {
-    const auto start = std::chrono::steady_clock::now();
-    EpochFigures figures{.epoch = progress.epoch + 1};
-    figures.train = trainEpoch(net, train, options, optimizer, average, progress);
-    const Weights own = copyOf(net);
-    assign(net, average);
-    const Sums sums = evaluate(net, valid, false);
-    figures.valid = sums.bits / sums.symbols / std::log(2.0);
-    figures.validTriads = sums.triads / sums.symbols / std::log(2.0);
-    figures.validDurations = sums.timed > 0 ? sums.durations / sums.timed / std::log(2.0) : 0;
-    figures.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    curve.push_back(figures);
-    if (figures.valid < progress.best) {
-      progress.best = figures.valid;
-      best.weights = exportNet(net);
-      best.bestEpoch = figures.epoch;
-    }
-    assign(net, own);
-    report(figures);
-  }
-  best.curve = std::move(curve);
-  return best;
+  return Training(trainData, validData, options).run(report);
 }
 
 }  // namespace amuse::train

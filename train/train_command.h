@@ -16,9 +16,11 @@ struct TrainOptions {
   std::filesystem::path out = ".";                ///< Weights, tables and logs go here.
   std::string set = "open";                       ///< "open" or "research": the licence classes to train on.
   std::uint64_t seed = 1;
-  int epochs = 0;               ///< At most so many passes; 0: the command's own default.
-  double minutes = 0;           ///< Stop after the pass during which so many minutes have gone by; 0: never.
-  std::filesystem::path start;  ///< Weights to go on from; empty: fresh ones.
+  int epochs = 0;      ///< At most so many passes; 0: the command's own default.
+  double minutes = 0;  ///< Stop after the pass during which so many minutes have gone by; 0: never.
+  std::filesystem::path work = "build/nets";         ///< Networks under way and finished ones; a run goes on from here.
+  std::filesystem::path parity = "tests/golden/lm";  ///< Where the values that tests compare with go.
+  std::filesystem::path start;                       ///< Weights to go on from; empty: fresh ones.
 };
 
 struct TrainCommand {
@@ -26,6 +28,8 @@ struct TrainCommand {
   Result<void> (*run)(const TrainOptions& options);
 };
 
+/// A prior: mixture, networks, model file, card, parity values. See prior_train.cpp.
+[[nodiscard]] Result<void> trainPrior(const TrainOptions& options);
 /// The paper's architecture, trained to convergence; writes its figures section by section. See paper_lstm.h.
 [[nodiscard]] Result<void> trainPaperLstm(const TrainOptions& options);
 /// Times the paper's architecture, stepped sequence by sequence, beside the shipped models in one run.

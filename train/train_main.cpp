@@ -10,6 +10,9 @@ namespace {
 using amuse::train::TrainCommand;
 
 constexpr std::array kCommands{
+    TrainCommand{"prior",
+                 "A prior with its card: models/prior-SET (--data --out --set --seed --epochs --work --parity)",
+                 amuse::train::trainPrior},
     TrainCommand{"paper-lstm", "The paper's 2 x 512 LSTM as a yardstick (--data --out --set --seed --epochs --minutes)",
                  amuse::train::trainPaperLstm},
     TrainCommand{"paper-speed", "That LSTM stepped sequence by sequence, timed beside the shipped models (--out)",
@@ -25,6 +28,8 @@ void addOptions(CLI::App& command, amuse::train::TrainOptions& options) {
   command.add_option("--seed", options.seed, "Seed of weights and order")->capture_default_str();
   command.add_option("--epochs", options.epochs, "Passes at most; 0 for the command's default")->capture_default_str();
   command.add_option("--minutes", options.minutes, "Stop after the pass in which so many have gone by; 0: never");
+  command.add_option("--work", options.work, "Finished networks and those under way")->capture_default_str();
+  command.add_option("--parity", options.parity, "Where the values that tests compare with go")->capture_default_str();
   command.add_option("--start", options.start, "Weights to go on from");
 }
 

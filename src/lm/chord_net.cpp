@@ -24,6 +24,16 @@ std::vector<float> packPanels(const std::vector<float>& matrix, std::size_t dept
   return packed;
 }
 
+std::vector<float> unpackPanels(std::span<const float> packed, std::size_t depth, std::size_t columns) {
+  std::vector<float> matrix(depth * columns);
+  for (std::size_t k = 0; k < depth; ++k)
+    for (std::size_t c = 0; c < columns; ++c)
+      matrix[k * columns + c] = packed[c / kPanel * kPanel * depth + k * kPanel + c % kPanel];
+  return matrix;
+}
+
+std::vector<float> toVector(std::span<const float> values) { return {values.begin(), values.end()}; }
+
 bool isSound(std::span<const float> values, std::size_t size) noexcept {
   if (values.size() != size) return false;
   return std::all_of(values.begin(), values.end(), [](float v) { return std::abs(v) < 1e4f; });
@@ -73,6 +83,20 @@ void writeNet(ModelFileWriter& writer, std::string_view prefix, const ChordNetWe
   auto bias = weights.outputBias;
   bias.resize(roundedUp(outputs), 0.0f);
   writer.add(chunkName(prefix, "outb"), bias);
+}
+
+ChordNetWeights readNet(const ChordNetView& net) {
+  const std::size_t outputs = kSymbolCount + net.channels + kDurationClasses;
+  return {net.hidden,
+          net.dense,
+          net.channels,
+          toVector(net.rows),
+          toVector(net.conditions),
+          toVector(net.inputBias),
+          unpackPanels(net.recurrent, net.hidden, 3 * net.hidden),
+          toVector(net.recurrentBias),
+          unpackPanels(net.output, net.hidden, outputs),
+          toVector(net.outputBias.first(outputs))};
 }
 
 ChordNetBatch::ChordNetBatch(const ChordNetView& net, std::size_t capacity) : net_(net), capacity_(capacity) {

@@ -40,6 +40,9 @@ struct ChordNetWeights {
 /// Adds the network's chunks.
 void writeNet(ModelFileWriter& writer, std::string_view prefix, const ChordNetWeights& weights);
 
+/// Back from a mapped network to plain arrays (padding columns of the output dropped).
+[[nodiscard]] ChordNetWeights readNet(const ChordNetView& net);
+
 /// Up to `capacity` sequences stepped together. Allocates when made, never afterwards. Not for several threads at once;
 /// make one a thread. A sequence's numbers do not depend on its neighbours.
 class ChordNetBatch final {

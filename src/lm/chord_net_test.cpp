@@ -84,7 +84,7 @@ class PlainNet {
   std::vector<double> state_;
 };
 
-std::vector<theory::RelativeChord> chordsOf(std::initializer_list<const char*> symbols) {
+std::vector<theory::RelativeChord> symbolsIn(std::initializer_list<const char*> symbols) {
   std::vector<theory::RelativeChord> chords;
   for (const char* symbol : symbols) chords.push_back(theory::toRelative(*theory::parseAnyChord(symbol), 0));
   return chords;
@@ -109,7 +109,7 @@ TEST_CASE("a network's steps agree with the definition in double precision") {
   batch.condition(1, dense);
   batch.restart(1);
   const std::size_t which = 1;
-  for (const NetRows& rows : stepsOf(theory::Mode::Dor, chordsOf({"C", "Fmaj9/A", "N.C.", "G7", "C", "Fmaj9/A"}))) {
+  for (const NetRows& rows : stepsOf(theory::Mode::Dor, symbolsIn({"C", "Fmaj9/A", "N.C.", "G7", "C", "Fmaj9/A"}))) {
     batch.step({&which, 1}, {&rows, 1});
     const auto expected = plain.step(rows, dense);
     for (std::size_t o = 0; o < kOutputs; ++o)
@@ -119,7 +119,7 @@ TEST_CASE("a network's steps agree with the definition in double precision") {
 
 TEST_CASE("a sequence's numbers are the same alone, in company and after a copied prefix") {
   const NetInMemory net(randomWeights());
-  const auto steps = stepsOf(theory::Mode::Maj, chordsOf({"C", "Am", "F", "G", "Em7", "A7", "Dm7", "G7"}));
+  const auto steps = stepsOf(theory::Mode::Maj, symbolsIn({"C", "Am", "F", "G", "Em7", "A7", "Dm7", "G7"}));
   ChordNetBatch alone(net.view(), 1), company(net.view(), 13);
   alone.restart(0);
   company.restart(0);
@@ -163,7 +163,7 @@ TEST_CASE("the kernels of every processor agree") {
 }
 
 TEST_CASE("a section and the same chords read in the relative mode show a network the same but for the mode") {
-  const auto major = stepsOf(theory::Mode::Maj, chordsOf({"C", "Am", "F", "G"}));
+  const auto major = stepsOf(theory::Mode::Maj, symbolsIn({"C", "Am", "F", "G"}));
   NetHistory minor(theory::Mode::Min);
   for (const char* symbol : {"C", "Am", "F", "G"}) minor.push(theory::toRelative(*theory::parseAnyChord(symbol), 9));
   NetRows rows;
@@ -172,6 +172,14 @@ TEST_CASE("a section and the same chords read in the relative mode show a networ
   REQUIRE(rows.count == major.back().count);
   for (std::size_t i = 0; i < rows.count; ++i) different += rows.rows[i] == major.back().rows[i] ? 0 : 1;
   CHECK(different == 2);  // The mode, and the last chord's degree.
+}
+
+TEST_CASE("a network's arrays survive the file") {
+  const ChordNetWeights weights = randomWeights(), back = readNet(NetInMemory(weights).view());
+  CHECK(back.rows == weights.rows);
+  CHECK(back.recurrent == weights.recurrent);
+  CHECK(back.output == weights.output);
+  CHECK(back.outputBias == weights.outputBias);
 }
 
 TEST_CASE("a damaged network is not taken") {

@@ -32,7 +32,8 @@ inline float plainLog(float x) noexcept {
 inline float plainExp(float x) noexcept {
   x = x < -87.0f ? -87.0f : x;
   const auto power = static_cast<std::int32_t>(x * 1.44269504f - 0.5f);
-  const float r = x - static_cast<float>(power) * 0.693147181f;
+  const auto n = static_cast<float>(power);
+  const float r = (x - n * 0.693359375f) + n * 2.12194440e-4f;
   float y = 1.9875691500e-4f;
   y = y * r + 1.3981999507e-3f;
   y = y * r + 8.3334519073e-3f;

@@ -11,7 +11,7 @@
 namespace amuse::lm::internal {
 
 /// Mixed into every distribution: what a symbol has at the least.
-inline constexpr float kSymbolFloor = 1e-8f;
+inline constexpr float kSymbolFloor = 1e-12f;
 
 class NeuralWalk {
  public:
