@@ -20,9 +20,11 @@ inline constexpr int kMaxBars = 32;
 struct SuggestInput {
   std::string text;                   ///< The inspiration; may be empty with keywords or context.
   std::vector<std::string> keywords;  ///< Added to those found in the text.
-  std::optional<std::string> key;     ///< "C", "F#m"; empty: C, or the context's own key.
-  std::string mode = "auto";          ///< "auto" or a mode.
-  std::optional<int> bars;            ///< 1..kMaxBars; 4 when not given; refused with slots.
+  std::optional<brief::Brief> brief =
+      std::nullopt;                ///< Read before, of text, sounds and edited keywords; goes before both.
+  std::optional<std::string> key;  ///< "C", "F#m"; empty: C, or the context's own key.
+  std::string mode = "auto";       ///< "auto" or a mode.
+  std::optional<int> bars;         ///< 1..kMaxBars; 4 when not given; refused with slots.
   std::string meter = "4/4";
   std::string rhythm = "bar";   ///< "bar": one chord a bar; "auto": chords share and hold bars.
   std::string ending = "auto";  ///< "loop", "close", "open", "auto" (loop to 8 bars, close beyond).

@@ -120,8 +120,8 @@ std::string titleFrom(const std::string& inspiration) {
 }
 
 Result<void> checkInput(const SuggestInput& input) {
-  if (trim(input.text).empty() && input.keywords.empty() && input.context.empty())
-    return fail(ErrorCode::InvalidArgument, "nothing to go by: give a phrase, --keywords or --context");
+  if (trim(input.text).empty() && input.keywords.empty() && input.context.empty() && !input.brief)
+    return fail(ErrorCode::InvalidArgument, "nothing to go by: give a phrase, --audio, --keywords or --context");
   if (input.count < 1 || input.count > sample::kMaxCount)
     return fail(ErrorCode::InvalidArgument, fmt::format("--count is {}; use 1 to {}", input.count, sample::kMaxCount));
   if (!(input.surprise >= 0 && input.surprise <= 1))
@@ -149,7 +149,8 @@ Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, c
   if (const auto valid = checkInput(input); !valid) return tl::unexpected(valid.error());
   SuggestAnswer answer;
   answer.seed = input.seed;
-  auto brief = readInspiration(engine.reader(), input.text, input.keywords);
+  auto brief =
+      input.brief ? Result<brief::Brief>(*input.brief) : readInspiration(engine.reader(), input.text, input.keywords);
   if (!brief) return tl::unexpected(brief.error());
   answer.brief = std::move(*brief);
   auto plan = makePlan(input, answer.brief);

@@ -137,8 +137,12 @@ void addPairs(CLI::App& evaluate, Runner& runner) {
 }
 
 void addInspireReport(CLI::App& evaluate, Runner& runner) {
-  auto* command = evaluate.add_subcommand("inspire", "How the words are read, on inspirations held out from fitting");
-  command->callback([&runner] { runner.action = [&runner] { return runInspire(runner.streams); }; });
+  auto* command = evaluate.add_subcommand("inspire", "How words are read, on inspirations held out from fitting");
+  addSoundsReport(*command, runner);
+  // CLI11 calls the inner command's callback first.
+  command->callback([&runner] {
+    if (!runner.action) runner.action = [&runner] { return runInspire(runner.streams); };
+  });
 }
 
 void addSuggestions(CLI::App& evaluate, Runner& runner) {

@@ -25,15 +25,17 @@ TEST_CASE("the help of each command names its options and teaches with examples"
     std::vector<std::string> options;
   };
   for (const auto& row :
-       {Row{"suggest", {"--keywords", "--key",     "--mode",     "--bars",  "--meter",    "--rhythm", "--ending",
-                        "--count",    "--context", "--surprise", "--seed",  "--proposer", "--prior",  "--midi",
-                        "--wav",      "--json",    "--image",    "--audio", "--groove",   "--tempo",  "--swing",
-                        "--feel",     "--energy",  "--density",  "--capo",  "--finish"}},
+       {Row{"suggest",
+            {"--keywords", "--key",      "--mode",    "--bars",     "--meter",      "--rhythm", "--ending", "--count",
+             "--context",  "--surprise", "--seed",    "--proposer", "--prior",      "--midi",   "--wav",    "--json",
+             "--image",    "--audio",    "--groove",  "--tempo",    "--swing",      "--feel",   "--energy", "--density",
+             "--capo",     "--finish",   "--without", "--pin",      "--text-weight"}},
         Row{"export", {"--groove", "--tempo", "--swing", "--feel", "--energy", "--density", "--capo", "--finish"}},
-        Row{"inspire", {"--json", "--image", "--audio"}}, Row{"score", {"--mode", "--classes", "--prior", "--json"}},
-        Row{"next", {"--mode", "--top", "--json"}}, Row{"evaluate", {"prior", "suggestions", "inspire"}},
-        Row{"calibrate", {"--proposer", "--samples"}}, Row{"doctor", {}}, Row{"completion", {"bash"}},
-        Row{"train", {"amuse-train"}}, Row{"first-page", {"--output", "--groove", "--finish"}}}) {
+        Row{"inspire", {"--json", "--image", "--audio", "--keywords", "--without", "--pin"}},
+        Row{"score", {"--mode", "--classes", "--prior", "--json"}}, Row{"next", {"--mode", "--top", "--json"}},
+        Row{"evaluate", {"prior", "suggestions", "inspire"}}, Row{"calibrate", {"--proposer", "--samples"}},
+        Row{"doctor", {}}, Row{"completion", {"bash"}}, Row{"train", {"amuse-train"}},
+        Row{"first-page", {"--output", "--groove", "--finish"}}}) {
     CAPTURE(row.command);
     const auto said = runAmuse({row.command, "--help"});
     CHECK(said.status == 0);

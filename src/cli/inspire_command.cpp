@@ -2,10 +2,11 @@
 
 #include <memory>
 
-#include "app/suggest.h"
+#include "app/inspire.h"
 #include "base/files.h"
 #include "base/text.h"
 #include "cli/internal/commands.h"
+#include "cli/internal/inspire_options.h"
 #include "cli/internal/suggest_text.h"
 #include "inspire/text_reader.h"
 #include "wire/suggest_json.h"
@@ -13,16 +14,13 @@
 namespace amuse::cli {
 namespace {
 
-struct InspireOptions {
-  std::string text, keywords;
-  std::vector<std::string> images, sounds;
-  bool json = false;
-};
-
 std::string evidenceOf(const brief::Keyword& keyword) {
   std::vector<std::string> found;
-  for (const auto& evidence : keyword.evidence)
+  for (const auto& evidence : keyword.evidence) {
     if (const auto* text = std::get_if<brief::TextEvidence>(&evidence)) found.push_back('"' + text->text + '"');
+    if (const auto* sound = std::get_if<brief::SoundEvidence>(&evidence))
+      found.push_back(fmt::format("{:.1f}-{:.1f} s", sound->startSeconds, sound->endSeconds));
+  }
   return found.empty() ? "" : "from " + join(found, ", ");
 }
 
@@ -41,21 +39,19 @@ void printBrief(const Streams& streams, const brief::Brief& brief) {
   for (const auto& note : brief.notes) streams.out << "note     " << note << '\n';
 }
 
-Result<int> runInspire(const InspireOptions& options, const Streams& streams) {
-  if (!options.images.empty() || !options.sounds.empty())
-    return fail(ErrorCode::Unsupported, "--image and --audio are not read yet in this version; describe them in words");
-  const auto text = textArgument(options.text, streams);
-  if (!text) return tl::unexpected(text.error());
-  if (trim(*text).empty() && commaList(options.keywords).empty())
+Result<int> runInspire(const InspireOptions& options, bool asJson, const Streams& streams) {
+  const auto input = inspireInput(options, streams);
+  if (!input) return tl::unexpected(input.error());
+  if (isEmpty(*input))
     return fail(ErrorCode::InvalidArgument,
-                "nothing to read: give a phrase, such as amuse inspire \"rain on the window\"");
+                "nothing to read: give a phrase or --audio, such as amuse inspire \"rain on the window\"");
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
   const auto reader = inspire::TextReader::open(*home / "data" / "llm");
   if (!reader) return tl::unexpected(reader.error());
-  const auto brief = app::readInspiration(*reader, *text, commaList(options.keywords));
+  const auto brief = app::readInspirations(*reader, *home, *input);
   if (!brief) return tl::unexpected(brief.error());
-  if (options.json)
+  if (asJson)
     printLine(streams, wire::toJson(*brief));
   else
     printBrief(streams, *brief);
@@ -65,17 +61,25 @@ Result<int> runInspire(const InspireOptions& options, const Streams& streams) {
 }  // namespace
 
 void addInspire(CLI::App& app, Runner& runner) {
-  auto options = std::make_shared<InspireOptions>();
-  auto* command =
-      app.add_subcommand("inspire", "What a text says to a songwriter: keywords with evidence, mood, mode, tempo");
-  command->footer("Try:\n  amuse inspire \"sad but hopeful\"\n  amuse inspire - < lyric.txt --json");
-  command->add_option("text", options->text, "A phrase, a lyric, a story; - reads standard input");
-  command->add_option("--keywords", options->keywords, "Music keywords to add, with commas");
-  command->add_option("--image", options->images, "A picture (not read yet in this version)");
-  command->add_option("--audio", options->sounds, "A sound (not read yet in this version)");
+  struct Options {
+    InspireOptions inspire;
+    bool json = false;
+  };
+  auto options = std::make_shared<Options>();
+  auto* command = app.add_subcommand(
+      "inspire", "What words and sounds say to a songwriter: keywords with evidence, mood, mode, tempo");
+  command->footer(
+      "Try:\n"
+      "  amuse inspire \"sad but hopeful\"\n"
+      "  amuse inspire --audio rain.ogg\n"
+      "  amuse inspire \"summer\" --audio storm.mp3:0.5     # both, the storm at half weight\n"
+      "  amuse inspire \"summer rain\" --without rainy --keywords jazz:0.7\n"
+      "  amuse inspire - < lyric.txt --json");
+  addInspireOptions(*command, options->inspire);
   command->add_flag("--json", options->json, "One JSON object on standard output");
-  command->callback(
-      [options, &runner] { runner.action = [options, &runner] { return runInspire(*options, runner.streams); }; });
+  command->callback([options, &runner] {
+    runner.action = [options, &runner] { return runInspire(options->inspire, options->json, runner.streams); };
+  });
 }
 
 }  // namespace amuse::cli

@@ -7,6 +7,7 @@
 #include "app/suggest.h"
 #include "base/files.h"
 #include "cli/internal/commands.h"
+#include "cli/internal/inspire_options.h"
 #include "cli/internal/parse_error.h"
 #include "cli/internal/play_options.h"
 #include "cli/internal/suggest_text.h"
@@ -18,8 +19,8 @@ namespace {
 
 /// The options as typed; texts become values in run().
 struct SuggestOptions {
-  std::string text, keywords, key, prior = "open", midi, wav, song;
-  std::vector<std::string> images, sounds;
+  InspireOptions inspire;
+  std::string key, prior = "open", midi, wav, song;
   app::SuggestInput input;
   PlayTyped play;
   int bars = 4;
@@ -70,12 +71,9 @@ Result<int> runSuggest(SuggestOptions& options, const Streams& streams) {
   const bool plays = !options.midi.empty() || !options.wav.empty() || !options.song.empty();
   if (!plays && (wishesOf(options.play).any() || options.play.finish != "auto"))
     return fail(ErrorCode::InvalidArgument, "how it is played shows in files only; add --midi F, --wav F or --song F");
-  if (!options.images.empty() || !options.sounds.empty())
-    return fail(ErrorCode::Unsupported, "--image and --audio are not read yet in this version; describe them in words");
-  const auto text = textArgument(options.text, streams);
-  if (!text) return tl::unexpected(text.error());
-  options.input.text = *text;
-  options.input.keywords = commaList(options.keywords);
+  const auto inspiration = inspireInput(options.inspire, streams);
+  if (!inspiration) return tl::unexpected(inspiration.error());
+  options.input.text = inspiration->text;
   if (!options.key.empty()) options.input.key = options.key;
   options.input.seed = options.seed < 0 ? freshSeed() : static_cast<std::uint32_t>(options.seed);
 
@@ -85,6 +83,11 @@ Result<int> runSuggest(SuggestOptions& options, const Streams& streams) {
   if (!home) return tl::unexpected(home.error());
   const auto engine = app::Engine::open(*home, *prior);
   if (!engine) return tl::unexpected(engine.error());
+  if (!isEmpty(*inspiration)) {
+    auto brief = app::readInspirations(engine->reader(), *home, *inspiration);
+    if (!brief) return tl::unexpected(brief.error());
+    options.input.brief = std::move(*brief);
+  }
   const auto answer = app::suggest(*engine, options.input, SystemClock{});
   if (!answer) return tl::unexpected(answer.error());
 
@@ -100,19 +103,17 @@ Result<int> runSuggest(SuggestOptions& options, const Streams& streams) {
 
 void addSuggest(CLI::App& app, Runner& runner) {
   auto options = std::make_shared<SuggestOptions>();
-  auto* command = app.add_subcommand("suggest", "Chord progressions for words, keywords or chords you have");
+  auto* command = app.add_subcommand("suggest", "Chord progressions for words, sounds, keywords or chords you have");
   command->footer(
       "Try:\n"
       "  amuse suggest \"rain on the window\" --key Eb --bars 8 --rhythm auto\n"
       "  amuse suggest \"rain on the window\" --keywords jazz --surprise 0.8 --seed 7 --midi rain.mid\n"
+      "  amuse suggest --audio rain.ogg --without soft --keywords hopeful:0.8\n"
       "  amuse suggest --context \"C G | Am _\"             # fill the gap\n"
       "  amuse suggest --context \"C G | Am F\" --bars 4    # go on from there\n"
       "  amuse suggest - < lyric.txt --json | jq '.suggestions[].chords'");
   auto& o = *options;
-  command->add_option("text", o.text, "The inspiration: a phrase, a lyric, a story; - reads standard input");
-  command->add_option("--image", o.images, "A picture (not read yet in this version)");
-  command->add_option("--audio", o.sounds, "A sound (not read yet in this version)");
-  command->add_option("--keywords", o.keywords, "Music keywords to add, with commas: warm,jazz,waltz");
+  addInspireOptions(*command, o.inspire);
   command->add_option("--key", o.key, "Tonic, and a mode if you like: C, F#, Bbm [C, or the context's key]");
   command->add_option("--mode", o.input.mode, "auto, Maj Min Dor Phr Lyd Mix Loc Hmin Phdm")->capture_default_str();
   auto* bars = command->add_option("--bars", o.bars, "Bars to suggest, 1 to 32")

@@ -16,15 +16,22 @@ constexpr std::size_t kLabelWidth = 11, kTextWidth = 96;
 constexpr int kBarsALine = 4;
 constexpr std::size_t kMostColumnsALine = 8;
 
+/// The first evidence that adds something: words other than the keyword, or seconds of a sound.
+std::string evidenceNote(const brief::Keyword& keyword) {
+  for (const auto& evidence : keyword.evidence) {
+    if (const auto* text = std::get_if<brief::TextEvidence>(&evidence); text && text->text != keyword.word)
+      return fmt::format(" ({})", text->text);
+    if (const auto* sound = std::get_if<brief::SoundEvidence>(&evidence))
+      return fmt::format(" ({:.1f}-{:.1f} s)", sound->startSeconds, sound->endSeconds);
+  }
+  return "";
+}
+
 std::string keywordsLine(const brief::Brief& brief) {
   std::vector<std::string> words;
   for (const auto& keyword : brief.keywords) {
     words.push_back(keyword.word);
-    for (const auto& evidence : keyword.evidence)
-      if (const auto* text = std::get_if<brief::TextEvidence>(&evidence); text && text->text != keyword.word) {
-        words.back() += fmt::format(" ({})", text->text);
-        break;
-      }
+    words.back() += evidenceNote(keyword);
   }
   return words.empty() ? "no keywords; add some with --keywords" : join(words, ", ");
 }

@@ -27,6 +27,8 @@ void addNext(CLI::App& app, Runner& runner);
 void addExport(CLI::App& app, Runner& runner);
 void addImport(CLI::App& app, Runner& runner);
 void addEvaluate(CLI::App& app, Runner& runner);
+/// Under `evaluate inspire`.
+void addSoundsReport(CLI::App& inspire, Runner& runner);
 void addCalibrate(CLI::App& app, Runner& runner);
 void addTrain(CLI::App& app, Runner& runner);
 void addDoctor(CLI::App& app, Runner& runner);
