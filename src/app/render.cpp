@@ -5,6 +5,8 @@
 #include "notation/midi_performance.h"
 #include "perform/groove_choice.h"
 #include "perform/perform.h"
+#include "song/song_builder.h"
+#include "song/timeline.h"
 #include "song/validate.h"
 
 namespace amuse::app {
@@ -30,6 +32,31 @@ song::Song withWishes(song::Song song, const PlayWishes& wishes) {
       change.bpm = std::clamp(change.bpm * ratio, song::kMinTempoBpm, song::kMaxTempoBpm);
     song.tempoMap.front().bpm = std::clamp(*wishes.tempoBpm, song::kMinTempoBpm, song::kMaxTempoBpm);
   }
+  return song;
+}
+
+song::Song broughtHome(song::Song song) {
+  const auto played = song::playedChords(song);
+  if (played.empty()) return song;
+  const auto symbolOf = [&](const song::PlayedEvent& event) {
+    return song.parts[event.partIndex].chords[event.eventIndex].symbol;
+  };
+  const song::Tick end = song::songLengthTicks(song);
+  const theory::Key key = song::keyAt(song, end);
+  const auto isHome = [&](const theory::ChordSymbol& symbol) {
+    return !symbol.isNoChord() && symbol.root.pitchClass() == key.tonic.pitchClass();
+  };
+  const theory::ChordSymbol first = symbolOf(played.front()), last = symbolOf(played.back());
+  if (last.isNoChord() || isHome(last) || played.back().start + played.back().length < end) return song;
+  theory::ChordSymbol home = first;
+  if (!isHome(first) || first.bassPitchClass() != first.root.pitchClass()) {
+    theory::RelativeChord tonic;
+    tonic.quality =
+        theory::plainQuality(theory::isMinorFamily(key.mode) ? theory::ChordClass::Min : theory::ChordClass::Maj);
+    home = theory::toSymbol(tonic, key);
+  }
+  const std::size_t part = song::addPart(song, "", 1);
+  song::addChord(song, part, 0, song::meterAt(song, end).barTicks(), home);
   return song;
 }
 
@@ -75,7 +102,8 @@ Result<std::string> Player::performed(const song::Song& song, const PlayOptions&
 }
 
 Result<std::string> Player::sound(const song::Song& song, const PlayOptions& options, media::AudioFormat format) {
-  const auto bytes = performed(song, options, options.slows);
+  const bool goesHome = options.home && options.ending == perform::Ending::Final;
+  const auto bytes = performed(goesHome ? broughtHome(song) : song, options, options.slows);
   if (!bytes) return tl::unexpected(bytes.error());
   if (!media_) {
     auto client = media::MediaClient::start();

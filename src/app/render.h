@@ -28,11 +28,18 @@ struct PlayWishes {
 /// The song with the wishes in its style, tempo and capo. Values outside their ranges are brought within.
 [[nodiscard]] song::Song withWishes(song::Song song, const PlayWishes& wishes);
 
+/// The song with one more bar of its tonic at the end, where its last chord leaves it in the air: its first chord if
+/// that stands on the tonic, else the mode's plain one. Songs that end on the tonic, or in silence, stay as they are.
+[[nodiscard]] song::Song broughtHome(song::Song song);
+
 struct PlayOptions {
   std::optional<brief::Brief> brief = std::nullopt;  ///< What groove "auto" is chosen by, where there is one.
   PlayWishes wishes;
   std::uint32_t seed = 1;
   perform::Ending ending = perform::Ending::Loop;
+  /// With a final chord: sound gets one more bar where the song does not end at home (see broughtHome). MIDI files keep
+  /// the song's own bars.
+  bool home = true;
   bool slows = true;  ///< Sound may slow down before a final chord; MIDI files keep the song's tempo map in any case.
 };
 

@@ -59,3 +59,19 @@ TEST_CASE("a suggestion keeps the mood's energy when its groove is named, and an
   how.wishes.groove = "polka-metal";
   CHECK(player.check(how.wishes).error().code == ErrorCode::NotFound);
 }
+
+TEST_CASE("a song that ends in the air gets one bar of its tonic; one that ends at home stays as it is") {
+  const auto songOf = [](std::initializer_list<const char*> names) {
+    std::vector<song::ChordSpan> chords;
+    for (const char* name : names) chords.push_back({theory::parseChordSymbol(name).value(), 3840});
+    return song::makeSong("test", {}, {4, 4}, 100, chords);
+  };
+  const auto lastOf = [](const song::Song& song) { return theory::toText(song.parts.back().chords.back().symbol); };
+  const song::Song loop = songOf({"Cmaj7", "Am", "F", "G"});
+  const song::Song home = app::broughtHome(loop);
+  CHECK(home.order.size() == loop.order.size() + 1);
+  CHECK(home.parts.back().bars == 1);
+  CHECK(lastOf(home) == "Cmaj7");
+  CHECK(lastOf(app::broughtHome(songOf({"Am", "F", "G"}))) == "C");
+  CHECK(app::broughtHome(songOf({"F", "G", "C"})) == songOf({"F", "G", "C"}));
+}

@@ -23,7 +23,7 @@ void addPlayOptions(CLI::App& command, PlayTyped& typed, const std::string& fini
   command.add_option("--capo", typed.capo, "The guitar's capo, fret 0 to 11")->check(wholeNumber(0, 11))->group(kGroup);
   command
       .add_option("--finish", typed.finish,
-                  "loop: goes round; final: the last chord is held, sound slows; auto: " + finishHelp)
+                  "loop: goes round; final: comes to rest on a held chord; auto: " + finishHelp)
       ->capture_default_str()
       ->check(oneOf({"auto", "loop", "final"}))
       ->group(kGroup);

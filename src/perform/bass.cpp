@@ -296,6 +296,7 @@ double walkingStep(int from, int to) {
   if (leap == 0) return 4.0;
   if (leap <= 2) return 0.0;
   if (leap <= 5) return 0.25;
+  if (leap == 6) return 3.0;  // a tritone sounds like a slip
   return leap <= 7 ? 0.6 : leap == 12 ? 1.0 : 5.0;
 }
 

@@ -8,6 +8,9 @@ namespace {
 
 using song::Tick;
 
+/// Grooves that slow down at least so much strike their last chord without an accent.
+constexpr double kGentle = 0.1;
+
 bool isSingleNote(char what) { return std::isdigit(static_cast<unsigned char>(what)) != 0; }
 
 /// Bar lines inside (start, end) at which a long chord changes its inversion.
@@ -98,7 +101,8 @@ void addMissing(const Session& session, const GroovePart& part, std::string_view
     if (line == nullptr) continue;
     const Tick until = sounds ? pieces[next].start : slice.end;
     const bool final = slice.start == session.frame.finalStart;
-    added.push_back({slice.start, std::min(until, slice.end), i, final ? 'X' : 'x', line, final});
+    added.push_back({slice.start, std::min(until, slice.end), i,
+                     final && session.groove.ending.slows < kGentle ? 'X' : 'x', line, final});
   }
   pieces.insert(pieces.end(), added.begin(), added.end());
   std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.start < b.start; });

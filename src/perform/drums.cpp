@@ -116,7 +116,7 @@ class Drummer {
       return std::any_of(notes_.begin(), notes_.end(), [&](const SketchNote& note) { return note.pitch == key; });
     };
     for (const int kick : {36, 35}) {
-      if (played(kick)) strike(*at, kick, 1);
+      if (played(kick)) strike(*at, kick, 0.85);
     }
     if (part_.crashFrom <= 1 && session_.levelAt(*at).energy >= part_.crashFrom - kFinalCrashBelow)
       strike(*at, part_.crashKey, 0.95);

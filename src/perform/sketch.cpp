@@ -77,7 +77,7 @@ Tick Session::ticksOf(double milliseconds, Tick at) const noexcept {
 double strengthOf(char what) noexcept {
   if (what == 'o') return 0.8;
   if (what == 'g' || what == 'm') return 0.45;
-  if (what == 'b') return 1.0;
+  if (what == 'b') return 0.85;  // the thumb's string booms by itself
   return std::isupper(static_cast<unsigned char>(what)) != 0 || what == '>' ? 1.15 : 1.0;
 }
 

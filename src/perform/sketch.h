@@ -36,7 +36,7 @@ struct Session {
   [[nodiscard]] song::Tick ticksOf(double milliseconds, song::Tick at) const noexcept;
 };
 
-/// A stroke letter's strength: capitals 1.15, normal 1, 'o' 0.8, 'g' 0.45.
+/// A stroke letter's strength: capitals 1.15, normal 1, 'o' 0.8, 'g' 0.45, 'b' 0.85.
 [[nodiscard]] double strengthOf(char what) noexcept;
 
 /// The notes as played: jitter (at most kMaxJitterMs), velocities with accents of metre and energy, nothing before 0 or
