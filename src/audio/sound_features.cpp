@@ -201,6 +201,7 @@ void addLevel(const LogMel& mel, const std::vector<std::size_t>& active, Row& ro
     longest = std::max(longest, run);
   }
   std::vector<float> levels;
+  levels.reserve(active.size());
   for (const std::size_t f : active) levels.push_back(mel.levelDb[f]);
   row.add("active share", static_cast<double>(active.size()) / frames);
   row.add("runs a second", runs / (frames * mel.decibels.frameSeconds));

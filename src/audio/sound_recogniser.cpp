@@ -99,7 +99,7 @@ double SoundRecogniser::kernel(const std::int8_t* a, const std::int8_t* b) const
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < mean_.size(); ++i) {
     const int difference = a[i] - b[i];
-    sum += difference * difference;
+    sum += std::int64_t{difference} * difference;
   }
   const double distance = static_cast<double>(sum) / (kStepsADeviation * kStepsADeviation);
   return std::exp(-kernelWidth_ * distance / static_cast<double>(mean_.size()));

@@ -140,7 +140,7 @@ void addNotes(const SoundFacts& facts, const SoundOrigin& origin, std::vector<st
   if (origin.isCut) notes.push_back(fmt::format("Only the first {:.0f} seconds were listened to.", facts.seconds));
   if (origin.isDamaged) notes.emplace_back("Parts of the file are damaged and were passed over.");
   if (!origin.name.empty())
-    for (std::string& note : notes) note = origin.name + ": " + note;
+    for (std::string& note : notes) note = fmt::format("{}: {}", origin.name, note);
 }
 
 /// What was measured beats what the words suggest.
@@ -171,8 +171,8 @@ brief::Brief inspireFromFacts(const SoundReader& reader, const TextReader& words
   for (auto& keyword : found.keywords)
     for (auto& evidence : keyword.evidence)
       if (auto* span = std::get_if<brief::SoundEvidence>(&evidence)) {
-        span->startSeconds += origin.startSeconds;
-        span->endSeconds += origin.startSeconds;
+        span->startSeconds = std::round(100 * (span->startSeconds + origin.startSeconds)) / 100;
+        span->endSeconds = std::round(100 * (span->endSeconds + origin.startSeconds)) / 100;
       }
   auto brief = briefFromKeywords(words, std::move(found.keywords));
   std::stable_sort(found.genres.begin(), found.genres.end(),

@@ -144,7 +144,7 @@ class Decoding {
     format->codec_whitelist = av_strdup(kCodecs);
     format->protocol_whitelist = av_strdup("none");
     format->probesize = 1 << 20;
-    format->max_analyze_duration = 2 * AV_TIME_BASE;
+    format->max_analyze_duration = std::int64_t{2} * AV_TIME_BASE;
     format->max_streams = 32;
     format->flags |= AVFMT_FLAG_CUSTOM_IO;
     // On failure this frees the context itself.
