@@ -9,13 +9,12 @@
 #include "lm/ngram_model.h"
 #include "model_card.h"
 
-/// amuse-fit: makes the n-gram models under models/ from the shared data. See docs/models.md.
+/// amuse-fit: makes q-llm, an n-gram model, from the shared data; the priors come from amuse-train. See docs/models.md.
 namespace {
 
 using namespace amuse;
 
 struct Arguments {
-  std::vector<std::string> models;
   std::filesystem::path data = "../shared/data", out = "models";
   std::uint64_t seed = 1;
 };
@@ -26,28 +25,6 @@ constexpr const char* kNgramLimits =
     "sections lean on their relatives through the parent scale. Keys of unannotated sections were estimated and are\n"
     "wrong in a fifth to a tenth of cases. The music is mostly Western popular music of 1950 to 2015, Chinese pop "
     "among it.";
-
-struct Recipe {
-  const char *model, *inside, *title, *licence;
-  std::vector<corpus::LicenseClass> classes;
-};
-
-const std::vector<Recipe>& recipes() {
-  using corpus::LicenseClass;
-  static const std::vector<Recipe> all{
-      {"prior-open",
-       "open-ngram-1",
-       "The default prior P: how likely a progression is in real songs.",
-       "Apache-2.0, as the project. Trained only on data whose licence class is open (CC0, MIT, ISC, public domain).",
-       {LicenseClass::Open}},
-      {"prior-research",
-       "research-ngram-1",
-       "The research prior (`--prior research`): open data and Hooktheory.",
-       "**CC BY-NC-SA 3.0**: not for commercial use. Trained on data of the class open and on SheetSage's Hooktheory\n"
-       "release (Donahue, Thickstun and Liang, ISMIR 2022), which is CC BY-NC-SA 3.0.",
-       {LicenseClass::Open, LicenseClass::NonCommercial}}};
-  return all;
-}
 
 Result<void> writeModel(const Arguments& arguments, const train::FitSet& set, train::CardText text,
                         const std::string& inside, const train::FitSet* judged) {
@@ -81,15 +58,6 @@ Result<void> writeModel(const Arguments& arguments, const train::FitSet& set, tr
   return writeFile(arguments.out / (text.name + ".md"), *card);
 }
 
-Result<void> fitPrior(const Arguments& arguments, const Recipe& recipe) {
-  const auto path = arguments.data / "chords" / "corpus.jsonl.gz";
-  const auto sections = corpus::readCorpus(path);
-  if (!sections) return tl::unexpected(sections.error());
-  const auto set = train::makePriorSet(*sections, recipe.classes);
-  return writeModel(arguments, set, {recipe.model, recipe.title, recipe.licence, kNgramLimits, {}, {path}},
-                    recipe.inside, nullptr);
-}
-
 Result<void> fitProposals(const Arguments& arguments) {
   const auto records = corpus::readProposals(arguments.data / "llm");
   if (!records) return tl::unexpected(records.error());
@@ -108,29 +76,18 @@ Result<void> fitProposals(const Arguments& arguments) {
   return writeModel(arguments, train::makeProposalSet(*records, 0), text, "llm-ngram-1", &heldOut);
 }
 
-Result<void> fitOne(const Arguments& arguments, const std::string& model) {
-  if (model == "q-llm") return fitProposals(arguments);
-  for (const Recipe& recipe : recipes())
-    if (model == recipe.model) return fitPrior(arguments, recipe);
-  return fail(ErrorCode::InvalidArgument, "no model " + model + "; use prior-open, prior-research or q-llm");
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
   Arguments arguments;
-  CLI::App app("Fits the n-gram chord models and writes them with their model cards.");
-  app.add_option("models", arguments.models, "prior-open, prior-research, q-llm (all of them when none is named)");
+  CLI::App app("Fits q-llm, how a large language model writes chords, and writes it with its model card.");
   app.add_option("--data", arguments.data, "The shared data folder")->capture_default_str();
   app.add_option("--out", arguments.out, "Where the models go")->capture_default_str();
   app.add_option("--seed", arguments.seed, "Seed of the weights' descent")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
-  if (arguments.models.empty()) arguments.models = {"prior-open", "prior-research", "q-llm"};
-  for (const std::string& model : arguments.models) {
-    if (const auto done = fitOne(arguments, model); !done) {
-      std::fprintf(stderr, "amuse-fit: %s\n", done.error().message.c_str());
-      return exitCodeOf(done.error().code);
-    }
+  if (const auto done = fitProposals(arguments); !done) {
+    std::fprintf(stderr, "amuse-fit: %s\n", done.error().message.c_str());
+    return exitCodeOf(done.error().code);
   }
   return 0;
 }

@@ -95,6 +95,9 @@ std::string conditionTable(const PriorCardInput& input) {
   return out;
 }
 
+/// Networks kept from older runs may lack a figure.
+std::string figure(double bits) { return bits > 0 ? fmt::format("{:.3f}", bits) : "not measured"; }
+
 std::string netTable(const PriorCardInput& input) {
   std::string out =
       "| network | passes | best | held out | with conditions | with durations | with both | bits a duration |\n"
@@ -102,8 +105,8 @@ std::string netTable(const PriorCardInput& input) {
   for (std::size_t i = 0; i < input.nets.size(); ++i) {
     const TrainedNet& net = input.nets[i];
     const auto& best = net.curve[static_cast<std::size_t>(net.bestEpoch - 1)];
-    out += fmt::format("| {} | {} | {} | {:.3f} | {:.3f} | {:.3f} | {:.3f} | {:.3f} |\n", i + 1, net.curve.size(),
-                       net.bestEpoch, best.valid, net.known.dense, net.known.durations, net.known.both,
+    out += fmt::format("| {} | {} | {} | {:.3f} | {} | {} | {} | {:.3f} |\n", i + 1, net.curve.size(), net.bestEpoch,
+                       best.valid, figure(net.known.dense), figure(net.known.durations), figure(net.known.both),
                        best.validDurations);
   }
   return out;

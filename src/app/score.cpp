@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "lm/net_conditions.h"
 #include "sample/acceptance.h"
 #include "sample/ratio.h"
 #include "theory/roman.h"
@@ -58,33 +59,49 @@ Result<std::vector<theory::ChordSymbol>> parseProgression(std::string_view line)
   return chords;
 }
 
-Result<LineScore> scoreLine(const ScoreModels& models, theory::Mode mode, lm::Level level, std::string_view line) {
+Result<lm::Conditions> makeConditions(theory::Mode mode, const std::string& genre, const std::string& section,
+                                      int decade) {
+  const auto unknown = [](const char* kind, const std::string& word) {
+    std::string names;
+    for (const auto& entry : lm::conditionNames())
+      if (entry.kind == kind) names += fmt::format("{}{}", names.empty() ? "" : ", ", entry.name);
+    return fail(ErrorCode::InvalidArgument, fmt::format("--{} is '{}'; use {}", kind, word, names));
+  };
+  if (!genre.empty() && !lm::knowsCondition("genre", genre)) return unknown("genre", genre);
+  if (!section.empty() && !lm::knowsCondition("section", section)) return unknown("section", section);
+  if (decade != 0 && (decade < 1850 || decade > 2030))
+    return fail(ErrorCode::InvalidArgument, fmt::format("--decade is {}; use a year such as 1970", decade));
+  return lm::Conditions{mode, genre, section, decade == 0 ? std::nullopt : std::optional(decade)};
+}
+
+Result<LineScore> scoreLine(const ScoreModels& models, const lm::Conditions& conditions, lm::Level level,
+                            std::string_view line) {
   auto chords = parseProgression(line);
   if (!chords) return tl::unexpected(chords.error());
   if (chords->empty()) return fail(ErrorCode::Parse, "an empty line; write chords such as \"C Am F G\"", 0);
   auto relative = relativeToC(*chords);
-  const lm::Conditions conditions{mode, {}, {}, {}};
   const lm::ScoreRequest request{{}, relative};
   LineScore score;
   score.logP = stepsOf(models.prior.score(conditions, {&request, 1}).front(), level);
-  score.logQ = stepsOf(models.proposerModel.score(conditions, {&request, 1}).front(), level);
+  score.logQ = stepsOf(models.proposerModel.score({conditions.mode, {}, {}, {}}, {&request, 1}).front(), level);
   score.chords = std::move(*chords);
-  score.acceptance = acceptanceAsLoop(models, mode, std::move(relative));
+  score.acceptance = acceptanceAsLoop(models, conditions.mode, std::move(relative));
   return score;
 }
 
-Result<NextAnswer> nextChords(const lm::ChordModel& prior, theory::Mode mode, int top, std::string_view line) {
+Result<NextAnswer> nextChords(const lm::ChordModel& prior, const lm::Conditions& conditions, int top,
+                              std::string_view line) {
   if (top < 1 || top > lm::kNoChordSymbol)
     return fail(ErrorCode::InvalidArgument, fmt::format("--top is {}; use 1 to {}", top, lm::kNoChordSymbol));
   auto context = parseProgression(line);
   if (!context) return tl::unexpected(context.error());
-  const auto next = prior.next({mode, {}, {}, {}}, relativeToC(*context));
+  const auto next = prior.next(conditions, relativeToC(*context));
   std::vector<lm::Symbol> symbols(lm::kNoChordSymbol);
   std::iota(symbols.begin(), symbols.end(), 0);
   const auto p = [&](lm::Symbol symbol) { return next.p[static_cast<std::size_t>(symbol)]; };
   std::stable_sort(symbols.begin(), symbols.end(), [&](lm::Symbol a, lm::Symbol b) { return p(a) > p(b); });
 
-  const theory::Key key{{}, mode};
+  const theory::Key key{{}, conditions.mode};
   NextAnswer answer;
   for (int i = 0; i < top; ++i) {
     const lm::Symbol symbol = symbols[static_cast<std::size_t>(i)];

@@ -32,8 +32,16 @@ struct ScoreModels {
 /// Errors: Parse with the offset in the line; TooLarge over kMaxScoredChords.
 [[nodiscard]] Result<std::vector<theory::ChordSymbol>> parseProgression(std::string_view line);
 
-/// Scores a line as given: repeated chords are not joined. Errors: parseProgression's.
-[[nodiscard]] Result<LineScore> scoreLine(const ScoreModels& models, theory::Mode mode, lm::Level level,
+/// What is known about the music, in the words people use; empty: unknown. Genre and section name must be among those
+/// the prior has learned, the decade between 1850 and 2030 ("1970").
+/// Errors: InvalidArgument, naming the option and the words it takes.
+[[nodiscard]] Result<lm::Conditions> makeConditions(theory::Mode mode, const std::string& genre,
+                                                    const std::string& section, int decade);
+
+/// Scores a line as given: repeated chords are not joined. log P is under all the conditions; log Q and the acceptance
+/// under the mode alone, since the proposer's model knows no style and the two are compared like with like.
+/// Errors: parseProgression's.
+[[nodiscard]] Result<LineScore> scoreLine(const ScoreModels& models, const lm::Conditions& conditions, lm::Level level,
                                           std::string_view line);
 
 struct NextOption {
@@ -49,7 +57,7 @@ struct NextAnswer {
 
 /// The `top` likeliest continuations of a line (which may be empty: the likeliest openings).
 /// Errors: parseProgression's; InvalidArgument for top outside 1..192.
-[[nodiscard]] Result<NextAnswer> nextChords(const lm::ChordModel& prior, theory::Mode mode, int top,
-                                            std::string_view line);
+[[nodiscard]] Result<NextAnswer> nextChords(const lm::ChordModel& prior, const lm::Conditions& conditions,
+                                            int top, std::string_view line);
 
 }  // namespace amuse::app

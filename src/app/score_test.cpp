@@ -40,14 +40,31 @@ std::string repeated(const std::string& word, int times) {
   return text;
 }
 
+TEST_CASE("genre, section name and decade move the prior, and unknown ones are told the words there are") {
+  const auto plain = makeConditions(theory::Mode::Maj, "", "", 0);
+  const auto jazz = makeConditions(theory::Mode::Maj, "Bebop", "", 1950);
+  REQUIRE((plain && jazz));
+  const auto seventh = [](const lm::Conditions& conditions) {
+    double sum = 0;
+    const auto next = nextChords(*shippedModels().prior, conditions, 192, "C");
+    for (const auto& option : next->options)
+      sum += theory::toText(option.chord).find('7') != std::string::npos ? option.p : 0;
+    return sum;
+  };
+  CHECK(seventh(*jazz) > 1.5 * seventh(*plain));
+  CHECK(makeConditions(theory::Mode::Maj, "polka", "", 0).error().message.find("jazz") != std::string::npos);
+  CHECK(makeConditions(theory::Mode::Maj, "", "fugue", 0).error().code == ErrorCode::InvalidArgument);
+  CHECK(makeConditions(theory::Mode::Maj, "", "", 70).error().code == ErrorCode::InvalidArgument);
+}
+
 }  // namespace
 
 TEST_CASE("a coarser class is at least as likely, and the end has one probability") {
   for (const char* line : {"C Am F G", "Cmaj9 A7b9/C# Dm11 G13", "C C C", "N.C. C5 Bb/D", "C"}) {
     CAPTURE(line);
-    const auto exact = scoreLine(borrowedModels(), theory::Mode::Maj, lm::Level::Exact, line);
-    const auto sevenths = scoreLine(borrowedModels(), theory::Mode::Maj, lm::Level::Sevenths, line);
-    const auto triads = scoreLine(borrowedModels(), theory::Mode::Maj, lm::Level::Triads, line);
+    const auto exact = scoreLine(borrowedModels(), {theory::Mode::Maj, {}, {}, {}}, lm::Level::Exact, line);
+    const auto sevenths = scoreLine(borrowedModels(), {theory::Mode::Maj, {}, {}, {}}, lm::Level::Sevenths, line);
+    const auto triads = scoreLine(borrowedModels(), {theory::Mode::Maj, {}, {}, {}}, lm::Level::Triads, line);
     REQUIRE(exact.has_value());
     REQUIRE(sevenths.has_value());
     REQUIRE(triads.has_value());
@@ -68,7 +85,7 @@ TEST_CASE("a coarser class is at least as likely, and the end has one probabilit
 
 TEST_CASE("a line may hold 256 chords in either spelling, blanks and line ends as they come") {
   const auto score = [](const std::string& line) {
-    return scoreLine(borrowedModels(), theory::Mode::Maj, lm::Level::Exact, line);
+    return scoreLine(borrowedModels(), {theory::Mode::Maj, {}, {}, {}}, lm::Level::Exact, line);
   };
   CHECK(score(repeated("C", 256)).has_value());
   CHECK(score(repeated("C", 257)).error().code == ErrorCode::TooLarge);
@@ -81,18 +98,18 @@ TEST_CASE("a line may hold 256 chords in either spelling, blanks and line ends a
 }
 
 TEST_CASE("what cannot be read says where") {
-  const auto wrong = scoreLine(borrowedModels(), theory::Mode::Maj, lm::Level::Exact, "C Am Fq7 G");
+  const auto wrong = scoreLine(borrowedModels(), {theory::Mode::Maj, {}, {}, {}}, lm::Level::Exact, "C Am Fq7 G");
   REQUIRE_FALSE(wrong.has_value());
   CHECK(wrong.error().code == ErrorCode::Parse);
   CHECK(wrong.error().offset == 6);
-  CHECK(scoreLine(borrowedModels(), theory::Mode::Maj, lm::Level::Exact, "  ").error().code == ErrorCode::Parse);
+  CHECK(scoreLine(borrowedModels(), {theory::Mode::Maj, {}, {}, {}}, lm::Level::Exact, "  ").error().code == ErrorCode::Parse);
 }
 
 TEST_CASE("all options and the end sum to one, but for the silence that is never offered") {
   for (const auto mode : {theory::Mode::Maj, theory::Mode::Min, theory::Mode::Loc})
     for (const char* line : {"", "C", "C Am F", "Bb7 F#dim"}) {
       CAPTURE(line);
-      const auto next = nextChords(*shippedModels().prior, mode, 192, line);
+      const auto next = nextChords(*shippedModels().prior, {mode, {}, {}, {}}, 192, line);
       REQUIRE(next.has_value());
       CHECK(next->options.size() == 192);
       std::vector<theory::RelativeChord> context;
@@ -106,13 +123,13 @@ TEST_CASE("all options and the end sum to one, but for the silence that is never
 }
 
 TEST_CASE("next agrees with score and keeps to its range") {
-  const auto next = nextChords(*shippedModels().prior, theory::Mode::Maj, 1, "C Am F");
+  const auto next = nextChords(*shippedModels().prior, {theory::Mode::Maj, {}, {}, {}}, 1, "C Am F");
   REQUIRE(next.has_value());
   const auto likeliest = theory::toText(next->options[0].chord);
-  const auto score = scoreLine(borrowedModels(), theory::Mode::Maj, lm::Level::Sevenths, "C Am F " + likeliest);
+  const auto score = scoreLine(borrowedModels(), {theory::Mode::Maj, {}, {}, {}}, lm::Level::Sevenths, "C Am F " + likeliest);
   REQUIRE(score.has_value());
   CHECK(std::exp(score->logP[3]) == doctest::Approx(next->options[0].p).epsilon(1e-6));
-  CHECK(nextChords(*shippedModels().prior, theory::Mode::Maj, 0, "C").error().code == ErrorCode::InvalidArgument);
-  CHECK(nextChords(*shippedModels().prior, theory::Mode::Maj, 193, "C").error().code == ErrorCode::InvalidArgument);
-  CHECK(nextChords(*shippedModels().prior, theory::Mode::Maj, 5, "C H").error().offset == 2);
+  CHECK(nextChords(*shippedModels().prior, {theory::Mode::Maj, {}, {}, {}}, 0, "C").error().code == ErrorCode::InvalidArgument);
+  CHECK(nextChords(*shippedModels().prior, {theory::Mode::Maj, {}, {}, {}}, 193, "C").error().code == ErrorCode::InvalidArgument);
+  CHECK(nextChords(*shippedModels().prior, {theory::Mode::Maj, {}, {}, {}}, 5, "C H").error().offset == 2);
 }

@@ -17,8 +17,8 @@ namespace {
 constexpr std::size_t kMaxLineBytes = 1 << 20;
 
 struct ScoreOptions {
-  std::string mode = "Maj", classes = "exact", prior = "open", chords;
-  int top = 10;
+  std::string mode = "Maj", classes = "exact", prior = "open", chords, genre, section;
+  int top = 10, decade = 0;
   bool json = false;
 };
 
@@ -79,6 +79,8 @@ void printProblem(const Streams& streams, const Error& error) {
 Result<int> runScore(const ScoreOptions& options, const Streams& streams) {
   const auto mode = theory::parseMode(options.mode);
   if (!mode) return inOption("--mode", mode.error());
+  const auto conditions = app::makeConditions(*mode, options.genre, options.section, options.decade);
+  if (!conditions) return tl::unexpected(conditions.error());
   const auto level = lm::parseLevel(options.classes);
   if (!level) return inOption("--classes", level.error());
   const auto models = openModels(options.prior);
@@ -88,7 +90,7 @@ Result<int> runScore(const ScoreOptions& options, const Streams& streams) {
   bool tooLong = false;
   while (readLine(streams.in, line, tooLong)) {
     const auto score = tooLong ? Result<app::LineScore>(fail(ErrorCode::TooLarge, "line longer than 1 MB; cut it"))
-                               : app::scoreLine(borrowed, *mode, *level, line);
+                               : app::scoreLine(borrowed, *conditions, *level, line);
     if (options.json)
       printLine(streams, score ? wire::toJson(*score) : wire::toJson(score.error()));
     else if (score)
@@ -102,13 +104,15 @@ Result<int> runScore(const ScoreOptions& options, const Streams& streams) {
 Result<int> runNext(const ScoreOptions& options, const Streams& streams) {
   const auto mode = theory::parseMode(options.mode);
   if (!mode) return inOption("--mode", mode.error());
+  const auto conditions = app::makeConditions(*mode, options.genre, options.section, options.decade);
+  if (!conditions) return tl::unexpected(conditions.error());
   const auto set = app::parsePriorSet(options.prior);
   if (!set) return tl::unexpected(set.error());
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
   const auto prior = app::openPrior(*home, *set);
   if (!prior) return tl::unexpected(prior.error());
-  const auto answer = app::nextChords(**prior, *mode, options.top, options.chords);
+  const auto answer = app::nextChords(**prior, *conditions, options.top, options.chords);
   if (!answer) return tl::unexpected(answer.error());
   if (options.json) {
     printLine(streams, wire::toJson(*answer, *mode));
@@ -118,6 +122,13 @@ Result<int> runNext(const ScoreOptions& options, const Streams& streams) {
     streams.out << fmt::format("{:<10} {:<8} {:5.1f} %\n", theory::toText(option.chord), option.roman, 100 * option.p);
   streams.out << fmt::format("{:<10} {:<8} {:5.1f} %\n", "(end)", "", 100 * answer->end);
   return 0;
+}
+
+/// What the prior may know beside the mode.
+void addConditions(CLI::App& command, ScoreOptions& options) {
+  command.add_option("--genre", options.genre, "jazz, rock, soul, folk, pop, c-pop, stage ... (log P only)");
+  command.add_option("--section", options.section, "intro verse pre-chorus chorus bridge solo outro (log P only)");
+  command.add_option("--decade", options.decade, "A year, such as 1970 (log P only)");
 }
 
 }  // namespace
@@ -132,6 +143,7 @@ void addScore(CLI::App& app, Runner& runner) {
   command->add_option("--mode", options->mode, "Maj Min Dor Phr Lyd Mix Loc Hmin Phdm")->capture_default_str();
   command->add_option("--classes", options->classes, "exact, sevenths or triads: how finely chords are told apart")
       ->capture_default_str();
+  addConditions(*command, *options);
   command->add_option("--prior", options->prior, "open or research")->capture_default_str();
   command->add_flag("--json", options->json, "One JSON object a line");
   command->callback(
@@ -145,6 +157,7 @@ void addNext(CLI::App& app, Runner& runner) {
   command->add_option("chords", options->chords, "Chords so far; none for likely openings");
   command->add_option("--mode", options->mode, "Maj Min Dor Phr Lyd Mix Loc Hmin Phdm")->capture_default_str();
   command->add_option("--top", options->top, "How many, 1 to 192")->capture_default_str()->check(wholeNumber(1, 192));
+  addConditions(*command, *options);
   command->add_option("--prior", options->prior, "open or research")->capture_default_str();
   command->add_flag("--json", options->json, "One JSON object on standard output");
   command->callback(

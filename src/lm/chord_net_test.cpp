@@ -156,6 +156,11 @@ TEST_CASE("the kernels of every processor agree") {
     for (std::size_t r = 0; r < kRows; ++r) from.push_back(&x[r * kDepth]), to.push_back(&y[r * kColumns]);
     all[k]->multiply(from.data(), to.data(), kRows, packed.data(), bias.data(), kDepth, kColumns);
     all[k]->advance(state.data(), state.data() + kColumns, moved.data(), 16);
+    std::vector<float> logs{1e-12f, 1e-6f, 0.001f, 0.1f, 0.5f, 0.70710f, 0.7072f, 0.9f, 1, 1, 1, 1, 1, 1, 1, 1};
+    const auto numbers = logs;
+    all[k]->logarithms(logs.data(), logs.size());
+    for (std::size_t i = 0; i < logs.size(); ++i)
+      CHECK(static_cast<double>(logs[i]) == doctest::Approx(std::log(static_cast<double>(numbers[i]))).epsilon(1e-6));
     if (first.empty()) first = y, firstState = moved;
     for (std::size_t i = 0; i < y.size(); ++i) REQUIRE(y[i] == doctest::Approx(first[i]).epsilon(1e-5));
     for (std::size_t i = 0; i < moved.size(); ++i) REQUIRE(moved[i] == doctest::Approx(firstState[i]).epsilon(1e-5));

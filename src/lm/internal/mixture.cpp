@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 
+#include "lm/internal/net_kernels.h"
+
 namespace amuse::lm::internal {
 
 namespace {
@@ -85,18 +87,26 @@ void MixtureWalk::push(Symbol symbol) {
   ++length_;
 }
 
+void MixtureWalk::probabilities(std::span<float> out) const {
+  for (std::size_t e = 0; e < model_.experts.size(); ++e)
+    expertProbabilities(model_.experts[e], model_.tables[e], mode_, codes_[e], empty_[e],
+                        out.subspan(e * kSymbolCount).first<kSymbolCount>());
+}
+
 void MixtureWalk::inputs(std::span<float> logs, std::vector<Feature>& features) const {
-  for (std::size_t e = 0; e < model_.experts.size(); ++e) {
-    const auto out = logs.subspan(e * kSymbolCount).first<kSymbolCount>();
-    expertProbabilities(model_.experts[e], model_.tables[e], mode_, codes_[e], empty_[e], out);
-    logInPlace(out);
-  }
+  probabilities(logs);
+  logInPlace(logs.first(model_.experts.size() * kSymbolCount));
   collectFeatures(history_, length_, features);
 }
 
 void MixtureWalk::channels(std::span<float, kMixtureChannels * kSymbolCount> out) {
-  std::fill(out.begin(), out.end(), 0.0f);
-  inputs(out.first(model_.experts.size() * kSymbolCount), features_);
+  const std::size_t used = model_.experts.size() * kSymbolCount, padded = (used + kPanel - 1) / kPanel * kPanel;
+  static_assert(kMaxExperts * kSymbolCount + kPanel <= kMixtureChannels * kSymbolCount);
+  std::fill(out.begin() + static_cast<std::ptrdiff_t>(used), out.end(), 1.0f);
+  probabilities(out);
+  netKernels().logarithms(out.data(), padded);
+  std::fill(out.begin() + static_cast<std::ptrdiff_t>(used), out.end(), 0.0f);
+  collectFeatures(history_, length_, features_);
   const std::size_t bucket = lengthBucket(length_);
   for (std::size_t e = 0; e < model_.experts.size(); ++e)
     for (std::size_t w = 0; w < kSymbolCount; ++w)

@@ -44,6 +44,9 @@ class MixtureWalk {
   [[nodiscard]] std::size_t length() const noexcept { return length_; }
 
  private:
+  /// What each expert says, one after another.
+  void probabilities(std::span<float> out) const;
+
   const MixtureView& model_;
   theory::Mode mode_;
   std::size_t length_ = 0;

@@ -10,7 +10,8 @@ constexpr int kRowsAtOnce = 6;
 }  // namespace
 }  // namespace avx2_code
 
-const NetKernels kAvx2Kernels{"avx2", avx2_code::multiply, avx2_code::addRow, avx2_code::advance};
+const NetKernels kAvx2Kernels{"avx2", avx2_code::multiply, avx2_code::addRow, avx2_code::advance,
+                                avx2_code::logarithms};
 
 }  // namespace amuse::lm::internal
 #endif

@@ -10,7 +10,8 @@ constexpr int kRowsAtOnce = 10;
 }  // namespace
 }  // namespace avx512_code
 
-const NetKernels kAvx512Kernels{"avx512", avx512_code::multiply, avx512_code::addRow, avx512_code::advance};
+const NetKernels kAvx512Kernels{"avx512", avx512_code::multiply, avx512_code::addRow, avx512_code::advance,
+                                avx512_code::logarithms};
 
 }  // namespace amuse::lm::internal
 #endif

@@ -78,3 +78,29 @@ void advance(const float* input, const float* recurrent, float* state, std::size
     store((1.0f - z) * n + z * load(state + i), state + i);
   }
 }
+
+/// Exponent and a polynomial on [sqrt(1/2), sqrt(2)). Source: Cephes logf (Moshier), coefficients as published.
+inline Vec logarithm(Vec x) {
+  IntVec bits;
+  __builtin_memcpy(&bits, &x, sizeof bits);
+  const IntVec exponent = (bits - 0x3f3504f3) >> 23;
+  const IntVec mantissa = bits - (exponent << 23);
+  Vec m;
+  __builtin_memcpy(&m, &mantissa, sizeof m);
+  m = m - 1.0f;
+  const Vec z = m * m;
+  Vec y = all(7.0376836292e-2f);
+  y = y * m - 1.1514610310e-1f;
+  y = y * m + 1.1676998740e-1f;
+  y = y * m - 1.2420140846e-1f;
+  y = y * m + 1.4249322787e-1f;
+  y = y * m - 1.6668057665e-1f;
+  y = y * m + 2.0000714765e-1f;
+  y = y * m - 2.4999993993e-1f;
+  y = y * m + 3.3333331174e-1f;
+  return m + (y * m * z - 0.5f * z) + __builtin_convertvector(exponent, Vec) * 0.693147181f;
+}
+
+void logarithms(float* values, std::size_t n) {
+  for (std::size_t i = 0; i < n; i += kPanel) store(logarithm(load(values + i)), values + i);
+}

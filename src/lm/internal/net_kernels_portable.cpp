@@ -9,6 +9,7 @@ constexpr int kRowsAtOnce = 2;
 }  // namespace
 }  // namespace portable_code
 
-const NetKernels kPortableKernels{"portable", portable_code::multiply, portable_code::addRow, portable_code::advance};
+const NetKernels kPortableKernels{"portable", portable_code::multiply, portable_code::addRow, portable_code::advance,
+                                portable_code::logarithms};
 
 }  // namespace amuse::lm::internal
