@@ -15,13 +15,15 @@ namespace amuse::train {
 namespace {
 
 constexpr const char* kLimits =
-    "Modes with few sections lean on their relatives through the parent major scale. Keys of unannotated sections were\n"
+    "Modes with few sections lean on their relatives through the parent major scale. Keys of unannotated sections "
+    "were\n"
     "estimated and are wrong in a fifth to a tenth of cases. Genre, section name and decade are known for part of the\n"
     "data only, most of it pop; for other genres the model falls back on what it hears. The music is mostly Western\n"
     "popular music of 1950 to 2015, Chinese pop among it.";
 
 std::string curveSvg(const PriorCardInput& input) {
-  evaluate::LineChart chart{input.text.name + ": learning curves", "pass over the training songs", "bits per symbol", {}};
+  evaluate::LineChart chart{
+      input.text.name + ": learning curves", "pass over the training songs", "bits per symbol", {}};
   for (std::size_t i = 0; i < input.nets.size(); ++i) {
     evaluate::Series train{fmt::format("network {}, training loss", i + 1), {}, true};
     evaluate::Series valid{fmt::format("network {}, held out", i + 1), {}, false};
@@ -90,7 +92,8 @@ std::string conditionTable(const PriorCardInput& input) {
   for (const Row& row : kRows) {
     const Ablation a = ablate(input, row.keep);
     if (a.sections > 0)
-      out += fmt::format("| {} | {} | {:.3f} | {:.3f} |\n", row.name, a.sections, a.without / a.symbols, a.with / a.symbols);
+      out += fmt::format("| {} | {} | {:.3f} | {:.3f} |\n", row.name, a.sections, a.without / a.symbols,
+                         a.with / a.symbols);
   }
   return out;
 }

@@ -57,7 +57,7 @@ struct NextAnswer {
 
 /// The `top` likeliest continuations of a line (which may be empty: the likeliest openings).
 /// Errors: parseProgression's; InvalidArgument for top outside 1..192.
-[[nodiscard]] Result<NextAnswer> nextChords(const lm::ChordModel& prior, const lm::Conditions& conditions,
-                                            int top, std::string_view line);
+[[nodiscard]] Result<NextAnswer> nextChords(const lm::ChordModel& prior, const lm::Conditions& conditions, int top,
+                                            std::string_view line);
 
 }  // namespace amuse::app

@@ -102,7 +102,8 @@ TEST_CASE("what cannot be read says where") {
   REQUIRE_FALSE(wrong.has_value());
   CHECK(wrong.error().code == ErrorCode::Parse);
   CHECK(wrong.error().offset == 6);
-  CHECK(scoreLine(borrowedModels(), {theory::Mode::Maj, {}, {}, {}}, lm::Level::Exact, "  ").error().code == ErrorCode::Parse);
+  CHECK(scoreLine(borrowedModels(), {theory::Mode::Maj, {}, {}, {}}, lm::Level::Exact, "  ").error().code ==
+        ErrorCode::Parse);
 }
 
 TEST_CASE("all options and the end sum to one, but for the silence that is never offered") {
@@ -126,10 +127,13 @@ TEST_CASE("next agrees with score and keeps to its range") {
   const auto next = nextChords(*shippedModels().prior, {theory::Mode::Maj, {}, {}, {}}, 1, "C Am F");
   REQUIRE(next.has_value());
   const auto likeliest = theory::toText(next->options[0].chord);
-  const auto score = scoreLine(borrowedModels(), {theory::Mode::Maj, {}, {}, {}}, lm::Level::Sevenths, "C Am F " + likeliest);
+  const auto score =
+      scoreLine(borrowedModels(), {theory::Mode::Maj, {}, {}, {}}, lm::Level::Sevenths, "C Am F " + likeliest);
   REQUIRE(score.has_value());
   CHECK(std::exp(score->logP[3]) == doctest::Approx(next->options[0].p).epsilon(1e-6));
-  CHECK(nextChords(*shippedModels().prior, {theory::Mode::Maj, {}, {}, {}}, 0, "C").error().code == ErrorCode::InvalidArgument);
-  CHECK(nextChords(*shippedModels().prior, {theory::Mode::Maj, {}, {}, {}}, 193, "C").error().code == ErrorCode::InvalidArgument);
+  CHECK(nextChords(*shippedModels().prior, {theory::Mode::Maj, {}, {}, {}}, 0, "C").error().code ==
+        ErrorCode::InvalidArgument);
+  CHECK(nextChords(*shippedModels().prior, {theory::Mode::Maj, {}, {}, {}}, 193, "C").error().code ==
+        ErrorCode::InvalidArgument);
   CHECK(nextChords(*shippedModels().prior, {theory::Mode::Maj, {}, {}, {}}, 5, "C H").error().offset == 2);
 }

@@ -11,7 +11,7 @@ constexpr int kRowsAtOnce = 6;
 }  // namespace avx2_code
 
 const NetKernels kAvx2Kernels{"avx2", avx2_code::multiply, avx2_code::addRow, avx2_code::advance,
-                                avx2_code::logarithms};
+                              avx2_code::logarithms};
 
 }  // namespace amuse::lm::internal
 #endif

@@ -10,6 +10,6 @@ constexpr int kRowsAtOnce = 2;
 }  // namespace portable_code
 
 const NetKernels kPortableKernels{"portable", portable_code::multiply, portable_code::addRow, portable_code::advance,
-                                portable_code::logarithms};
+                                  portable_code::logarithms};
 
 }  // namespace amuse::lm::internal
