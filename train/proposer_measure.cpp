@@ -190,7 +190,9 @@ HeldOut heldOut(const ProposerModel& model, int every, const propose::MatchWeigh
       weights.recordsPerLead = static_cast<int>(model.records().size());
     }
     const auto leads = propose::leadsOf(brief);
-    const auto matches = propose::matchRecords(model, brief, leads, full.mode, weights, static_cast<int>(r));
+    std::vector<char> leftOut(model.records().size());
+    leftOut[r] = 1;
+    const auto matches = propose::matchRecords(model, brief, leads, full.mode, weights, leftOut);
     const propose::ChordPool pool(model, leads, matches, full.mode, propose::styleMixOf(brief), 1, context);
     std::vector<std::pair<double, propose::Draw>> draws;
     constexpr int kColours = 5;

@@ -6,7 +6,7 @@
 
 #include "base/files.h"
 #include "lm/ngram_model.h"
-#include "propose/builtin_proposer.h"
+#include "propose/held_out.h"
 
 namespace amuse::app {
 namespace {
@@ -56,6 +56,13 @@ Result<std::unique_ptr<const propose::Proposer>> openProposer(const std::filesys
   auto model = propose::ProposerModel::open(home / "models" / "proposer-open.bin");
   if (!model) return tl::unexpected(model.error());
   return std::make_unique<const propose::BuiltinProposer>(*std::move(model));
+}
+
+Result<std::unique_ptr<const propose::BuiltinProposer>> openProposerWithoutHeldOut(const std::filesystem::path& home) {
+  auto model = propose::ProposerModel::open(home / "models" / "proposer-open.bin");
+  if (!model) return tl::unexpected(model.error());
+  auto leftOut = propose::heldOutRecords(*model);
+  return std::make_unique<const propose::BuiltinProposer>(*std::move(model), std::move(leftOut));
 }
 
 Result<Engine> Engine::open(const std::filesystem::path& home, PriorSet set) {

@@ -5,6 +5,7 @@
 #include "cli/internal/commands.h"
 #include "cli/internal/parse_error.h"
 #include "evaluate/best_and_worst.h"
+#include "evaluate/chords_follow.h"
 #include "evaluate/document.h"
 #include "evaluate/inspire_report.h"
 #include "evaluate/natural_pairs.h"
@@ -16,7 +17,7 @@ namespace {
 
 struct EvaluateOptions {
   std::string data = "../shared/data", prior = "open", classes = "sevenths", into;
-  bool json = false, show = false;
+  bool json = false, show = false, details = false;
   double surprise = 0.5;
   int sets = 40, every = 1;
   std::uint32_t seed = 1;
@@ -107,6 +108,23 @@ Result<int> runInspire(const Streams& streams) {
   return 0;
 }
 
+Result<int> runChordsFollow(const EvaluateOptions& options, const Streams& streams) {
+  const auto set = app::parsePriorSet(options.prior);
+  if (!set) return tl::unexpected(set.error());
+  const auto home = findHome();
+  if (!home) return tl::unexpected(home.error());
+  evaluate::ChordsFollowInput input;
+  input.home = *home;
+  input.prior = *set;
+  input.surprise = options.surprise;
+  input.seed = options.seed;
+  input.every = static_cast<std::size_t>(options.every);
+  const auto report = evaluate::evaluateChordsFollow(input);
+  if (!report) return tl::unexpected(report.error());
+  streams.out << evaluate::toText(*report, options.details);
+  return 0;
+}
+
 void addInto(CLI::App& command, EvaluateOptions& options) {
   command.add_option("--into", options.into, "Write the report between the marks of this page, its plots beside it");
 }
@@ -166,6 +184,23 @@ void addSuggestions(CLI::App& evaluate, Runner& runner) {
       [options, &runner] { runner.action = [options, &runner] { return runSuggestions(*options, runner.streams); }; });
 }
 
+void addChordsFollow(CLI::App& evaluate, Runner& runner) {
+  auto options = std::make_shared<EvaluateOptions>();
+  auto* command = evaluate.add_subcommand(
+      "chords-follow", "Whether the chords move as held-out keywords ask, and keep a genre's character");
+  command->add_option("--prior", options->prior, "open or research")->capture_default_str();
+  command->add_option("--surprise", options->surprise, "0..1")->capture_default_str()->check(number(0, 1));
+  command->add_option("--every", options->every, "Of the held-out sets, every so many")
+      ->capture_default_str()
+      ->check(wholeNumber(1, 100));
+  command->add_option("--seed", options->seed, "The same seed gives the same report")
+      ->capture_default_str()
+      ->check(wholeNumber(0, 4294967295));
+  command->add_flag("--details", options->details, "One line a keyword set as well");
+  command->callback(
+      [options, &runner] { runner.action = [options, &runner] { return runChordsFollow(*options, runner.streams); }; });
+}
+
 }  // namespace
 
 void addEvaluate(CLI::App& app, Runner& runner) {
@@ -175,6 +210,7 @@ void addEvaluate(CLI::App& app, Runner& runner) {
   addPairs(*command, runner);
   addInspireReport(*command, runner);
   addSuggestions(*command, runner);
+  addChordsFollow(*command, runner);
 }
 
 }  // namespace amuse::cli

@@ -19,7 +19,8 @@ struct BuiltinProposer::Prepared {
   ChordPool pool;
 };
 
-BuiltinProposer::BuiltinProposer(ProposerModel model) : model_(std::move(model)) {}
+BuiltinProposer::BuiltinProposer(ProposerModel model, std::vector<char> leftOut)
+    : model_(std::move(model)), leftOut_(std::move(leftOut)) {}
 BuiltinProposer::~BuiltinProposer() = default;
 
 std::shared_ptr<const BuiltinProposer::Prepared> BuiltinProposer::prepare(const Query& query,
@@ -32,7 +33,7 @@ std::shared_ptr<const BuiltinProposer::Prepared> BuiltinProposer::prepare(const 
   const bool sameBrief = last && last->mode == query.mode && last->brief == query.brief;
   if (sameBrief && last->seed == seed) return last;
   auto leads = sameBrief ? last->leads : leadsOf(query.brief);
-  auto matches = sameBrief ? last->matches : matchRecords(model_, query.brief, leads, query.mode);
+  auto matches = sameBrief ? last->matches : matchRecords(model_, query.brief, leads, query.mode, {}, leftOut_);
   ChordPool pool(model_, leads, matches, query.mode, styleMixOf(query.brief), seed);
   last = std::make_shared<const Prepared>(
       Prepared{query.brief, query.mode, seed, std::move(leads), std::move(matches), std::move(pool)});

@@ -13,7 +13,8 @@ namespace amuse::propose {
 /// for the same brief are quicker. What it offers comes from its model's chords only, the fixed ones apart.
 class BuiltinProposer final : public Proposer {
  public:
-  explicit BuiltinProposer(ProposerModel model);
+  /// @param leftOut  Records that must not count, as in matchRecords: for held-out measures.
+  explicit BuiltinProposer(ProposerModel model, std::vector<char> leftOut = {});
   ~BuiltinProposer() override;
   /// Errors: as ProposerModel::open.
   [[nodiscard]] static Result<std::unique_ptr<BuiltinProposer>> open(const std::filesystem::path& path);
@@ -29,6 +30,7 @@ class BuiltinProposer final : public Proposer {
   [[nodiscard]] std::shared_ptr<const Prepared> prepare(const Query& query, std::uint32_t seed) const;
 
   ProposerModel model_;
+  std::vector<char> leftOut_;
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const Prepared> last_;  ///< Guarded by mutex_.
 };

@@ -203,14 +203,14 @@ double affectDistance(const brief::Affect& a, const brief::Affect& b) noexcept {
 
 std::vector<RecordMatch> matchRecords(const ProposerModel& model, const brief::Brief& brief,
                                       std::span<const Lead> leads, theory::Mode mode, const MatchWeights& weights,
-                                      int without) {
+                                      std::span<const char> leftOut) {
   const Likenesses words(model, brief);
   std::vector<RecordMatch> matches(model.records().size());
   for (std::size_t r = 0; r < matches.size(); ++r)
     matches[r] = {static_cast<int>(r), std::vector<double>(leads.size())};
   for (std::size_t l = 0; l < leads.size(); ++l) {
     auto score = scoresOf(model, words, leads[l], mode, weights);
-    if (without >= 0) score[static_cast<std::size_t>(without)] -= 1e6;
+    for (std::size_t r = 0; r < leftOut.size(); ++r) score[r] -= leftOut[r] ? 1e6 : 0;
     preferOwnMode(model, mode, score);
     for (const int r : bestOf(score, static_cast<std::size_t>(weights.recordsPerLead))) {
       matches[static_cast<std::size_t>(r)].weights[l] = score[static_cast<std::size_t>(r)];

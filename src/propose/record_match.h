@@ -35,11 +35,12 @@ struct MatchWeights {
   int recordsPerLead = 80;
 };
 
-/// The records that count for at least one lead, in record order. `without` leaves one out, for held-out measures.
-/// Never empty for a model with records.
+/// The records that count for at least one lead, in record order. Never empty for a model with records.
+/// @param leftOut  Empty, or one entry a record, nonzero for those that must not count: for held-out measures.
 [[nodiscard]] std::vector<RecordMatch> matchRecords(const ProposerModel& model, const brief::Brief& brief,
                                                     std::span<const Lead> leads, theory::Mode mode,
-                                                    const MatchWeights& weights = {}, int without = -1);
+                                                    const MatchWeights& weights = {},
+                                                    std::span<const char> leftOut = {});
 
 /// Distance between modes in natural logarithms, 0 for the same: how much a progression written in `from` says about
 /// `to`. Large between families.
