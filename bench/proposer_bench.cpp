@@ -9,13 +9,13 @@ namespace {
 
 using namespace amuse;
 
-std::string proposerPath() {
+std::string modelPath(const std::string& name) {
   const auto home = findHome();
-  return (home ? *home : std::filesystem::path(".")).string() + "/models/proposer-open.bin";
+  return (home ? *home : std::filesystem::path(".")).string() + "/models/" + name;
 }
 
 void openProposer(benchmark::State& state) {
-  const auto path = proposerPath();
+  const auto path = modelPath("proposer-open.bin");
   for (auto _ : state) {
     if (!propose::ProposerModel::open(path)) return state.SkipWithError("the model could not be opened");
   }
@@ -24,7 +24,8 @@ BENCHMARK(openProposer)->Unit(benchmark::kMillisecond);
 
 /// A new seed each time, as every request has; the brief stays, as in a session.
 void thirtyProposals(benchmark::State& state) {
-  const auto proposer = propose::BuiltinProposer::open(proposerPath());
+  const auto proposer =
+      propose::BuiltinProposer::open(modelPath("proposer-open.bin"), modelPath("proposer-net-open.bin"));
   if (!proposer) return state.SkipWithError("the model could not be opened");
   propose::Query query;
   for (const char* word : {"nostalgic", "warm", "laid-back", "dreamy", "surf pop"}) {

@@ -19,7 +19,8 @@ int complain(const Error& error) {
 }
 
 struct Options {
-  std::filesystem::path data = "../shared/data", model = "models/proposer-open.bin";
+  std::filesystem::path data = "../shared/data", model = "models/proposer-open.bin",
+                        net = "models/proposer-net-open.bin";
   int count = 20, every = 5;
   std::uint32_t seed = 1;
 };
@@ -38,7 +39,7 @@ int fitModel(const Options& options) {
 }
 
 int showModel(const Options& options) {
-  auto proposer = propose::BuiltinProposer::open(options.model);
+  auto proposer = propose::BuiltinProposer::open(options.model, options.net);
   if (!proposer) return complain(proposer.error());
   fmt::print("{}", train::showExamples(**proposer, options.count, options.seed));
   return 0;
@@ -48,7 +49,10 @@ int measureModel(const Options& options) {
   auto model = propose::ProposerModel::open(options.model);
   if (!model) return complain(model.error());
   fmt::print("{}", train::heldOutReport(*model, options.every));
-  const propose::BuiltinProposer proposer(std::move(*model));
+  auto net = propose::HarmonyNet::open(options.net);
+  if (!net) return complain(net.error());
+  const propose::BuiltinProposer proposer(std::move(*model),
+                                          std::make_shared<const propose::HarmonyNet>(*std::move(net)));
   fmt::print("{}", train::moodReport(proposer, options.every, options.seed));
   return 0;
 }
@@ -62,6 +66,7 @@ int main(int argc, char** argv) {
   app.fallthrough();
   app.add_option("--data", options.data, "The shared data folder")->capture_default_str();
   app.add_option("--model", options.model, "The model's file")->capture_default_str();
+  app.add_option("--net", options.net, "The network's file")->capture_default_str();
   app.add_option("--count", options.count, "Candidates shown")->capture_default_str();
   app.add_option("--every", options.every, "Measure every so many records")->capture_default_str();
   app.add_option("--seed", options.seed, "Seed")->capture_default_str();

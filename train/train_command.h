@@ -32,6 +32,8 @@ struct TrainCommand {
 [[nodiscard]] Result<void> trainPrior(const TrainOptions& options);
 /// The paper's architecture, trained to convergence; writes its figures section by section. See paper_lstm.h.
 [[nodiscard]] Result<void> trainPaperLstm(const TrainOptions& options);
+/// The built-in proposer's network, from the proposer's file (--start models/proposer-open.bin).
+[[nodiscard]] Result<void> trainProposerNet(const TrainOptions& options);
 /// Times the paper's architecture, stepped sequence by sequence, beside the shipped models in one run.
 [[nodiscard]] Result<void> timePaperLstm(const TrainOptions& options);
 

@@ -17,6 +17,9 @@ constexpr std::array kCommands{
                  amuse::train::trainPaperLstm},
     TrainCommand{"paper-speed", "That LSTM stepped sequence by sequence, timed beside the shipped models (--out)",
                  amuse::train::timePaperLstm},
+    TrainCommand{"proposer-net",
+                 "The built-in proposer's network (--start models/proposer-open.bin --out models --seed)",
+                 amuse::train::trainProposerNet},
 };
 
 void addOptions(CLI::App& command, amuse::train::TrainOptions& options) {

@@ -10,7 +10,7 @@ namespace amuse::app {
 namespace {
 
 constexpr std::array<int, 6> kLengths{4, 4, 8, 2, 6, 3};
-constexpr int kDrawsAQuery = 8;
+constexpr int kDrawsAQuery = 16;
 
 /// The query of one round: mode, length, ending and context cycle at different speeds, so that all meet.
 propose::Query makeQuery(const brief::Brief& brief, std::size_t round,
@@ -73,23 +73,32 @@ Result<std::string> fitProposerModel(const ProposalSource& source, const std::st
   return lm::fitNgramModel(sections, options);
 }
 
-Result<sample::Calibration> calibrate(const ProposalSource& source, const lm::ChordModel& prior,
-                                      const lm::ChordModel& proposerModel) {
-  std::vector<sample::CalibrationSample> samples;
+Result<std::vector<sample::Calibration>> calibrate(const ProposalSource& source,
+                                                   std::span<const lm::ChordModel* const> priors,
+                                                   const lm::ChordModel& proposerModel) {
+  std::vector<std::vector<sample::CalibrationSample>> samples(priors.size());
   const auto drawn = drawProposals(source, [&](const DrawnProposals& some) {
     std::vector<sample::Stretch> stretches;
     for (const auto& candidate : some.candidates)
       for (auto& stretch : sample::stretchesOf(some.query, candidate)) stretches.push_back(std::move(stretch));
-    const auto ratios = sample::compare(prior, proposerModel, {some.query.mode, {}, {}, {}}, stretches);
-    for (std::size_t i = 0; i < ratios.size(); ++i)
-      if (ratios[i].chordCount > 0)
-        samples.push_back({{stretches[i].withEnd, stretches[i].afterContext},
-                           some.query.mode,
-                           ratios[i].chordCount,
-                           ratios[i].logR()});
+    for (std::size_t prior = 0; prior < priors.size(); ++prior) {
+      const auto ratios = sample::compare(*priors[prior], proposerModel, {some.query.mode, {}, {}, {}}, stretches);
+      for (std::size_t i = 0; i < ratios.size(); ++i)
+        if (ratios[i].chordCount > 0)
+          samples[prior].push_back({{stretches[i].withEnd, stretches[i].afterContext},
+                                    some.query.mode,
+                                    ratios[i].chordCount,
+                                    ratios[i].logR()});
+    }
   });
   if (!drawn) return tl::unexpected(drawn.error());
-  return sample::Calibration::fit(samples);
+  std::vector<sample::Calibration> calibrations;
+  for (const auto& own : samples) {
+    auto calibration = sample::Calibration::fit(own);
+    if (!calibration) return tl::unexpected(calibration.error());
+    calibrations.push_back(*std::move(calibration));
+  }
+  return calibrations;
 }
 
 }  // namespace amuse::app

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct ProposalSource {
   const inspire::TextReader& reader;
   const propose::Proposer& proposer;
   std::vector<std::string> texts;  ///< Inspirations to draw keyword sets from; each is read into a brief.
-  int samples = 60000;             ///< Proposals to draw, spread over texts, modes, lengths, endings and contexts.
+  int samples = 32000;             ///< Proposals to draw, spread over texts, modes, lengths, endings and contexts.
   std::uint32_t seed = 1;
 };
 
@@ -37,11 +38,13 @@ struct DrawnProposals {
                                          const std::function<void(const DrawnProposals&)>& visit);
 
 /// The bytes of an n-gram model of what the proposer draws, whatever the keywords (Q).
-/// Errors: drawProposals'; InvalidArgument (too few samples). Cost: some ten seconds for 60,000 samples.
+/// Errors: drawProposals'; InvalidArgument (too few samples). Cost: half a minute for 32,000 samples.
 [[nodiscard]] Result<std::string> fitProposerModel(const ProposalSource& source, const std::string& name);
 
-/// Mean and spread of log r on fresh draws. Errors: drawProposals'; InvalidArgument (too few samples).
-[[nodiscard]] Result<sample::Calibration> calibrate(const ProposalSource& source, const lm::ChordModel& prior,
-                                                    const lm::ChordModel& proposerModel);
+/// Mean and spread of log r on fresh draws, the same for each prior. Errors: drawProposals'; InvalidArgument (too few
+/// samples).
+[[nodiscard]] Result<std::vector<sample::Calibration>> calibrate(const ProposalSource& source,
+                                                                 std::span<const lm::ChordModel* const> priors,
+                                                                 const lm::ChordModel& proposerModel);
 
 }  // namespace amuse::app

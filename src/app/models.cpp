@@ -6,7 +6,7 @@
 
 #include "base/files.h"
 #include "lm/ngram_model.h"
-#include "propose/held_out.h"
+#include "propose/builtin_proposer.h"
 
 namespace amuse::app {
 namespace {
@@ -52,17 +52,12 @@ Result<sample::Calibration> openCalibration(const std::filesystem::path& home, P
   return calibration;
 }
 
-Result<std::unique_ptr<const propose::Proposer>> openProposer(const std::filesystem::path& home) {
-  auto model = propose::ProposerModel::open(home / "models" / "proposer-open.bin");
-  if (!model) return tl::unexpected(model.error());
-  return std::make_unique<const propose::BuiltinProposer>(*std::move(model));
-}
-
-Result<std::unique_ptr<const propose::BuiltinProposer>> openProposerWithoutHeldOut(const std::filesystem::path& home) {
-  auto model = propose::ProposerModel::open(home / "models" / "proposer-open.bin");
-  if (!model) return tl::unexpected(model.error());
-  auto leftOut = propose::heldOutRecords(*model);
-  return std::make_unique<const propose::BuiltinProposer>(*std::move(model), std::move(leftOut));
+Result<std::unique_ptr<const propose::Proposer>> openProposer(const std::filesystem::path& home, bool withoutHeldOut) {
+  const auto folder = home / "models";
+  auto proposer =
+      propose::BuiltinProposer::open(folder / "proposer-open.bin", folder / "proposer-net-open.bin", withoutHeldOut);
+  if (!proposer) return tl::unexpected(proposer.error());
+  return std::unique_ptr<const propose::Proposer>(*std::move(proposer));
 }
 
 Result<Engine> Engine::open(const std::filesystem::path& home, PriorSet set) {

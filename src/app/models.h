@@ -8,7 +8,7 @@
 #include "base/result.h"
 #include "inspire/text_reader.h"
 #include "lm/chord_model.h"
-#include "propose/builtin_proposer.h"
+#include "propose/proposer.h"
 #include "sample/calibration.h"
 #include "sample/sampler.h"
 
@@ -50,11 +50,10 @@ class Engine final {
 [[nodiscard]] std::filesystem::path proposerModelPath(const std::filesystem::path& home);
 /// The built-in proposer's model Q alone.
 [[nodiscard]] Result<std::unique_ptr<lm::ChordModel>> openProposerModel(const std::filesystem::path& home);
-/// The built-in proposer alone. Errors: Unavailable.
-[[nodiscard]] Result<std::unique_ptr<const propose::Proposer>> openProposer(const std::filesystem::path& home);
-/// The same with the held-out keyword sets (propose/held_out.h) out of its pool, for measures.
-[[nodiscard]] Result<std::unique_ptr<const propose::BuiltinProposer>> openProposerWithoutHeldOut(
-    const std::filesystem::path& home);
+/// The built-in proposer alone; for measures with the held-out keyword sets (propose/held_out.h) out of its pool.
+/// Errors: Unavailable.
+[[nodiscard]] Result<std::unique_ptr<const propose::Proposer>> openProposer(const std::filesystem::path& home,
+                                                                            bool withoutHeldOut = false);
 /// What log r between the two looks like for the built-in proposer. Errors: Unavailable (missing or damaged).
 [[nodiscard]] Result<sample::Calibration> openCalibration(const std::filesystem::path& home, PriorSet prior);
 /// The file openCalibration reads, and `amuse calibrate` writes.

@@ -17,7 +17,7 @@ namespace {
 
 struct EvaluateOptions {
   std::string data = "../shared/data", prior = "open", classes = "sevenths", into;
-  bool json = false, show = false, details = false;
+  bool json = false, show = false, details = false, setsOnly = false;
   double surprise = 0.5;
   int sets = 40, every = 1;
   std::uint32_t seed = 1;
@@ -119,6 +119,7 @@ Result<int> runChordsFollow(const EvaluateOptions& options, const Streams& strea
   input.surprise = options.surprise;
   input.seed = options.seed;
   input.every = static_cast<std::size_t>(options.every);
+  input.setsOnly = options.setsOnly;
   const auto report = evaluate::evaluateChordsFollow(input);
   if (!report) return tl::unexpected(report.error());
   streams.out << evaluate::toText(*report, options.details);
@@ -196,6 +197,7 @@ void addChordsFollow(CLI::App& evaluate, Runner& runner) {
   command->add_option("--seed", options->seed, "The same seed gives the same report")
       ->capture_default_str()
       ->check(wholeNumber(0, 4294967295));
+  command->add_flag("--sets-only", options->setsOnly, "The keyword sets alone, without the inspirations");
   command->add_flag("--details", options->details, "One line a keyword set as well");
   command->callback(
       [options, &runner] { runner.action = [options, &runner] { return runChordsFollow(*options, runner.streams); }; });

@@ -1,47 +1,67 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <memory>
 #include <unistd.h>
 
 #include "app/calibrate.h"
+#include "app/calibrate_samples.h"
 #include "app/models.h"
 #include "base/files.h"
 #include "cli/internal/commands.h"
 #include "cli/internal/parse_error.h"
 #include "inspire/inspirations.h"
+#include "lm/ngram_model.h"
 
 namespace amuse::cli {
 namespace {
 
 struct CalibrateOptions {
   std::string proposer = "builtin";
-  int samples = 60000;
+  int samples = 32000;
+  bool tablesOnly = false;
+  std::filesystem::path from, out = "calibration";
 };
+
+/// Proposals of any proposer, as lines of data/llm/proposals_*.jsonl.
+constexpr std::size_t kMostSampleBytes = 64u << 20;
 
 /// Draws from another stream than Q was fitted on: log r is measured on proposals Q has not seen.
 constexpr std::uint32_t kFitSeed = 1, kMeasureSeed = 2;
+/// Mean, spread and the 95th percentile need fewer draws than Q does.
+constexpr int kMeasureShare = 3;
+constexpr std::array kPriorSets{app::PriorSet::Open, app::PriorSet::Research};
 
-/// A table of mean, spread and log M by prior; a part of Q's model card.
-Result<std::string> writeCalibration(const std::filesystem::path& home, app::PriorSet set,
-                                     const app::ProposalSource& source, const Streams& streams) {
-  const auto prior = app::openPrior(home, set);
-  if (!prior) return tl::unexpected(prior.error());
+/// The tables of mean, spread and log M against both priors; returns rows for Q's model card.
+Result<std::string> writeCalibrations(const std::filesystem::path& home, const app::ProposalSource& source,
+                                      const Streams& streams) {
   const auto proposerModel = app::openProposerModel(home);
   if (!proposerModel) return tl::unexpected(proposerModel.error());
-  const auto calibration = app::calibrate(source, **prior, **proposerModel);
-  if (!calibration) return tl::unexpected(calibration.error());
+  std::vector<std::unique_ptr<lm::ChordModel>> opened;
+  std::vector<const lm::ChordModel*> priors;
+  for (const auto set : kPriorSets) {
+    auto prior = app::openPrior(home, set);
+    if (!prior) return tl::unexpected(prior.error());
+    opened.push_back(*std::move(prior));
+    priors.push_back(opened.back().get());
+  }
+  const auto calibrations = app::calibrate(source, priors, **proposerModel);
+  if (!calibrations) return tl::unexpected(calibrations.error());
   std::string rows;
-  for (const auto mode : {theory::Mode::Maj, theory::Mode::Min, theory::Mode::Dor, theory::Mode::Loc})
-    for (const int chords : {2, 4, 8}) {
-      const auto spread = calibration->at({}, mode, chords);
-      rows += fmt::format("| {} | {} | {} | {:.2f} | {:.2f} | {:.2f} |\n", toText(set), theory::toText(mode), chords,
-                          spread.mean, spread.sd, spread.logM);
-    }
-  const auto path = app::calibrationPath(home, set);
-  streams.out << "writing " << path.string() << '\n';
-  if (const auto written = writeFile(path, calibration->toText()); !written) return tl::unexpected(written.error());
+  for (std::size_t i = 0; i < kPriorSets.size(); ++i) {
+    const auto& calibration = (*calibrations)[i];
+    for (const auto mode : {theory::Mode::Maj, theory::Mode::Min, theory::Mode::Dor, theory::Mode::Loc})
+      for (const int chords : {2, 4, 8}) {
+        const auto spread = calibration.at({}, mode, chords);
+        rows += fmt::format("| {} | {} | {} | {:.2f} | {:.2f} | {:.2f} |\n", toText(kPriorSets[i]),
+                            theory::toText(mode), chords, spread.mean, spread.sd, spread.logM);
+      }
+    const auto path = app::calibrationPath(home, kPriorSets[i]);
+    streams.out << "writing " << path.string() << '\n';
+    if (const auto written = writeFile(path, calibration.toText()); !written) return tl::unexpected(written.error());
+  }
   return rows;
 }
 
@@ -55,7 +75,7 @@ fitted on the proposer's own output, so that P/Q compares songs with this propos
 | | |
 |---|---|
 | proposer | {} |
-| drawn from | {} proposals for {} authored inspirations (data/llm/inspirations.jsonl): half in each one's own mode, half in all nine; 2 to 8 bars; looping and closing; with and without chords before |
+| drawn from | {} proposals for {} authored inspirations (data/llm/inspirations.jsonl, without the held-out fifth): half in each one's own mode, half in all nine; 2 to 8 bars; looping and closing; with and without chords before |
 | seeds | {} for the fit, {} for the calibration, which is measured on other draws |
 | command | `amuse calibrate --samples {}` |
 | licence | Apache-2.0: made from our own texts and from the proposer, whose sources stand in its card |
@@ -73,7 +93,41 @@ command again.
                      proposer, samples, texts, kFitSeed, kMeasureSeed, samples, rows);
 }
 
+Result<int> calibrateFrom(const CalibrateOptions& options, const Streams& streams) {
+  const auto home = findHome();
+  if (!home) return tl::unexpected(home.error());
+  const auto text = readFile(options.from, kMostSampleBytes);
+  if (!text) return tl::unexpected(text.error());
+  const auto records = corpus::parseProposals(*text, options.from.stem().string());
+  if (!records) return tl::unexpected(records.error());
+  const auto general = lm::openModel(*home / "models" / "q-llm.ngram");
+  if (!general) return tl::unexpected(general.error());
+  const auto model = app::fitSampledModel(**general, *records);
+  if (!model) return tl::unexpected(model.error());
+  std::error_code ignored;
+  std::filesystem::create_directories(options.out, ignored);
+  if (const auto written = app::writeSampledModel(options.out, *model); !written)
+    return tl::unexpected(written.error());
+  const auto q = app::openSampledModel(*home, options.out);
+  if (!q) return tl::unexpected(q.error());
+  for (const auto set : {app::PriorSet::Open, app::PriorSet::Research}) {
+    const auto prior = app::openPrior(*home, set);
+    if (!prior) return tl::unexpected(prior.error());
+    const auto calibration = app::calibrateOnSamples(**prior, **q, *records);
+    if (!calibration) return tl::unexpected(calibration.error());
+    const auto path = options.out / fmt::format("calibration-{}.tsv", app::toText(set));
+    if (const auto written = writeFile(path, calibration->toText()); !written) return tl::unexpected(written.error());
+  }
+  streams.out << fmt::format(
+      "{}: {} progressions for {} keyword sets\nbits a chord, held out by record: general {:.3f}, own {:.3f}, "
+      "{:.0f} % own {:.3f}\nwritten to {}\n",
+      options.from.string(), model->progressions, model->records, model->generalBits, model->ownBits,
+      100 * model->share, model->mixedBits, options.out.string());
+  return 0;
+}
+
 Result<int> runCalibrate(const CalibrateOptions& options, const Streams& streams) {
+  if (!options.from.empty()) return calibrateFrom(options, streams);
   if (options.proposer != "builtin")
     return fail(ErrorCode::Unsupported, "--proposer: only builtin can be calibrated in this version");
   const auto home = findHome();
@@ -86,22 +140,23 @@ Result<int> runCalibrate(const CalibrateOptions& options, const Streams& streams
   if (!proposer) return tl::unexpected(proposer.error());
 
   app::ProposalSource source{*reader, **proposer, {}, options.samples, kFitSeed};
-  for (const auto& record : *records) source.texts.push_back(record.text);
-  const auto model = app::fitProposerModel(source, "q-builtin-1");
-  if (!model) return tl::unexpected(model.error());
+  // Q is judged on inspirations it was not drawn for.
+  for (const auto& record : *records)
+    if (!inspire::isHeldOut(record.text)) source.texts.push_back(record.text);
   const auto path = app::proposerModelPath(*home);
-  streams.out << fmt::format("writing {}: what {} draws, {} samples\n", path.string(), (*proposer)->name(),
-                             options.samples);
-  if (const auto written = writeFile(path, *model); !written) return tl::unexpected(written.error());
-  source.seed = kMeasureSeed;
-  std::string rows;
-  for (const auto set : {app::PriorSet::Open, app::PriorSet::Research}) {
-    const auto table = writeCalibration(*home, set, source, streams);
-    if (!table) return tl::unexpected(table.error());
-    rows += *table;
+  if (!options.tablesOnly) {
+    const auto model = app::fitProposerModel(source, "q-builtin-2");
+    if (!model) return tl::unexpected(model.error());
+    streams.out << fmt::format("writing {}: what {} draws, {} samples\n", path.string(), (*proposer)->name(),
+                               options.samples);
+    if (const auto written = writeFile(path, *model); !written) return tl::unexpected(written.error());
   }
+  source.seed = kMeasureSeed;
+  source.samples = std::max(options.samples / kMeasureShare, 1000);
+  const auto rows = writeCalibrations(*home, source, streams);
+  if (!rows) return tl::unexpected(rows.error());
   const auto card = std::filesystem::path(path).replace_extension(".md");
-  if (const auto written = writeFile(card, cardOf((*proposer)->name(), options.samples, source.texts.size(), rows));
+  if (const auto written = writeFile(card, cardOf((*proposer)->name(), options.samples, source.texts.size(), *rows));
       !written)
     return tl::unexpected(written.error());
   return 0;
@@ -125,6 +180,11 @@ void addCalibrate(CLI::App& app, Runner& runner) {
   auto* command = app.add_subcommand(
       "calibrate", "Fits a proposer's own distribution Q and how it differs from real songs; done once a proposer");
   command->add_option("--proposer", options->proposer, "builtin")->capture_default_str();
+  command->add_option("--from", options->from,
+                      "Samples of any proposer instead, lines as in data/llm/proposals_*.jsonl; takes seconds");
+  command->add_option("--out", options->out, "With --from: the folder to write Q and its tables to")
+      ->capture_default_str();
+  command->add_flag("--tables-only", options->tablesOnly, "Keep Q; enough when only a prior has changed");
   command->add_option("--samples", options->samples, "Proposals to draw")
       ->capture_default_str()
       ->check(wholeNumber(1000, 1000000));

@@ -8,7 +8,6 @@
 #include "corpus/read_corpus.h"
 #include "inspire/inspirations.h"
 #include "inspire/keyword_brief.h"
-#include "propose/builtin_proposer.h"
 #include "propose/held_out.h"
 #include "sample/pool.h"
 #include "sample/sampler.h"
@@ -47,7 +46,7 @@ std::string joined(const std::vector<std::string>& words) {
 /// The models, with the held-out sets out of the proposer's pool.
 struct Machine {
   std::unique_ptr<const lm::ChordModel> prior, proposerModel;
-  std::unique_ptr<const propose::BuiltinProposer> proposer;
+  std::unique_ptr<const propose::Proposer> proposer;
   sample::Calibration calibration;
   [[nodiscard]] sample::Models models() const { return {*prior, *proposerModel, *proposer, calibration}; }
 };
@@ -57,7 +56,7 @@ Result<Machine> openMachine(const ChordsFollowInput& input) {
   if (!prior) return tl::unexpected(prior.error());
   auto proposerModel = app::openProposerModel(input.home);
   if (!proposerModel) return tl::unexpected(proposerModel.error());
-  auto proposer = app::openProposerWithoutHeldOut(input.home);
+  auto proposer = app::openProposer(input.home, true);
   if (!proposer) return tl::unexpected(proposer.error());
   auto calibration = app::openCalibration(input.home, input.prior);
   if (!calibration) return tl::unexpected(calibration.error());
@@ -66,7 +65,8 @@ Result<Machine> openMachine(const ChordsFollowInput& input) {
 
 Result<FollowedSet> follow(const Machine& machine, const AskedSet& asked, const ChordsFollowInput& input,
                            std::uint32_t seed) {
-  FollowedSet set{asked.words, asked.genres, asked.wanted, asked.mode, harmonyOf(asked.written, asked.mode), {}, {}, {}, 0};
+  FollowedSet set{asked.words, asked.genres, asked.wanted, asked.mode, harmonyOf(asked.written, asked.mode),
+                  {},          {},           {},           0};
   sample::Request request;
   request.query.brief = asked.brief;
   request.query.mode = asked.mode;
@@ -109,9 +109,9 @@ std::array<double, 4> correlations(const std::vector<FollowedSet>& sets, Harmony
 }
 
 void addScaled(Harmony& sum, const Harmony& one, double factor) {
-  for (const auto member : {&Harmony::brightness, &Harmony::majorThird, &Harmony::sevenths, &Harmony::triads,
-                            &Harmony::extensions, &Harmony::chromatic, &Harmony::dissonance, &Harmony::tension,
-                            &Harmony::dominants})
+  for (const auto member :
+       {&Harmony::brightness, &Harmony::majorThird, &Harmony::sevenths, &Harmony::triads, &Harmony::extensions,
+        &Harmony::chromatic, &Harmony::dissonance, &Harmony::tension, &Harmony::dominants})
     sum.*member += factor * (one.*member);
 }
 
@@ -188,7 +188,8 @@ Result<std::vector<AskedSet>> heldOutInspirations(const ChordsFollowInput& input
     const auto brief =
         byText ? inspire::inspireText(*reader, record.text) : inspire::inspireKeywords(*reader, record.keywords);
     if (!brief) return tl::unexpected(brief.error());
-    sets.push_back({*brief, brief->mode, record.affect, byText ? record.text : joined(record.keywords), record.genres, {}});
+    sets.push_back(
+        {*brief, brief->mode, record.affect, byText ? record.text : joined(record.keywords), record.genres, {}});
   }
   return sets;
 }
@@ -208,6 +209,7 @@ Result<ChordsFollowReport> evaluateChordsFollow(const ChordsFollowInput& input) 
   };
   if (auto done = add("held-out keyword sets, with their record's mode and affect", heldOutSets(input)); !done)
     return tl::unexpected(done.error());
+  if (input.setsOnly) return report;
   if (auto done = add("held-out inspirations by their keywords alone", heldOutInspirations(input, false)); !done)
     return tl::unexpected(done.error());
   if (auto done = add("held-out inspirations by their text alone", heldOutInspirations(input, true)); !done)
@@ -242,8 +244,8 @@ std::string toText(const ChordsFollowReport& report, bool details) {
       text += fmt::format("{:<22}{}\n", "", line("passed", row.passed));
       text += fmt::format("{:<22}{}\n", "", line("shown", row.shown));
     }
-    text += fmt::format("\n{:<14}{:>9}{:>9}{:>9}{:>9}{:>9}\n", "genre", "sevenths", "9th...", "triads", "dom. 7",
-                        "chrom.");
+    text +=
+        fmt::format("\n{:<14}{:>9}{:>9}{:>9}{:>9}{:>9}\n", "genre", "sevenths", "9th...", "triads", "dom. 7", "chrom.");
     for (const auto& row : part.characters) {
       text += fmt::format("{} ({} sets)\n", row.genre, row.sets);
       if (written) text += characterLine("written", row.written);
@@ -253,9 +255,9 @@ std::string toText(const ChordsFollowReport& report, bool details) {
     text += '\n';
     if (!details) continue;
     for (const auto& set : part.sets)
-      text += fmt::format("{:5.1f} %  {}  {:.30}  v {:+.2f} t {:+.2f} c {:+.2f}\n", 100 * set.acceptance,
-                          theory::toText(set.mode), set.words, set.asked.valence, set.asked.tension,
-                          set.asked.complexity);
+      text +=
+          fmt::format("{:5.1f} %  {}  {:.30}  v {:+.2f} t {:+.2f} c {:+.2f}\n", 100 * set.acceptance,
+                      theory::toText(set.mode), set.words, set.asked.valence, set.asked.tension, set.asked.complexity);
   }
   return text;
 }

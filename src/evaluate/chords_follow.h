@@ -21,6 +21,7 @@ struct ChordsFollowInput {
   double surprise = 0.5;
   std::uint32_t seed = 1;
   std::size_t every = 1;  ///< Of the held-out sets, every so many.
+  bool setsOnly = false;  ///< The first part alone.
 };
 
 /// One set as it was asked, with what came out at each stage.

@@ -92,8 +92,8 @@ Harmony harmonyOf(std::span<const Progression> progressions, theory::Mode mode) 
   if (chords == 0) return sum;
   sum.brightness /= std::max(tones, 1.0);
   sum.majorThird = major + minor > 0 ? major / (major + minor) : 0.5;
-  for (double* share : {&sum.sevenths, &sum.triads, &sum.extensions, &sum.chromatic, &sum.dissonance, &sum.tension,
-                        &sum.dominants})
+  for (double* share :
+       {&sum.sevenths, &sum.triads, &sum.extensions, &sum.chromatic, &sum.dissonance, &sum.tension, &sum.dominants})
     *share /= chords;
   return sum;
 }

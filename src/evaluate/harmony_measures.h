@@ -11,7 +11,8 @@ namespace amuse::evaluate {
 
 /// Means over all chords of a set.
 struct Harmony {
-  double brightness = 0;  ///< Mean place of the sounding tones on the line of fifths above the tonic: major 2, minor -1.
+  double brightness =
+      0;  ///< Mean place of the sounding tones on the line of fifths above the tonic: major 2, minor -1.
   double majorThird = 0;  ///< Tones a major third above the tonic among those a third of either kind above it: 1 major,
                           ///< 0 minor, 0.5 where neither sounds.
   double sevenths = 0;    ///< Share of chords of a seventh class, ninths and beyond included.

@@ -1,5 +1,9 @@
 #include "propose/builtin_proposer.h"
 
+#include <fmt/format.h>
+
+#include "propose/held_out.h"
+#include "propose/net_guide.h"
 #include "propose/progression_writer.h"
 
 namespace amuse::propose {
@@ -17,10 +21,15 @@ struct BuiltinProposer::Prepared {
   std::vector<Lead> leads;
   std::vector<RecordMatch> matches;
   ChordPool pool;
+  std::shared_ptr<const NetGuide> guide;  ///< Null without a network.
 };
 
-BuiltinProposer::BuiltinProposer(ProposerModel model, std::vector<char> leftOut)
-    : model_(std::move(model)), leftOut_(std::move(leftOut)) {}
+BuiltinProposer::BuiltinProposer(ProposerModel model, std::shared_ptr<const HarmonyNet> net, std::vector<char> leftOut)
+    : model_(std::move(model)), net_(std::move(net)), leftOut_(std::move(leftOut)) {
+  name_ = net_ ? fmt::format("{} ({:08x})", "builtin-2",
+                             static_cast<std::uint32_t>(stableHash(model_.name(), net_->hash())))
+               : model_.name();
+}
 BuiltinProposer::~BuiltinProposer() = default;
 
 std::shared_ptr<const BuiltinProposer::Prepared> BuiltinProposer::prepare(const Query& query,
@@ -35,17 +44,24 @@ std::shared_ptr<const BuiltinProposer::Prepared> BuiltinProposer::prepare(const 
   auto leads = sameBrief ? last->leads : leadsOf(query.brief);
   auto matches = sameBrief ? last->matches : matchRecords(model_, query.brief, leads, query.mode, {}, leftOut_);
   ChordPool pool(model_, leads, matches, query.mode, styleMixOf(query.brief), seed);
+  auto guide = sameBrief ? last->guide : nullptr;
+  if (net_ && !guide) guide = std::make_shared<const NetGuide>(model_, *net_, query.brief, leads, query.mode);
   last = std::make_shared<const Prepared>(
-      Prepared{query.brief, query.mode, seed, std::move(leads), std::move(matches), std::move(pool)});
+      Prepared{query.brief, query.mode, seed, std::move(leads), std::move(matches), std::move(pool), std::move(guide)});
   const std::scoped_lock lock(mutex_);
   last_ = last;
   return last;
 }
 
-Result<std::unique_ptr<BuiltinProposer>> BuiltinProposer::open(const std::filesystem::path& path) {
-  auto model = ProposerModel::open(path);
-  if (!model) return tl::unexpected(model.error());
-  return std::make_unique<BuiltinProposer>(std::move(*model));
+Result<std::unique_ptr<BuiltinProposer>> BuiltinProposer::open(const std::filesystem::path& model,
+                                                               const std::filesystem::path& net, bool withoutHeldOut) {
+  auto pool = ProposerModel::open(model);
+  if (!pool) return tl::unexpected(pool.error());
+  auto opened = HarmonyNet::open(net);
+  if (!opened) return tl::unexpected(opened.error());
+  auto leftOut = withoutHeldOut ? heldOutRecords(*pool) : std::vector<char>{};
+  return std::make_unique<BuiltinProposer>(*std::move(pool), std::make_shared<const HarmonyNet>(*std::move(opened)),
+                                           std::move(leftOut));
 }
 
 Result<Proposals> BuiltinProposer::propose(const Query& query, int count, std::uint32_t seed, int round) const {
@@ -55,7 +71,7 @@ Result<Proposals> BuiltinProposer::propose(const Query& query, int count, std::u
   if (count < 0) return fail(ErrorCode::InvalidArgument, "the number of candidates must not be negative");
   const auto stream = mixBits((static_cast<std::uint64_t>(seed) << 32) + static_cast<std::uint32_t>(round));
   const auto prepared = prepare(query, seed);
-  ProgressionWriter writer(query, prepared->pool, prepared->leads);
+  ProgressionWriter writer(query, prepared->pool, prepared->leads, prepared->guide.get());
   Random random(stream);
   Proposals proposals;
   proposals.candidates.reserve(static_cast<std::size_t>(count));

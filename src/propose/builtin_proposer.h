@@ -3,6 +3,7 @@
 #include <memory>
 #include <mutex>
 
+#include "propose/harmony_net.h"
 #include "propose/proposer.h"
 #include "propose/proposer_model.h"
 
@@ -14,12 +15,16 @@ namespace amuse::propose {
 class BuiltinProposer final : public Proposer {
  public:
   /// @param leftOut  Records that must not count, as in matchRecords: for held-out measures.
-  explicit BuiltinProposer(ProposerModel model, std::vector<char> leftOut = {});
+  /// @param net  Null: the pool speaks alone.
+  explicit BuiltinProposer(ProposerModel model, std::shared_ptr<const HarmonyNet> net = nullptr,
+                           std::vector<char> leftOut = {});
   ~BuiltinProposer() override;
-  /// Errors: as ProposerModel::open.
-  [[nodiscard]] static Result<std::unique_ptr<BuiltinProposer>> open(const std::filesystem::path& path);
+  /// Errors: as ProposerModel::open and HarmonyNet::open.
+  [[nodiscard]] static Result<std::unique_ptr<BuiltinProposer>> open(const std::filesystem::path& model,
+                                                                     const std::filesystem::path& net,
+                                                                     bool withoutHeldOut = false);
 
-  [[nodiscard]] const std::string& name() const noexcept override { return model_.name(); }
+  [[nodiscard]] const std::string& name() const noexcept override { return name_; }
   /// Exactly `count` candidates, none malformed. Errors: InvalidArgument (no slots, more than 256, a negative count).
   [[nodiscard]] Result<Proposals> propose(const Query& query, int count, std::uint32_t seed, int round) const override;
 
@@ -30,7 +35,9 @@ class BuiltinProposer final : public Proposer {
   [[nodiscard]] std::shared_ptr<const Prepared> prepare(const Query& query, std::uint32_t seed) const;
 
   ProposerModel model_;
+  std::shared_ptr<const HarmonyNet> net_;
   std::vector<char> leftOut_;
+  std::string name_;
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const Prepared> last_;  ///< Guarded by mutex_.
 };

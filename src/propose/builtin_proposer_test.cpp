@@ -16,7 +16,8 @@ using theory::RelativeChord;
 namespace {
 
 const BuiltinProposer& shipped() {
-  static const auto proposer = BuiltinProposer::open(std::string(AMUSE_SOURCE_DIR) + "/models/proposer-open.bin");
+  static const auto proposer = BuiltinProposer::open(std::string(AMUSE_SOURCE_DIR) + "/models/proposer-open.bin",
+                                                     std::string(AMUSE_SOURCE_DIR) + "/models/proposer-net-open.bin");
   REQUIRE(proposer.has_value());
   return **proposer;
 }
@@ -128,7 +129,9 @@ TEST_CASE("the same query, seed and round give the same candidates; another roun
   CHECK(chordsOf(8, 0) != first);
   // What was asked in between must not show, nor whether another instance answers.
   CHECK(chordsOf(7, 0) == first);
-  const BuiltinProposer other{ProposerModel(shipped().model())};
+  const BuiltinProposer other{ProposerModel(shipped().model()),
+                              std::make_shared<const HarmonyNet>(
+                                  *HarmonyNet::open(std::string(AMUSE_SOURCE_DIR) + "/models/proposer-net-open.bin"))};
   const auto again = other.propose(query, 20, 7, 0);
   REQUIRE(again.has_value());
   for (std::size_t i = 0; i < first.size(); ++i) CHECK(again->candidates[i].chords == first[i]);

@@ -21,6 +21,9 @@ constexpr std::uint16_t kNothing = 0xffff;
 constexpr std::uint8_t kNoTriad = 0xff;
 // Each lead's best record weighs 1.
 constexpr double kReachSmoothing = 2.0;
+// Songs as they are written down are plainer than they are played: what a genre sounds like is mostly told by the
+// written progressions.
+constexpr float kSongColour = 0.15F;
 constexpr double kUnigramFloor = 0.002;
 // How far a single chord's colour may lie from the candidate's when no context speaks.
 constexpr double kChordColourSd = 1.0;
@@ -188,13 +191,21 @@ Draw ChordPool::draw(int lead, double colour) const {
   return draw;
 }
 
-double ChordPool::colourAt(int lead, double at) const noexcept {
+double ChordPool::colourAt(int lead, double at, double stress) const noexcept {
   const auto& weights = pieceWeights_[static_cast<std::size_t>(lead)];
   double total = 0;
-  for (const float weight : weights) total += weight;
+  // Colours come in steps of 1/32, so the stress is a table.
+  std::array<float, 4 * 32 + 1> stressed{};
+  for (std::size_t i = 0; i < stressed.size(); ++i)
+    stressed[i] = static_cast<float>(std::exp(stress * (static_cast<double>(i) / 32 - 2)));
+  const auto weightOf = [&](std::size_t i) {
+    const auto step = std::min<std::size_t>(stressed.size() - 1, static_cast<std::size_t>(pieces_[i].colour * 32));
+    return (pieces_[i].whole ? weights[i] : kSongColour * weights[i]) * stressed[step];
+  };
+  for (std::size_t i = 0; i < pieces_.size(); ++i) total += weightOf(i);
   double left = at * total;
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
-    left -= weights[i];
+    left -= weightOf(i);
     if (left < 0) return pieces_[i].colour;
   }
   return pieces_.empty() ? 1 : pieces_.back().colour;

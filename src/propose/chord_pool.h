@@ -42,8 +42,9 @@ class ChordPool final {
             theory::Mode mode, const StyleMix& mix, std::uint64_t seed, const ContextWeights& weights = {});
 
   [[nodiscard]] Draw draw(int lead, double colour) const;
-  /// The colour of one of the lead's pieces: `at` in [0, 1) picks it by weight.
-  [[nodiscard]] double colourAt(int lead, double at) const noexcept;
+  /// The colour of one of the lead's pieces: `at` in [0, 1) picks it by weight. `stress` leans to rich (above 0) or
+  /// plain pieces, natural log a step of colour.
+  [[nodiscard]] double colourAt(int lead, double at, double stress = 0) const noexcept;
 
   /// The probability of each chord of the model after `before` and, before that, `beforeThat`; at the very start
   /// (before.triad < 0) of each as a first chord. Sums to 1.

@@ -18,6 +18,8 @@ constexpr double kNever = 1e-9;
 constexpr double kSeesaw = 0.3;
 // Below this share of the most likely chord lies smoothing, not music.
 constexpr double kTail = 0.015;
+// The same for the ways to play one chord.
+constexpr double kExactTail = 0.04;
 // Inner phrases stop on tension more weakly than a section that ends open.
 constexpr double kInnerPhraseChance = 0.65;
 // A progression met in the pool word for word is drawn again this often.
@@ -25,6 +27,10 @@ constexpr double kRedrawCopy = 0.6;
 // A mood may lead a candidate's chords; how rich they are mostly follows all keywords and genres together, or a punk
 // song would get its heartbreak in ninth chords.
 constexpr double kOwnColour = 0.25;
+// How much complexity leans to rich colours beyond what the weighing of the sets does.
+constexpr double kColourStress = 0.5;
+// Chords before the first slot that the network hears.
+constexpr int kHeardBefore = 8;
 // Eight bars in one phrase are often four and their variation.
 constexpr double kHalvesReturn = 0.35;
 
@@ -34,8 +40,9 @@ bool sameHarmony(const RelativeChord& a, const RelativeChord& b) noexcept {
 
 }  // namespace
 
-ProgressionWriter::ProgressionWriter(const Query& query, const ChordPool& pool, std::span<const Lead> leads)
-    : query_(query), pool_(pool), leads_(leads), slots_(static_cast<int>(query.slots.size())) {
+ProgressionWriter::ProgressionWriter(const Query& query, const ChordPool& pool, std::span<const Lead> leads,
+                                     const NetGuide* guide)
+    : query_(query), pool_(pool), leads_(leads), guide_(guide), slots_(static_cast<int>(query.slots.size())) {
   for (const auto& chord : query.before) before_.push_back({chord, pool.contextOf(chord)});
   for (const auto& slot : query.slots) anyFixed_ = anyFixed_ || slot.fixed.has_value();
 }
@@ -72,25 +79,48 @@ std::vector<ProgressionWriter::Span> ProgressionWriter::drawPhrases(Random& rand
   return phrases;
 }
 
-const Draw& ProgressionWriter::drawFor(Random& random) {
+const ProgressionWriter::Voice& ProgressionWriter::voiceFor(Random& random) {
   std::vector<double> shares;
   for (const auto& lead : leads_) shares.push_back(lead.share);
   const int lead = static_cast<int>(random.weighted(shares));
-  const int thirds =
-      static_cast<int>(std::lround(3 * pool_.colourAt(random.chance(kOwnColour) ? lead : 0, random.uniform())));
-  const auto [found, isNew] = draws_.try_emplace({lead, thirds});
-  if (isNew) found->second = pool_.draw(lead, thirds / 3.0);
+  const int follows = random.chance(kOwnColour) ? lead : 0;
+  const double stress = kColourStress * leads_[static_cast<std::size_t>(follows)].affect.complexity;
+  const int thirds = static_cast<int>(std::lround(3 * pool_.colourAt(follows, random.uniform(), stress)));
+  const auto [found, isNew] = voices_.try_emplace({lead, thirds});
+  if (!isNew) return found->second;
+  const double colour = thirds / 3.0;
+  found->second.draw = pool_.draw(lead, colour);
+  if (guide_ != nullptr) {
+    found->second.asked = guide_->net().withColour(guide_->asked(lead), colour);
+    found->second.plain = guide_->net().withColour(guide_->plain(), colour);
+  }
   return found->second;
 }
 
+bool ProgressionWriter::startsPhrase(const Work& work, int slot) {
+  return std::any_of(work.phrases.begin(), work.phrases.end(), [&](const Span& s) { return s.from == slot; });
+}
+
+// The network hears the last chords before the first slot, then every chord up to the wanted slot.
+void ProgressionWriter::walkTo(Work& work, int slot) const {
+  for (; work.walked <= slot; ++work.walked) {
+    const auto previous = at(work, work.walked - 1);
+    work.walk->read(previous ? &previous->chord : nullptr, work.walked, slots_, startsPhrase(work, work.walked));
+  }
+}
+
 Candidate ProgressionWriter::writeOnce(Random& random) {
-  Work work{.draw = &drawFor(random),
+  const Voice& voice = voiceFor(random);
+  Work work{.draw = &voice.draw,
+            .walk = std::nullopt,
+            .walked = -std::min(kHeardBefore, static_cast<int>(before_.size())),
             .placed = std::vector<std::optional<Placed>>(query_.slots.size()),
             .phrases = drawPhrases(random),
             .avoid = {}};
   for (std::size_t i = 0; i < query_.slots.size(); ++i) {
     if (const auto& fixed = query_.slots[i].fixed) work.placed[i] = Placed{*fixed, pool_.contextOf(*fixed)};
   }
+  if (guide_ != nullptr) work.walk.emplace(*guide_, voice.asked, voice.plain, voice.draw.lead);
   for (std::size_t i = 0; i < work.phrases.size(); ++i) {
     if (i > 0) {
       returnPhrase(work, i, random);
@@ -148,23 +178,39 @@ std::optional<ProgressionWriter::Placed> ProgressionWriter::loopStart(const Work
 
 void ProgressionWriter::fill(Work& work, int slot, Random& random) {
   const auto previous = at(work, slot - 1), second = at(work, slot - 2);
-  const bool starts =
-      std::any_of(work.phrases.begin(), work.phrases.end(), [&](const Span& s) { return s.from == slot; });
   auto& p = scratch_;
   pool_.next(*work.draw, second ? second->context : ContextChord{}, previous ? previous->context : ContextChord{},
-             starts, p);
-  weigh(work, slot, p);
-  const double most = *std::max_element(p.begin(), p.end());
-  likely_.clear();
-  likelyIds_.clear();
-  for (std::size_t i = 0; i < p.size(); ++i) {
-    if (p[i] < kTail * most) continue;
-    likely_.push_back(p[i]);
-    likelyIds_.push_back(static_cast<ChordId>(i));
+             startsPhrase(work, slot), p);
+  if (work.walk) {
+    walkTo(work, slot);
+    work.walk->bend(pool_.model(), work.draw->unigram, p);
   }
-  const ChordId id = likelyIds_[random.weighted(likely_)];
+  weigh(work, slot, p);
+  const ChordId id = pick(p, random);
   work.placed[static_cast<std::size_t>(slot)] =
       Placed{pool_.model().chords()[static_cast<std::size_t>(id)].chord, pool_.contextOf(id)};
+}
+
+// The symbol first, then how exactly it is played: a ninth in five spellings must not lose to a plain seventh for being
+// spelled in five ways.
+ChordId ProgressionWriter::pick(const std::vector<double>& p, Random& random) {
+  const auto chords = pool_.model().chords();
+  symbols_.assign(kNetOutputs, 0.0);
+  for (std::size_t i = 0; i < p.size(); ++i) symbols_[static_cast<std::size_t>(chords[i].symbol)] += p[i];
+  const double least = kTail * *std::max_element(symbols_.begin(), symbols_.end());
+  for (double& x : symbols_) x = x < least ? 0 : x;
+  const auto symbol = static_cast<int>(random.weighted(symbols_));
+  likely_.clear();
+  likelyIds_.clear();
+  double most = 0;
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    if (chords[i].symbol != symbol) continue;
+    likely_.push_back(p[i]);
+    likelyIds_.push_back(static_cast<ChordId>(i));
+    most = std::max(most, p[i]);
+  }
+  for (double& x : likely_) x = x < kExactTail * most ? 0 : x;
+  return likelyIds_[random.weighted(likely_)];
 }
 
 void ProgressionWriter::weigh(const Work& work, int slot, std::vector<double>& p) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "lm/chord_model.h"
 #include "base/random.h"
 #include "propose/keyword_text.h"
 
@@ -145,6 +146,7 @@ void ProposerModel::readChords(std::span<const file::ChordRow> rows) {
     facts.chord.bass = row.bass % 12;
     facts.triad = triadBucketOf(facts.chord);
     facts.colour = colourOf(facts.chord);
+    facts.symbol = lm::symbolOf(facts.chord);
     triads_[static_cast<std::size_t>(facts.triad)].push_back(static_cast<ChordId>(chords_.size()));
     chords_.push_back(facts);
   }

@@ -33,6 +33,7 @@ struct ChordFacts {
   theory::RelativeChord chord;
   int triad = 0;      ///< root * 7 + triad class, 0..83.
   double colour = 1;  ///< As colourOf.
+  int symbol = 0;     ///< At `sevenths` level, as lm::symbolOf.
 };
 inline constexpr int kTriadBuckets = 12 * theory::kTriadClassCount;
 /// The number of a chord's root and triad class.

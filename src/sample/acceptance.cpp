@@ -4,6 +4,9 @@
 #include <cmath>
 #include <vector>
 
+#include "propose/net_guide.h"
+#include "propose/proposer_model.h"
+
 namespace amuse::sample {
 namespace {
 
@@ -11,6 +14,8 @@ namespace {
 constexpr double kHalfKnownSections = 200;
 /// A spread of log r up to which the full exponent applies; beyond it the filter would pass too few.
 constexpr double kFullExponentSd = 1.4;
+/// Variance of a flavour below which a batch says little about it.
+constexpr double kFlavourRidge = 0.02;
 
 }  // namespace
 
@@ -48,13 +53,48 @@ double excessOf(theory::Mode mode, const Calibration& calibration, std::span<con
   return scored == 0 ? 0 : excess / scored;
 }
 
-double shiftOf(std::span<const double> excesses) {
-  if (excesses.empty()) return 0;
+Flavour flavourOf(std::span<const theory::RelativeChord> chords, theory::Mode mode) noexcept {
+  Flavour flavour;
+  const auto scale = theory::scaleOf(mode);
+  const auto n = static_cast<double>(std::max<std::size_t>(1, chords.size()));
+  for (const auto& chord : chords) {
+    flavour.colour += propose::colourOf(chord) / n;
+    const double foreign = chord.quality.tones.transposed(chord.root).isSubsetOf(scale) ? 0 : 1;
+    flavour.strain += (propose::roughnessOf(chord) + foreign) / n;
+  }
+  return flavour;
+}
+
+BatchShift shiftOf(std::span<const double> excesses, std::span<const Flavour> flavours) {
+  BatchShift shift;
+  if (excesses.empty()) return shift;
   std::vector<double> sorted(excesses.begin(), excesses.end());
   const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
   std::nth_element(sorted.begin(), middle, sorted.end());
   const auto n = static_cast<double>(excesses.size());
-  return *middle * n / (n + kShiftShrinkage);
+  const double shrinkage = n / (n + kShiftShrinkage);
+  shift.level = *middle * shrinkage;
+  double mean = 0;
+  for (const double excess : excesses) mean += excess / n;
+  for (const auto& flavour : flavours) {
+    shift.mean.colour += flavour.colour / n;
+    shift.mean.strain += flavour.strain / n;
+  }
+  // The normal equations of two slopes, with a ridge on both.
+  double cc = kFlavourRidge * n, ss = kFlavourRidge * n, cs = 0, ce = 0, se = 0;
+  for (std::size_t i = 0; i < flavours.size(); ++i) {
+    const double c = flavours[i].colour - shift.mean.colour, s = flavours[i].strain - shift.mean.strain;
+    const double e = excesses[i] - mean;
+    cc += c * c;
+    ss += s * s;
+    cs += c * s;
+    ce += c * e;
+    se += s * e;
+  }
+  const double determinant = cc * ss - cs * cs;
+  shift.slope = {shrinkage * (ss * ce - cs * se) / determinant,
+                 kStrainKept * shrinkage * (cc * se - cs * ce) / determinant};
+  return shift;
 }
 
 }  // namespace amuse::sample

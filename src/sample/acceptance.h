@@ -14,7 +14,8 @@ struct Filter {
   theory::Mode mode = theory::Mode::Maj;
   double surprise = 0.5;    ///< 0 only what songs favour .. 1 the raw proposer.
   double modeSections = 0;  ///< Real sections of that mode the prior was trained on.
-  double shift = 0;         ///< Added to every log M: how far this request's batch lies off the calibration.
+  double shift = 0;         ///< Added to every log M: how far this request's batch lies off the calibration
+                            ///< for a candidate of this colour.
 };
 
 /// The exponent b: 2 (1 - surprise) x min(1, 1.4 / sd) x n / (n + 200).
@@ -29,8 +30,27 @@ struct Filter {
 [[nodiscard]] double excessOf(theory::Mode mode, const Calibration& calibration, std::span<const Stretch> stretches,
                               std::span<const Ratio> ratios) noexcept;
 
-/// The shift of log M for a batch: the median of its excesses, shrunk by N / (N + kShiftShrinkage); 0 for none.
-[[nodiscard]] double shiftOf(std::span<const double> excesses);
+/// What the keywords ask of a candidate's sound and neither P nor Q knows of, since both know no genre and no mood.
+struct Flavour {
+  double colour = 0;  ///< How rich its chords are: mean of propose::colourOf.
+  double strain = 0;  ///< How much they grate: mean of propose::roughnessOf, and of tones outside the scale.
+};
+[[nodiscard]] Flavour flavourOf(std::span<const theory::RelativeChord> chords, theory::Mode mode) noexcept;
+
+/// How log M is moved for a batch: its level, and slopes on flavour. P and Q alone would take the ninths out of jazz,
+/// the sevenths out of the blues and the bite out of a boss battle; what keywords ask of flavour stays theirs.
+struct BatchShift {
+  double level = 0;
+  Flavour mean, slope;
+  [[nodiscard]] double at(const Flavour& flavour) const noexcept {
+    return level + slope.colour * (flavour.colour - mean.colour) + slope.strain * (flavour.strain - mean.strain);
+  }
+};
+/// The level is the median of the excesses, the slopes their least-squares plane over the candidates' flavours
+/// (parallel to the excesses) with a ridge; all shrunk by N / (N + kShiftShrinkage), strain's by kStrainKept besides,
+/// since what is strange in songs is partly just wrong. 0 for none.
+[[nodiscard]] BatchShift shiftOf(std::span<const double> excesses, std::span<const Flavour> flavours);
 inline constexpr double kShiftShrinkage = 16;
+inline constexpr double kStrainKept = 0.6;
 
 }  // namespace amuse::sample

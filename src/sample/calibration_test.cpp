@@ -78,7 +78,25 @@ TEST_CASE("the exponent falls with surprise, with spread and with an unknown mod
 }
 
 TEST_CASE("the shift is the batch's median, shrunk") {
-  CHECK(shiftOf({}) == 0);
+  CHECK(shiftOf({}, {}).level == 0);
   const std::vector<double> batch(48, -2.0);
-  CHECK(shiftOf(batch) == doctest::Approx(-2.0 * 48 / (48 + kShiftShrinkage)));
+  CHECK(shiftOf(batch, {}).level == doctest::Approx(-2.0 * 48 / (48 + kShiftShrinkage)));
+}
+
+TEST_CASE("a batch's slopes take out what flavour alone explains, and no more than they know") {
+  std::vector<double> excesses;
+  std::vector<Flavour> flavours;
+  for (int i = 0; i < 60; ++i) {
+    const Flavour flavour{1.0 + i % 4, 0.2 * (i % 3)};
+    flavours.push_back(flavour);
+    excesses.push_back(-1.5 * flavour.colour - 2 * flavour.strain);
+  }
+  const BatchShift shift = shiftOf(excesses, flavours);
+  CHECK(shift.slope.colour < -1.0);
+  CHECK(shift.slope.colour > -1.5);
+  CHECK(shift.slope.strain < -0.3);
+  CHECK(shift.slope.strain > -2 * kStrainKept);
+  // Where all sound alike, nothing is tilted.
+  const std::vector<Flavour> alike(60, Flavour{2, 0.5});
+  CHECK(shiftOf(excesses, alike).slope.colour == 0);
 }

@@ -100,15 +100,20 @@ void Pool::judge(std::vector<Candidate> candidates, bool mayAccept) {
   const Comparison all = compareAll(models_, request_.query, candidates);
   if (!shifted_ && mayAccept && !candidates.empty()) {
     std::vector<double> excesses;
-    for (std::size_t i = 0; i < candidates.size(); ++i)
+    std::vector<Flavour> flavours;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
       excesses.push_back(
           excessOf(filter_.mode, models_.calibration, all.stretchesOfCandidate(i), all.ratiosOfCandidate(i)));
-    stats_.shift = filter_.shift = shiftOf(excesses);
+      flavours.push_back(flavourOf(candidates[i].chords, filter_.mode));
+    }
+    shift_ = shiftOf(excesses, flavours);
+    stats_.shift = shift_.level;
     shifted_ = true;
   }
   const lm::OpeningStats openings = models_.prior.openings();
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     Draft draft = makeDraft(std::move(candidates[i]), all.ratiosOfCandidate(i));
+    filter_.shift = shift_.at(flavourOf(draft.chords, filter_.mode));
     // Surprising means rare in songs, not wrong: what hardly any real opening goes below is refused at any setting.
     const bool tooRare =
         !openings.empty() &&

@@ -45,6 +45,7 @@ class Pool {
   const Models& models_;
   const Request& request_;
   Filter filter_;
+  BatchShift shift_;
   bool shifted_ = false;  ///< The first batch sets the shift for all that follow.
   std::set<std::string> seen_;
   std::vector<Draft> drafts_;
