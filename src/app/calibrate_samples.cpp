@@ -89,8 +89,8 @@ std::vector<std::pair<propose::Query, propose::Candidate>> casesOf(const std::ve
 
 Result<SampledModel> fitSampledModel(const lm::ChordModel& general, std::span<const ProposalRecord> records) {
   if (records.size() < kFewestRecords)
-    return fail(ErrorCode::InvalidArgument,
-                fmt::format("{} keyword sets are too few; a proposer is known from {}", records.size(), kFewestRecords));
+    return fail(ErrorCode::InvalidArgument, fmt::format("{} keyword sets are too few; a proposer is known from {}",
+                                                        records.size(), kFewestRecords));
   SampledModel model;
   model.records = records.size();
   for (const auto& record : records) model.progressions += record.progressions.size();
@@ -128,10 +128,8 @@ Result<sample::Calibration> calibrateOnSamples(const lm::ChordModel& prior, cons
     const auto ratios = sample::compare(prior, q, {record.mode, {}, {}, {}}, stretches);
     for (std::size_t i = 0; i < ratios.size(); ++i)
       if (ratios[i].chordCount > 0)
-        samples.push_back({{stretches[i].withEnd, stretches[i].afterContext},
-                           record.mode,
-                           ratios[i].chordCount,
-                           ratios[i].logR()});
+        samples.push_back(
+            {{stretches[i].withEnd, stretches[i].afterContext}, record.mode, ratios[i].chordCount, ratios[i].logR()});
   }
   return sample::Calibration::fit(samples);
 }
@@ -149,17 +147,19 @@ Result<std::unique_ptr<lm::ChordModel>> openSampledModel(const std::filesystem::
   if (rows.size() == 1 && rows[0].size() == 1)
     std::from_chars(rows[0][0].data(), rows[0][0].data() + rows[0][0].size(), share);
   if (!(share >= 0 && share <= 1))
-    return fail(ErrorCode::Parse, fmt::format("{}: no share from 0 to 1; calibrate again", (folder / "q.tsv").string()), 0);
+    return fail(ErrorCode::Parse, fmt::format("{}: no share from 0 to 1; calibrate again", (folder / "q.tsv").string()),
+                0);
   return std::make_unique<lm::MixedModel>(*std::move(general), *std::move(own), share);
 }
 
 Result<void> writeSampledModel(const std::filesystem::path& folder, const SampledModel& model) {
   if (const auto written = writeFile(folder / "q.ngram", model.ownBytes); !written) return written;
-  return writeFile(folder / "q.tsv", fmt::format("# Q = (1 - share) q-llm + share q.ngram; {} records, {} progressions; "
-                                                 "bits a chord held out: general {:.3f}, own {:.3f}, mixed {:.3f}\n"
-                                                 "share\n{:.2f}\n",
-                                                 model.records, model.progressions, model.generalBits, model.ownBits,
-                                                 model.mixedBits, model.share));
+  return writeFile(
+      folder / "q.tsv",
+      fmt::format("# Q = (1 - share) q-llm + share q.ngram; {} records, {} progressions; "
+                  "bits a chord held out: general {:.3f}, own {:.3f}, mixed {:.3f}\n"
+                  "share\n{:.2f}\n",
+                  model.records, model.progressions, model.generalBits, model.ownBits, model.mixedBits, model.share));
 }
 
 }  // namespace amuse::app

@@ -15,8 +15,8 @@ namespace amuse::app {
 
 /// A proposer's Q and how it was found.
 struct SampledModel {
-  std::string ownBytes;  ///< The n-gram model of the samples alone, as a file.
-  double share = 0;      ///< Of it in the mixture; what the held-out records liked best.
+  std::string ownBytes;                                ///< The n-gram model of the samples alone, as a file.
+  double share = 0;                                    ///< Of it in the mixture; what the held-out records liked best.
   double generalBits = 0, ownBits = 0, mixedBits = 0;  ///< Bits a chord (exact) on the held-out records.
   std::size_t records = 0, progressions = 0;
 };

@@ -59,7 +59,8 @@ MeanLog scoreAll(const lm::ChordModel& q, theory::Mode mode,
   std::vector<lm::ScoreRequest> requests;
   for (const auto& chords : progressions) requests.push_back({{}, chords});
   std::vector<double> logs;
-  for (const auto& score : q.score({mode, {}, {}, {}}, requests)) logs.push_back(score.total(lm::Level::Sevenths, false));
+  for (const auto& score : q.score({mode, {}, {}, {}}, requests))
+    logs.push_back(score.total(lm::Level::Sevenths, false));
   return meanOf(logs);
 }
 

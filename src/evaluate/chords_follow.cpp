@@ -16,7 +16,7 @@ namespace amuse::evaluate {
 namespace {
 
 /// One thing to ask for, and what its author wanted.
-struct AskedSet {
+struct FollowQuestion {
   brief::Brief brief;
   theory::Mode mode = theory::Mode::Maj;
   brief::Affect wanted;
@@ -63,7 +63,7 @@ Result<Machine> openMachine(const ChordsFollowInput& input) {
   return Machine{*std::move(prior), *std::move(proposerModel), *std::move(proposer), *calibration};
 }
 
-Result<FollowedSet> follow(const Machine& machine, const AskedSet& asked, const ChordsFollowInput& input,
+Result<FollowedSet> follow(const Machine& machine, const FollowQuestion& asked, const ChordsFollowInput& input,
                            std::uint32_t seed) {
   FollowedSet set{asked.words, asked.genres, asked.wanted, asked.mode, harmonyOf(asked.written, asked.mode),
                   {},          {},           {},           0};
@@ -133,7 +133,7 @@ CharacterRow characterOf(const std::vector<FollowedSet>& sets, std::string_view 
 }
 
 Result<ChordsFollowReport::Part> measurePart(const Machine& machine, std::string title,
-                                             const std::vector<AskedSet>& asked, const ChordsFollowInput& input) {
+                                             const std::vector<FollowQuestion>& asked, const ChordsFollowInput& input) {
   ChordsFollowReport::Part part{std::move(title), {}, {}, {}, 0, 1, {}};
   for (std::size_t i = 0; i < asked.size(); i += std::max<std::size_t>(1, input.every)) {
     auto set = follow(machine, asked[i], input, input.seed + static_cast<std::uint32_t>(i));
@@ -157,13 +157,13 @@ Result<ChordsFollowReport::Part> measurePart(const Machine& machine, std::string
   return part;
 }
 
-Result<std::vector<AskedSet>> heldOutSets(const ChordsFollowInput& input) {
+Result<std::vector<FollowQuestion>> heldOutSets(const ChordsFollowInput& input) {
   const auto records = corpus::readProposals(input.home / "data" / "llm");
   if (!records) return tl::unexpected(records.error());
-  std::vector<AskedSet> sets;
+  std::vector<FollowQuestion> sets;
   for (const auto& record : *records) {
     if (!propose::isHeldOutSet(record.keywords)) continue;
-    AskedSet set;
+    FollowQuestion set;
     for (const auto& word : record.keywords) set.brief.keywords.push_back({.word = word, .weight = 1, .evidence = {}});
     for (const auto& genre : record.genres) set.brief.genres.push_back({genre, 1});
     set.wanted = {record.valence, record.arousal, record.tension, record.complexity};
@@ -177,12 +177,12 @@ Result<std::vector<AskedSet>> heldOutSets(const ChordsFollowInput& input) {
   return sets;
 }
 
-Result<std::vector<AskedSet>> heldOutInspirations(const ChordsFollowInput& input, bool byText) {
+Result<std::vector<FollowQuestion>> heldOutInspirations(const ChordsFollowInput& input, bool byText) {
   const auto reader = inspire::TextReader::open(input.home / "data" / "llm");
   if (!reader) return tl::unexpected(reader.error());
   const auto records = inspire::loadInspirations(input.home / "data" / "llm" / "inspirations.jsonl");
   if (!records) return tl::unexpected(records.error());
-  std::vector<AskedSet> sets;
+  std::vector<FollowQuestion> sets;
   for (const auto& record : *records) {
     if (!inspire::isHeldOut(record.text)) continue;
     const auto brief =
@@ -200,7 +200,7 @@ Result<ChordsFollowReport> evaluateChordsFollow(const ChordsFollowInput& input) 
   const auto machine = openMachine(input);
   if (!machine) return tl::unexpected(machine.error());
   ChordsFollowReport report;
-  const auto add = [&](std::string title, const Result<std::vector<AskedSet>>& sets) -> Result<void> {
+  const auto add = [&](std::string title, const Result<std::vector<FollowQuestion>>& sets) -> Result<void> {
     if (!sets) return tl::unexpected(sets.error());
     auto part = measurePart(*machine, std::move(title), *sets, input);
     if (!part) return tl::unexpected(part.error());

@@ -125,10 +125,9 @@ Result<HarmonyNet> HarmonyNet::fromFile(lm::ModelFile file) {
   net.outputBias_ = chunk("outbias");
   constexpr std::size_t kConditions = Layout::kSize, kOutputs = kNetOutputs;
   bool fits = units > 0 && units <= kMostUnits && net.inputGates_.size() == kNetInputs * 3 * units &&
-                    net.conditionGates_.size() == kConditions * 3 * units &&
-                    net.hiddenGates_.size() == units * 3 * units && net.gateBias_.size() == 3 * units &&
-                    net.hiddenOutput_.size() == units * kOutputs &&
-                    net.conditionOutput_.size() == kConditions * kOutputs && net.outputBias_.size() == kOutputs;
+              net.conditionGates_.size() == kConditions * 3 * units && net.hiddenGates_.size() == units * 3 * units &&
+              net.gateBias_.size() == 3 * units && net.hiddenOutput_.size() == units * kOutputs &&
+              net.conditionOutput_.size() == kConditions * kOutputs && net.outputBias_.size() == kOutputs;
   const auto isTame = [](std::span<const float> values) {
     return std::all_of(values.begin(), values.end(), [](float x) { return std::abs(x) <= kLargestWeight; });
   };

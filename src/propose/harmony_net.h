@@ -30,7 +30,8 @@ struct NetConditionLayout {
 inline constexpr int kNetOutputs = lm::kNoChordSymbol;
 inline constexpr int kNetInputs = 67;
 
-/// The inputs that are 1 when a chord is wanted at `slot` (negative before the first) of `slots` after `previous` (nullptr at the start).
+/// The inputs that are 1 when a chord is wanted at `slot` (negative before the first) of `slots` after `previous`
+/// (nullptr at the start).
 [[nodiscard]] std::vector<int> netInputs(const theory::RelativeChord* previous, int slot, int slots, bool startsPhrase);
 
 /// The vector of terms: the mean of those the model knows, by weight, scaled to unit length; zeros for none.

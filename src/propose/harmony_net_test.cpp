@@ -120,5 +120,6 @@ TEST_CASE("the held-out sets are about an eighth, whatever the order of their wo
   const auto count = std::count(heldOut.begin(), heldOut.end(), 1);
   CHECK(count > static_cast<std::ptrdiff_t>(heldOut.size() / 12));
   CHECK(count < static_cast<std::ptrdiff_t>(heldOut.size() / 5));
-  CHECK(isHeldOutSet(std::vector<std::string>{"Rain", "night"}) == isHeldOutSet(std::vector<std::string>{"night", "rain"}));
+  CHECK(isHeldOutSet(std::vector<std::string>{"Rain", "night"}) ==
+        isHeldOutSet(std::vector<std::string>{"night", "rain"}));
 }

@@ -104,7 +104,8 @@ NetGuide::NetGuide(const ProposerModel& model, const HarmonyNet& net, const brie
       const auto& chord = model.chords()[i].chord;
       const double foreign = chord.quality.tones.transposed(chord.root).isSubsetOf(scale) ? 0 : 1;
       const double pull =
-          idioms[i] + lead.affect.tension * (weights_.foreign * foreign + weights_.rough * (roughnessOf(chord) - 0.25)) +
+          idioms[i] +
+          lead.affect.tension * (weights_.foreign * foreign + weights_.rough * (roughnessOf(chord) - 0.25)) +
           lead.affect.valence * weights_.bright * brightnessOf(chord, mode);
       factors.push_back(static_cast<float>(std::exp(pull)));
     }

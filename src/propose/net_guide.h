@@ -11,11 +11,11 @@ namespace amuse::propose {
 
 /// Found on the sets that chose the network's weights, never on the held-out ones (docs/proposer.md).
 struct GuideWeights {
-  double share = 0.6;         ///< Of the network in the mixture with the pool.
-  double guidance = 0.8;      ///< Power of (with keywords / without) by which the network's word is stressed.
-  double foreign = 1.2;       ///< Tension's pull on chords with tones outside the scale, natural log at tension 1.
-  double rough = 2.0;         ///< Tension's pull on rough chords, the same.
-  double bright = 0.3;        ///< Valence's pull on bright chords, a place on the line of fifths.
+  double share = 0.6;     ///< Of the network in the mixture with the pool.
+  double guidance = 0.8;  ///< Power of (with keywords / without) by which the network's word is stressed.
+  double foreign = 1.2;   ///< Tension's pull on chords with tones outside the scale, natural log at tension 1.
+  double rough = 2.0;     ///< Tension's pull on rough chords, the same.
+  double bright = 0.3;    ///< Valence's pull on bright chords, a place on the line of fifths.
 };
 
 /// What a brief's leads say, worked out once for a query's brief and mode. Immutable; borrows the model and the net.

@@ -16,6 +16,8 @@ constexpr double kHalfKnownSections = 200;
 constexpr double kFullExponentSd = 1.4;
 /// Variance of a flavour below which a batch says little about it.
 constexpr double kFlavourRidge = 0.02;
+/// The 95th percentile of the normal law, in standard deviations.
+constexpr double kNormal95 = 1.645;
 
 }  // namespace
 
@@ -94,6 +96,14 @@ BatchShift shiftOf(std::span<const double> excesses, std::span<const Flavour> fl
   const double determinant = cc * ss - cs * cs;
   shift.slope = {shrinkage * (ss * ce - cs * se) / determinant,
                  kStrainKept * shrinkage * (cc * se - cs * ce) / determinant};
+  // M is the 95th percentile of what is left to compare, which spreads less once flavour is taken out.
+  double all = 0, rest = 0;
+  for (std::size_t i = 0; i < flavours.size(); ++i) {
+    const double e = excesses[i] - mean, left = e - (shift.at(flavours[i]) - shift.level);
+    all += e * e / n;
+    rest += left * left / n;
+  }
+  shift.level -= shrinkage * kNormal95 * std::max(0.0, std::sqrt(all) - std::sqrt(rest));
   return shift;
 }
 

@@ -46,11 +46,12 @@ struct BatchShift {
     return level + slope.colour * (flavour.colour - mean.colour) + slope.strain * (flavour.strain - mean.strain);
   }
 };
-/// The level is the median of the excesses, the slopes their least-squares plane over the candidates' flavours
-/// (parallel to the excesses) with a ridge; all shrunk by N / (N + kShiftShrinkage), strain's by kStrainKept besides,
-/// since what is strange in songs is partly just wrong. 0 for none.
+/// The level is the median of the excesses, less what taking flavour out leaves of their 95th percentile; the slopes
+/// their least-squares plane over the candidates' flavours (parallel to the excesses) with a ridge; all shrunk by N /
+/// (N + kShiftShrinkage), strain's by kStrainKept besides, since what is strange in songs is partly just wrong. 0 for
+/// none.
 [[nodiscard]] BatchShift shiftOf(std::span<const double> excesses, std::span<const Flavour> flavours);
-inline constexpr double kShiftShrinkage = 16;
+inline constexpr double kShiftShrinkage = 8;
 inline constexpr double kStrainKept = 0.6;
 
 }  // namespace amuse::sample
