@@ -81,11 +81,9 @@ TEST_CASE("Q is the proposer's true marginal: fresh proposals are as likely unde
       double log = 0;
       while (chords.size() < 4) {
         auto next = (*q)->next({mode, {}, {}, {}}, chords);
-        const double all = 1 - next.p[lm::kEndSymbol] - next.p[lm::kNoChordSymbol];
         next.p[lm::kEndSymbol] = next.p[lm::kNoChordSymbol] = 0;
         const auto symbol = random.weighted(next.p);
         log += std::log(next.p[symbol]);
-        (void)all;
         chords.push_back(lm::chordOf(static_cast<lm::Symbol>(symbol)));
       }
       own.push_back(log);
