@@ -99,10 +99,10 @@ Result<int> runPairs(const EvaluateOptions& options, const Streams& streams) {
                  evaluate::toText(evaluate::judgePairs(engine->models(), *pairs)), {});
 }
 
-Result<int> runInspire(const Streams& streams) {
+Result<int> runInspire(const evaluate::InspireOptions& options, const Streams& streams) {
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
-  const auto report = evaluate::evaluateInspire(*home / "data" / "llm");
+  const auto report = evaluate::evaluateInspire(*home / "data" / "llm", options);
   if (!report) return tl::unexpected(report.error());
   streams.out << evaluate::toText(*report);
   return 0;
@@ -158,9 +158,15 @@ void addPairs(CLI::App& evaluate, Runner& runner) {
 void addInspireReport(CLI::App& evaluate, Runner& runner) {
   auto* command = evaluate.add_subcommand("inspire", "How words are read, on inspirations held out from fitting");
   addSoundsReport(*command, runner);
+  auto options = std::make_shared<evaluate::InspireOptions>();
+  command->add_option("--models", options->models, "Another folder with reader.bin and word_affect.bin");
+  command
+      ->add_option("--fold", options->fold,
+                   "Judge this fifth (0..4) of the training texts; fit with amuse-reader fit --left-out-fold")
+      ->check(wholeNumber(0, 4));
   // CLI11 calls the inner command's callback first.
-  command->callback([&runner] {
-    if (!runner.action) runner.action = [&runner] { return runInspire(runner.streams); };
+  command->callback([options, &runner] {
+    if (!runner.action) runner.action = [options, &runner] { return runInspire(*options, runner.streams); };
   });
 }
 

@@ -12,7 +12,8 @@ namespace amuse::inspire {
 namespace {
 
 InspirationRecord recordOf(const nlohmann::json& line) {
-  InspirationRecord record{line.at("text"), line.at("kind"), line.at("keywords"), line.at("genres"), {}, {}, {}};
+  InspirationRecord record{
+      line.at("text"), line.at("kind"), line.at("keywords"), line.at("genres"), line.at("moods"), {}, {}, {}};
   record.affect = {line.at("valence"), line.at("arousal"), line.at("tension"), line.at("complexity")};
   record.tempoBpm = line.at("tempo_bpm");
   record.mode = theory::parseMode(line.at("mode").get<std::string>()).value();

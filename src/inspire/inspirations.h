@@ -16,7 +16,7 @@ namespace amuse::inspire {
 /// One line of data/llm/inspirations.jsonl.
 struct InspirationRecord {
   std::string text, kind;
-  std::vector<std::string> keywords, genres;
+  std::vector<std::string> keywords, genres, moods;
   brief::Affect affect;
   theory::Mode mode = theory::Mode::Maj;
   std::array<int, 2> tempoBpm{90, 110};

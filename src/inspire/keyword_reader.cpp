@@ -67,9 +67,9 @@ Match matchOf(const brief::Keyword& keyword, const std::optional<KeywordMeaning>
 void setFromMatches(const TextReader::Tables& tables, const Reading& reading, const MusicTerms& terms,
                     brief::Brief& brief) {
   const auto features = featuresOf(reading);
-  const Targets targets = tables.weights.predict(features);
+  const Targets targets = tables.model.predict(features).targets;
   brief.affect = affectFrom(targets, mixedness(reading.matches), false);
-  const ModeChoice choice = chooseMode(tables.weights, features, targets, terms);
+  const ModeChoice choice = chooseMode(tables.model, features, targets, terms);
   brief.mode = choice.mode;
   brief.modeWhy = choice.why;
   brief.tempoBpm = chooseTempo(targets, terms);

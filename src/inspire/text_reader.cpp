@@ -12,20 +12,23 @@
 
 namespace amuse::inspire {
 
-Result<TextReader> TextReader::open(const std::filesystem::path& folder) {
-  auto vocabulary = loadVocabulary(folder);
+Result<TextReader> TextReader::open(const std::filesystem::path& folder, const std::filesystem::path& modelFolder) {
+  const auto models = modelFolder.empty() ? folder.parent_path().parent_path() / "models" : modelFolder;
+  auto vocabulary = loadVocabulary(folder, models / "word_affect.bin");
   if (!vocabulary) return tl::unexpected(vocabulary.error());
-  const auto table = readFile(folder / "reader_weights.tsv");
-  if (!table) return tl::unexpected(table.error());
-  auto weights = parseReaderWeights(*table);
-  if (!weights) return tl::unexpected(weights.error());
+  const auto bytes = readFile(models / "reader.bin");
+  if (!bytes) return tl::unexpected(bytes.error());
+  auto model = parseReaderModel(*bytes);
+  if (!model) return tl::unexpected(model.error());
+  auto families = KeywordFamilies::open(folder / "keyword_families.tsv");
+  if (!families) return tl::unexpected(families.error());
   const auto tempo = readFile(folder / "tempo_terms.tsv");
   if (!tempo) return tl::unexpected(tempo.error());
   auto sets = loadKeywordSets(folder);
   if (!sets) return tl::unexpected(sets.error());
   KeywordLexicon keywords = KeywordLexicon::make(vocabulary->entries, std::move(*sets));
-  return TextReader(std::make_shared<const Tables>(
-      Tables{std::move(*vocabulary), std::move(*weights), parseTempoTerms(*tempo), std::move(keywords)}));
+  return TextReader(std::make_shared<const Tables>(Tables{
+      std::move(*vocabulary), std::move(*model), parseTempoTerms(*tempo), std::move(keywords), std::move(*families)}));
 }
 
 const KeywordLexicon& TextReader::keywords() const noexcept { return tables_->keywords; }
@@ -40,20 +43,23 @@ Result<brief::Brief> inspireText(const TextReader& reader, std::string_view text
   const Reading reading = readMatches(tables.vocabulary, text);
   const MusicTerms terms = findMusicTerms(text, reading.tokens, tables.tempoTerms);
   const auto features = featuresOf(reading);
-  const Targets targets = tables.weights.predict(features);
+  const Prediction prediction = tables.model.predict(features);
+  const bool saysSomething = !reading.matches.empty() || !reading.learnt.empty();
   brief::Brief made;
-  if (!reading.matches.empty()) made.affect = affectFrom(targets, mixedness(reading.matches), reading.masked);
-  made.keywords = chooseKeywords(tables.vocabulary, tables.weights, reading, made.affect, text);
-  made.genres = chooseGenres(tables.vocabulary, tables.weights, reading);
+  if (saysSomething) made.affect = affectFrom(prediction.targets, mixedness(reading.matches), reading.masked);
+  const ReadingView view{tables.vocabulary, tables.model, tables.keywords, tables.families,
+                         reading,           prediction,   made.affect};
   made.notes = notesOn(tables.vocabulary, reading, terms, text);
-  if (reading.matches.empty() && !terms.mode && !terms.bpm && !terms.tempo) {
+  if (!saysSomething && !terms.mode && !terms.bpm && !terms.tempo) {
     made.modeWhy = "Nothing in the text asks for another mode.";
     return made;
   }
-  const ModeChoice mode = chooseMode(tables.weights, features, targets, terms);
+  made.keywords = chooseKeywords(view, text);
+  made.genres = chooseGenres(view);
+  const ModeChoice mode = chooseMode(tables.model, features, prediction.targets, terms);
   made.mode = mode.mode;
   made.modeWhy = mode.why;
-  made.tempoBpm = chooseTempo(targets, terms);
+  made.tempoBpm = chooseTempo(prediction.targets, terms);
   return made;
 }
 

@@ -19,8 +19,10 @@ inline constexpr std::size_t kMaxTextBytes = 64u << 10;
 /// Copies share the tables.
 class TextReader final {
  public:
-  /// @param folder  data/llm. Errors: Unavailable (a missing table, named), Parse (a broken row).
-  [[nodiscard]] static Result<TextReader> open(const std::filesystem::path& folder);
+  /// @param folder  data/llm. @param models  Where reader.bin and word_affect.bin are; empty: models/ beside data/.
+  /// Errors: Unavailable (a missing table, named), Parse (a broken row or file).
+  [[nodiscard]] static Result<TextReader> open(const std::filesystem::path& folder,
+                                               const std::filesystem::path& models = {});
 
   struct Tables;
   [[nodiscard]] const Tables& tables() const noexcept { return *tables_; }  ///< For this module's own functions.
@@ -32,7 +34,8 @@ class TextReader final {
 };
 
 /// Reads a phrase, lyric, story or caption.
-/// @param text  English, UTF-8, at most kMaxTextBytes. Empty text, or text with nothing the tables know, gives a
+/// @param text  English or Korean (single words of a few other languages), UTF-8, at most kMaxTextBytes. Empty text, or
+/// text with nothing the tables know, gives a
 ///              neutral brief (affect 0, no keywords) with a note that says so.
 /// @return 4 to 8 keywords where the text gives them (idioms whole, negation and intensity heard, mixed feelings kept
 ///         side by side), affect, genres, mode with its reason, tempo, and notes: unknown words, other languages,

@@ -7,57 +7,181 @@
 namespace amuse::inspire {
 namespace {
 
-constexpr std::size_t kMaxKeywords = 8, kMinKeywords = 4, kUsualKeywords = 6;
+constexpr std::size_t kMaxKeywords = 8, kMinKeywords = 4;
 
 bool namesItself(const std::string& pos) { return pos == "genre" || pos == "instrument"; }
 
-/// "rain" is a keyword in itself, "window" is not: the share of texts with the word whose partner named it.
-constexpr double kNamedOften = 0.2;
-
-struct Candidate {
-  std::string word;
-  double miss = 1;  ///< Product of (1 - score) over what supports it: many weak supports never exceed one.
+/// What a match says about a candidate, before the rest of the text is looked at.
+struct Support {
+  double miss = 1;  ///< Product of (1 - support): many weak supports never exceed one.
+  double best = 0;  ///< The strongest single one.
+  bool ownWord = false, named = false, first = false;
   std::vector<std::size_t> matches;
-  double score() const { return 1 - miss; }
 };
 
-std::vector<Candidate> gatherCandidates(const Vocabulary& vocabulary, const ReaderWeights& weights,
-                                        const Reading& reading) {
-  std::map<std::string, Candidate> gathered;
-  for (std::size_t i = 0; i < reading.matches.size(); ++i) {
-    const Match& match = reading.matches[i];
-    for (const Offer& offer : offersOf(vocabulary, match)) {
-      if (offer.ownWord && weights.keywordPrior(offer.word) < kNamedOften) continue;
-      Candidate& candidate = gathered[offer.word];
-      candidate.word = offer.word;
-      const double liked = std::sqrt(std::min(1.0, weights.keywordPrior(offer.word) / 0.35));
-      candidate.miss *= 1 - std::min(0.9, 0.75 * strengthOf(match) * offer.share * liked);
-      if (candidate.matches.empty() || candidate.matches.back() != i) candidate.matches.push_back(i);
+using Supports = std::map<std::string, Support>;
+
+Supports supportsOf(const ReadingView& view) {
+  Supports supports;
+  for (std::size_t i = 0; i < view.reading.matches.size(); ++i) {
+    const Match& match = view.reading.matches[i];
+    const bool names = match.entry >= 0 && !match.negated && namesItself(view.vocabulary.entries[match.entry].pos);
+    for (const Offer& offer : offersOf(view.vocabulary, match)) {
+      Support& support = supports[offer.word];
+      const double strength = std::min(0.95, 0.75 * strengthOf(match) * offer.share);
+      support.miss *= 1 - strength;
+      support.best = std::max(support.best, strength);
+      support.ownWord = support.ownWord || offer.ownWord;
+      support.named = support.named || (names && offer.share > 1);
+      support.first = support.first || offer.share >= 1;
+      if (support.matches.empty() || support.matches.back() != i) support.matches.push_back(i);
     }
   }
-  std::vector<Candidate> candidates;
-  for (auto& [word, candidate] : gathered) candidates.push_back(std::move(candidate));
-  return candidates;
+  return supports;
 }
 
-/// Takes the best again and again; each keyword taken makes its matches' other keywords count less, so that every
-/// part of the text gets its say before one part says everything twice.
-std::vector<Candidate> pickDiverse(std::vector<Candidate> candidates, std::size_t count, std::size_t matchCount) {
-  std::vector<double> spent(matchCount, 1);
+/// Tags that the linear model finds likely although no match offers them.
+void addTags(const ReadingView& view, Supports& supports) {
+  constexpr std::size_t kMostTags = 40;
+  std::vector<std::pair<float, std::string>> ranked;
+  for (std::size_t i = 0; i < view.model.tags.size(); ++i)
+    if (view.prediction.tags[i] > 0.015F) ranked.emplace_back(-view.prediction.tags[i], view.model.tags[i].substr(2));
+  std::sort(ranked.begin(), ranked.end());
+  for (std::size_t i = 0; i < std::min(kMostTags, ranked.size()); ++i) supports.try_emplace(ranked[i].second);
+}
+
+double distanceTo(const brief::Affect& a, const brief::Affect& b) {
+  const double v = a.valence - b.valence, r = a.arousal - b.arousal, t = a.tension - b.tension;
+  return std::sqrt(v * v + r * r + 0.7 * t * t);
+}
+
+/// The mood words nearest to the text's affect.
+void addMoods(const ReadingView& view, Supports& supports) {
+  constexpr std::size_t kNearest = 10;
+  std::vector<std::pair<double, std::string>> near;
+  for (const int index : view.vocabulary.plainMoods) {
+    const LexiconEntry& entry = view.vocabulary.entries[static_cast<std::size_t>(index)];
+    near.emplace_back(distanceTo(entry.affect, view.affect), entry.text);
+  }
+  std::sort(near.begin(), near.end());
+  for (std::size_t i = 0; i < std::min(kNearest, near.size()); ++i) supports.try_emplace(near[i].second);
+}
+
+/// What was denied is not offered by another way.
+void dropDenied(const ReadingView& view, Supports& supports) {
+  for (const Match& match : view.reading.matches) {
+    if (!match.negated) continue;
+    if (match.entry >= 0) supports.erase(view.vocabulary.entries[match.entry].text);
+    for (const std::string& genre : match.refusedGenres) supports.erase(genre);
+    for (const std::string& word : match.deniedKeywords) supports.erase(word);
+  }
+}
+
+double tagOf(const ReadingView& view, const std::string& tag) {
+  const auto it = view.model.tagIndex.find(tag);
+  return it == view.model.tagIndex.end() ? 0 : view.prediction.tags[it->second];
+}
+
+double countOf(const ReadingView& view, const std::string& tag) {
+  const auto it = view.model.tagIndex.find(tag);
+  return it == view.model.tagIndex.end() ? 0 : view.model.tagCounts[it->second];
+}
+
+Candidate makeCandidate(const ReadingView& view, const std::string& word, const Support& support) {
+  Candidate candidate{word, {}, support.matches, std::nullopt, 0, support.named};
+  if (const auto meaning = view.keywords.find(word)) candidate.affect = meaning->affect;
+  const double said = 1 - support.miss, tag = tagOf(view, "k:" + word), genre = tagOf(view, "g:" + word);
+  const double prior = std::sqrt(std::min(1.0, view.model.keywordPrior(word) / 0.35));
+  const double away = candidate.affect ? distanceTo(*candidate.affect, view.affect) : 0.8;
+  const double matches = static_cast<double>(view.reading.matches.size());
+  candidate.features = {1,
+                        3 * tag,
+                        3 * genre,
+                        said,
+                        support.best,
+                        prior * said,
+                        away,
+                        said > 0 ? prior : 0.0,
+                        support.ownWord ? said : 0.0,
+                        0.3 * std::log1p(countOf(view, "k:" + word)),
+                        0.3 * std::log1p(countOf(view, "g:" + word)),
+                        support.named ? 1.0 : 0.0,
+                        said / (1 + matches),
+                        support.first ? 1.0 : 0.0,
+                        said > 0 ? 1.0 : 0.0,
+                        std::sqrt(std::max(0.0, tag))};
+  double logit = 0;
+  for (std::size_t i = 0; i < kRankFeatures; ++i) logit += candidate.features[i] * view.model.rank[i];
+  candidate.score = 1 / (1 + std::exp(-logit));
+  return candidate;
+}
+
+/// The part of the text that speaks most for a word nobody wrote: by the weights its keywords and genres carry to the
+/// word's tag, else by nearness in affect.
+std::optional<std::size_t> carrierOf(const ReadingView& view, const Candidate& candidate) {
+  const auto& matches = view.reading.matches;
+  std::optional<std::size_t> best;
+  double most = -10;
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    double carried = 0;
+    for (const char* kind : {"k:", "g:"}) {
+      const auto tag = view.model.tagIndex.find(kind + candidate.word);
+      if (tag == view.model.tagIndex.end()) continue;
+      const auto add = [&](const std::string& feature) {
+        if (const auto row = view.model.rowOf(feature); !row.empty()) carried += row[kTargetCount + tag->second];
+      };
+      for (const std::string& keyword : matches[i].keywords) add("k:" + keyword);
+      for (const std::string& genre : matches[i].genres) add("g:" + genre);
+    }
+    const double near = candidate.affect ? -0.3 * distanceTo(*candidate.affect, matches[i].affect) : 0;
+    const double worth = strengthOf(matches[i]) * (carried + 0.3) + near;
+    if (worth > most) most = worth, best = i;
+  }
+  return best;
+}
+
+/// What the text names, and the first thing each of its strongest words leads to, are keywords whatever partners
+/// usually say: the songwriter must find the words again.
+void raiseWhatIsSaid(const ReadingView& view, std::vector<Candidate>& candidates) {
+  constexpr std::size_t kStrongest = 3;
+  std::vector<std::pair<double, std::size_t>> ranked;
+  for (std::size_t i = 0; i < view.reading.matches.size(); ++i)
+    ranked.emplace_back(-strengthOf(view.reading.matches[i]), i);
+  std::sort(ranked.begin(), ranked.end());
+  for (Candidate& candidate : candidates) {
+    if (candidate.named) candidate.score = std::max(candidate.score, 0.6);
+    for (std::size_t r = 0; r < std::min(kStrongest, ranked.size()); ++r) {
+      const Match& match = view.reading.matches[ranked[r].second];
+      if (!match.keywords.empty() && match.keywords.front() == candidate.word)
+        candidate.score = std::max(candidate.score, 0.45 * std::min(1.0, -ranked[r].first));
+    }
+  }
+}
+
+/// Takes the best again and again; what says the same as a word taken, or rests on the same place alone, counts less.
+std::vector<Candidate> pickDiverse(const ReadingView& view, std::vector<Candidate> candidates) {
   std::vector<Candidate> picked;
-  while (picked.size() < count && !candidates.empty()) {
-    const auto worth = [&](const Candidate& candidate) {
-      double freshest = 0;
-      for (const std::size_t match : candidate.matches) freshest = std::max(freshest, spent[match]);
-      return candidate.score() * freshest;
-    };
+  std::size_t inferred = 0;
+  const auto spend = [&](Candidate& candidate, const Candidate& taken) {
+    const Agreement agreement = view.families.compare(candidate.word, taken.word);
+    if (agreement == Agreement::Same) candidate.score = 0;
+    if (agreement == Agreement::SharedWord) candidate.score *= 0.4;
+    if (agreement == Agreement::Family) candidate.score *= 0.75;
+    if (candidate.matches.size() == 1 && candidate.matches == taken.matches) candidate.score *= 0.8;
+  };
+  while (picked.size() < kMaxKeywords && !candidates.empty()) {
     const auto best =
-        std::max_element(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
-          return worth(a) < worth(b) || (worth(a) == worth(b) && a.word > b.word);
+        std::max_element(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+          return a.score < b.score || (a.score == b.score && a.word > b.word);
         });
-    for (const std::size_t match : best->matches) spent[match] *= 0.55;
-    picked.push_back(std::move(*best));
+    if (picked.size() >= kMinKeywords && best->score < 0.04) break;
+    if (best->score <= 0) break;
+    Candidate taken = std::move(*best);
     candidates.erase(best);
+    // At least half of the list rests on words that stand in the text, where it has any.
+    if (taken.matches.empty() && ++inferred > kMaxKeywords / 2 && !view.reading.matches.empty()) continue;
+    for (Candidate& candidate : candidates) spend(candidate, taken);
+    picked.push_back(std::move(taken));
   }
   return picked;
 }
@@ -86,6 +210,19 @@ std::vector<brief::Evidence> evidenceOf(const Reading& reading, const std::vecto
   for (const auto& [start, end] : merged)
     evidence.emplace_back(brief::TextEvidence{start, end, std::string(text.substr(start, end - start))});
   return evidence;
+}
+
+/// Where no table's word stands, the learnt one that lies farthest from neutral.
+std::vector<brief::Evidence> learntEvidence(const Reading& reading, std::string_view text) {
+  if (reading.learnt.empty()) return {};
+  const auto farthest =
+      std::max_element(reading.learnt.begin(), reading.learnt.end(), [](const LearntWord& a, const LearntWord& b) {
+        return std::abs(a.affect.valence) + std::abs(a.affect.arousal) <
+               std::abs(b.affect.valence) + std::abs(b.affect.arousal);
+      });
+  const Token& token = reading.tokens[farthest->token];
+  return {brief::TextEvidence{token.startByte, token.endByte,
+                              std::string(text.substr(token.startByte, token.endByte - token.startByte))}};
 }
 
 brief::Affect affectOf(const Reading& reading, const std::vector<std::size_t>& matches) {
@@ -130,7 +267,7 @@ void keepBothSides(const Reading& reading, std::vector<Candidate>& picked) {
   for (const std::size_t side : {*bright, *dark}) {
     if (rests(picked, side) || reading.matches[side].keywords.empty()) continue;
     if (picked.size() >= kMaxKeywords) picked.pop_back();
-    picked.push_back({reading.matches[side].keywords.front(), 0.5, {side}});
+    picked.push_back({reading.matches[side].keywords.front(), {}, {side}, std::nullopt, 0.3, false});
   }
   const bool named =
       std::any_of(picked.begin(), picked.end(), [](const Candidate& c) { return c.word == "bittersweet"; });
@@ -138,68 +275,28 @@ void keepBothSides(const Reading& reading, std::vector<Candidate>& picked) {
   if (picked.size() >= kMaxKeywords) picked.pop_back();
   const std::size_t place = std::min<std::size_t>(2, picked.size());
   std::vector<std::size_t> both{std::min(*bright, *dark), std::max(*bright, *dark)};
-  picked.insert(picked.begin() + static_cast<std::ptrdiff_t>(place),
-                Candidate{"bittersweet", 1 - (place > 0 ? picked[place - 1].score() * 0.95 : 0.5), std::move(both)});
+  picked.insert(
+      picked.begin() + static_cast<std::ptrdiff_t>(place),
+      Candidate{
+          "bittersweet", {}, std::move(both), std::nullopt, place > 0 ? picked[place - 1].score * 0.95 : 0.5, false});
 }
 
-std::map<std::string, double> gatherGenres(const Vocabulary& vocabulary, const ReaderWeights& weights,
-                                           const Reading& reading) {
+std::map<std::string, double> gatherGenres(const ReadingView& view) {
   std::map<std::string, double> scores;
-  for (const Match& match : reading.matches) {
-    const bool explicitGenre = match.entry >= 0 && vocabulary.entries[match.entry].pos == "genre";
-    double share = explicitGenre ? 3 : 1;
+  for (const Match& match : view.reading.matches) {
+    const bool explicitGenre = match.entry >= 0 && view.vocabulary.entries[match.entry].pos == "genre";
+    double share = explicitGenre ? 3 : 0.6;
     for (const std::string& genre : match.genres) {
-      scores[genre] += strengthOf(match) * share * std::sqrt(weights.genrePrior(genre) / 0.3);
+      scores[genre] += strengthOf(match) * share * std::sqrt(view.model.genrePrior(genre) / 0.3);
       share *= 0.7;
     }
   }
-  for (const Match& match : reading.matches)
+  for (std::size_t i = 0; i < view.model.tags.size(); ++i)
+    if (view.model.tags[i].starts_with("g:") && view.prediction.tags[i] > 0.01F)
+      scores[view.model.tags[i].substr(2)] += 4.0 * view.prediction.tags[i];
+  for (const Match& match : view.reading.matches)
     for (const std::string& genre : match.refusedGenres) scores.erase(genre);
   return scores;
-}
-
-/// Where the lexicon's own keywords are too few, the genres the same words suggest fill up.
-void fillWithGenres(const Reading& reading, const std::vector<brief::GenreWeight>& genres,
-                    std::vector<Candidate>& picked) {
-  for (const brief::GenreWeight& genre : genres) {
-    if (picked.size() >= kMinKeywords) return;
-    const bool taken =
-        std::any_of(picked.begin(), picked.end(), [&](const Candidate& c) { return c.word == genre.name; });
-    if (taken) continue;
-    Candidate candidate{genre.name, 1 - 0.25 * genre.weight, {}};
-    for (std::size_t i = 0; i < reading.matches.size(); ++i) {
-      const auto& offered = reading.matches[i].genres;
-      if (std::find(offered.begin(), offered.end(), genre.name) != offered.end()) candidate.matches.push_back(i);
-    }
-    picked.push_back(std::move(candidate));
-  }
-}
-
-/// Where words are still too few, the plain mood words nearest to where the text stands; they rest on its strongest
-/// words.
-void fillWithMoods(const Vocabulary& vocabulary, const Reading& reading, const brief::Affect& affect,
-                   std::vector<Candidate>& picked) {
-  if (reading.matches.empty()) return;
-  const auto strongest = std::max_element(reading.matches.begin(), reading.matches.end(),
-                                          [](const Match& a, const Match& b) { return strengthOf(a) < strengthOf(b); });
-  std::vector<std::pair<double, std::string>> near;
-  for (const int index : vocabulary.plainMoods) {
-    const LexiconEntry& entry = vocabulary.entries[static_cast<std::size_t>(index)];
-    const double v = entry.affect.valence - affect.valence, a = entry.affect.arousal - affect.arousal;
-    const double t = entry.affect.tension - affect.tension;
-    near.emplace_back(v * v + a * a + 0.7 * t * t, entry.text);
-  }
-  std::sort(near.begin(), near.end());
-  for (const auto& [distance, word] : near) {
-    if (picked.size() >= kMinKeywords) return;
-    const bool taken =
-        std::any_of(picked.begin(), picked.end(), [&, w = word](const Candidate& c) { return c.word == w; });
-    const bool denied = std::any_of(reading.matches.begin(), reading.matches.end(), [&, w = word](const Match& m) {
-      return m.negated && m.entry >= 0 && vocabulary.entries[static_cast<std::size_t>(m.entry)].text == w;
-    });
-    if (!taken && !denied)
-      picked.push_back({word, 1 - 0.12, {static_cast<std::size_t>(strongest - reading.matches.begin())}});
-  }
 }
 
 }  // namespace
@@ -222,10 +319,22 @@ std::vector<Offer> offersOf(const Vocabulary& vocabulary, const Match& match) {
   return offers;
 }
 
-std::vector<brief::GenreWeight> chooseGenres(const Vocabulary& vocabulary, const ReaderWeights& weights,
-                                             const Reading& reading) {
+std::vector<Candidate> gatherCandidates(const ReadingView& view) {
+  Supports supports = supportsOf(view);
+  if (!supports.empty() || !view.reading.learnt.empty()) {
+    addTags(view, supports);
+    addMoods(view, supports);
+  }
+  dropDenied(view, supports);
+  supports.erase("neutral");
+  std::vector<Candidate> candidates;
+  for (const auto& [word, support] : supports) candidates.push_back(makeCandidate(view, word, support));
+  return candidates;
+}
+
+std::vector<brief::GenreWeight> chooseGenres(const ReadingView& view) {
   std::vector<std::pair<double, std::string>> ranked;
-  for (const auto& [name, score] : gatherGenres(vocabulary, weights, reading)) ranked.emplace_back(-score, name);
+  for (const auto& [name, score] : gatherGenres(view)) ranked.emplace_back(-score, name);
   std::sort(ranked.begin(), ranked.end());
   std::vector<brief::GenreWeight> genres;
   for (const auto& [score, name] : ranked) {
@@ -236,20 +345,25 @@ std::vector<brief::GenreWeight> chooseGenres(const Vocabulary& vocabulary, const
   return genres;
 }
 
-std::vector<brief::Keyword> chooseKeywords(const Vocabulary& vocabulary, const ReaderWeights& weights,
-                                           const Reading& reading, const brief::Affect& affect, std::string_view text) {
-  std::vector<Candidate> picked =
-      pickDiverse(gatherCandidates(vocabulary, weights, reading), kUsualKeywords, reading.matches.size());
-  fillWithGenres(reading, chooseGenres(vocabulary, weights, reading), picked);
-  keepBothSides(reading, picked);
-  fillWithMoods(vocabulary, reading, affect, picked);
+std::vector<brief::Keyword> chooseKeywords(const ReadingView& view, std::string_view text) {
+  std::vector<Candidate> candidates = gatherCandidates(view);
+  raiseWhatIsSaid(view, candidates);
+  std::vector<Candidate> picked = pickDiverse(view, std::move(candidates));
+  keepBothSides(view.reading, picked);
   std::stable_sort(picked.begin(), picked.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.score() > b.score(); });
+                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
   std::vector<brief::Keyword> keywords;
-  for (const Candidate& candidate : picked) {
-    const double relative = candidate.score() / std::max(picked.front().score(), 1e-9);
-    keywords.push_back({candidate.word, std::round(100 * std::clamp(relative, 0.05, 1.0)) / 100,
-                        evidenceOf(reading, candidate.matches, text), affectOf(reading, candidate.matches)});
+  for (Candidate& candidate : picked) {
+    const bool inferred = candidate.matches.empty();
+    if (inferred)
+      if (const auto carrier = carrierOf(view, candidate)) candidate.matches.push_back(*carrier);
+    const double relative = candidate.score / std::max(picked.front().score, 1e-9);
+    brief::Keyword keyword{candidate.word, std::round(100 * std::clamp(relative, 0.05, 1.0)) / 100,
+                           evidenceOf(view.reading, candidate.matches, text), std::nullopt};
+    if (keyword.evidence.empty()) keyword.evidence = learntEvidence(view.reading, text);
+    if (!inferred) keyword.affect = affectOf(view.reading, candidate.matches);
+    if (inferred) keyword.affect = candidate.affect ? candidate.affect : std::optional<brief::Affect>(view.affect);
+    keywords.push_back(std::move(keyword));
   }
   return keywords;
 }

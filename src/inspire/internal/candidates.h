@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "inspire/internal/features.h"
-#include "inspire/internal/reader_weights.h"
+#include "inspire/internal/reader_model.h"
+#include "inspire/keyword_lexicon.h"
+#include "inspire/keyword_match.h"
 
 /// Which keywords and genres the matches offer, and which are chosen.
 namespace amuse::inspire {
@@ -17,14 +19,35 @@ struct Offer {
 };
 [[nodiscard]] std::vector<Offer> offersOf(const Vocabulary& vocabulary, const Match& match);
 
-/// 4 to 8 keywords where the text gives them, strongest first, each with the bytes it rests on. `affect` is the
-/// whole text's; where the tables name too few words, the mood words nearest to it fill up.
-[[nodiscard]] std::vector<brief::Keyword> chooseKeywords(const Vocabulary& vocabulary, const ReaderWeights& weights,
-                                                         const Reading& reading, const brief::Affect& affect,
-                                                         std::string_view text);
+/// Everything the choice of keywords looks at.
+struct ReadingView {
+  const Vocabulary& vocabulary;
+  const ReaderModel& model;
+  const KeywordLexicon& keywords;
+  const KeywordFamilies& families;
+  const Reading& reading;
+  const Prediction& prediction;
+  brief::Affect affect;  ///< The whole text's.
+};
+
+/// A keyword that may be chosen.
+struct Candidate {
+  std::string word;
+  RankFeatures features{};
+  std::vector<std::size_t> matches;     ///< That offer it; none where it is inferred.
+  std::optional<brief::Affect> affect;  ///< The word's own, where known.
+  double score = 0;                     ///< The ranker's chance that a partner names it.
+  bool named = false;                   ///< A genre or instrument that the text names.
+};
+
+/// What the matches offer, the tags the model finds likely and the mood words nearest to the affect; unordered.
+[[nodiscard]] std::vector<Candidate> gatherCandidates(const ReadingView& view);
+
+/// 4 to 8 keywords where the text gives them, strongest first, each with the bytes it rests on; an inferred one cites
+/// the words that carried most of its weight.
+[[nodiscard]] std::vector<brief::Keyword> chooseKeywords(const ReadingView& view, std::string_view text);
 
 /// At most 4, strongest first with weight 1.
-[[nodiscard]] std::vector<brief::GenreWeight> chooseGenres(const Vocabulary& vocabulary, const ReaderWeights& weights,
-                                                           const Reading& reading);
+[[nodiscard]] std::vector<brief::GenreWeight> chooseGenres(const ReadingView& view);
 
 }  // namespace amuse::inspire

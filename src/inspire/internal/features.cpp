@@ -49,6 +49,37 @@ double mixedness(const std::vector<Match>& matches) noexcept {
   return larger < 0.2 ? 0 : std::min(sides.bright, sides.dark) / larger;
 }
 
+namespace {
+
+/// Mean of what dictionary words nobody wrote down probably feel like.
+brief::Affect learntMean(const std::vector<LearntWord>& words) {
+  brief::Affect sum;
+  for (const LearntWord& word : words) {
+    sum.valence += word.affect.valence, sum.arousal += word.affect.arousal;
+    sum.tension += word.affect.tension, sum.complexity += word.affect.complexity;
+  }
+  const double total = static_cast<double>(words.size()) + 2;
+  return {sum.valence / total, sum.arousal / total, sum.tension / total, sum.complexity / total};
+}
+
+/// What the last sentence says: stories turn there.
+brief::Affect lastSentenceMean(const Reading& reading) {
+  std::vector<Match> last;
+  if (!reading.tokens.empty() && reading.tokens.front().sentence != reading.tokens.back().sentence)
+    for (const Match& match : reading.matches)
+      if (reading.tokens[match.firstToken].sentence == reading.tokens.back().sentence) last.push_back(match);
+  return meanAffect(last);
+}
+
+void addAffect(std::vector<Feature>& features, const std::string& prefix, const brief::Affect& affect) {
+  features.push_back({prefix + ".valence", affect.valence});
+  features.push_back({prefix + ".arousal", affect.arousal});
+  features.push_back({prefix + ".tension", affect.tension});
+  features.push_back({prefix + ".complexity", affect.complexity});
+}
+
+}  // namespace
+
 std::vector<Feature> featuresOf(const Reading& reading) {
   const brief::Affect mean = meanAffect(reading.matches);
   const Sides sides = sidesOf(reading.matches);
@@ -59,6 +90,8 @@ std::vector<Feature> featuresOf(const Reading& reading) {
                                 {"mean.complexity", mean.complexity},
                                 {"mixed", std::min(sides.bright, sides.dark)},
                                 {"matches", std::log1p(static_cast<double>(reading.matches.size()))}};
+  addAffect(features, "learnt", learntMean(reading.learnt));
+  addAffect(features, "last", lastSentenceMean(reading));
   std::map<std::string, double> bag;
   double total = 0.5;
   for (const Match& match : reading.matches) total += strengthOf(match);

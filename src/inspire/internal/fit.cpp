@@ -5,17 +5,14 @@
 #include <map>
 #include <set>
 
+#include "base/random.h"
 #include "base/text.h"
 #include "inspire/internal/candidates.h"
+#include "inspire/internal/reading_rules.h"
+#include "inspire/internal/ridge.h"
 
 namespace amuse::inspire {
 namespace {
-
-struct Example {
-  std::vector<Feature> features;
-  Targets targets{};
-  double weight = 1;
-};
 
 Targets targetsOf(const brief::Affect& affect, theory::Mode mode, std::array<int, 2> tempo) {
   Targets t{affect.valence, affect.arousal, affect.tension, affect.complexity};
@@ -25,98 +22,90 @@ Targets targetsOf(const brief::Affect& affect, theory::Mode mode, std::array<int
   } else {
     t[4] = 0, t[5] = 0.3;
   }
-  for (int i = 0; i < theory::kModeCount; ++i) t[6 + i] = theory::kModes[i] == mode ? 1 : 0;
+  for (std::size_t i = 0; i < theory::kModeCount; ++i) t[6 + i] = theory::kModes[i] == mode ? 1 : 0;
   return t;
+}
+
+struct Example {
+  std::vector<Feature> features;
+  Targets targets{};
+  std::vector<std::string> tags;
+  double weight = 1;
+};
+
+std::vector<std::string> tagsOf(const std::vector<std::string>& keywords, const std::vector<std::string>& genres) {
+  std::set<std::string> tags;
+  for (const std::string& word : keywords) tags.insert("k:" + word);
+  for (const std::string& genre : genres) tags.insert("g:" + genre);
+  return {tags.begin(), tags.end()};
+}
+
+std::vector<std::string> joined(std::vector<std::string> a, const std::vector<std::string>& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+std::vector<Example> examplesOf(const FitData& data, const std::vector<Reading>& readings,
+                                const std::vector<bool>& used, const FitSettings& settings) {
+  std::vector<Example> examples;
+  for (std::size_t i = 0; i < data.train.size(); ++i) {
+    const InspirationRecord& record = data.train[i];
+    if (used[i])
+      examples.push_back({featuresOf(readings[i]), targetsOf(record.affect, record.mode, record.tempoBpm),
+                          tagsOf(joined(record.keywords, record.moods), record.genres), 1});
+  }
+  for (const KeywordSet& set : data.sets) {
+    const Reading reading = readMatches(data.vocabulary, join(set.keywords, ", "));
+    examples.push_back({featuresOf(reading), targetsOf(set.affect, set.mode, set.tempoBpm),
+                        tagsOf(set.keywords, set.genres), settings.setWeight});
+  }
+  return examples;
 }
 
 bool isDense(const std::string& name) { return name.find(':') == std::string::npos; }
 
 double penaltyOf(const std::string& name, const FitSettings& settings) {
   if (name == "bias") return settings.denseRidge * 0.1;
+  if (name.starts_with("mean.")) return settings.denseRidge * 0.3;
   return isDense(name) ? settings.denseRidge : settings.sparseRidge;
 }
 
-/// Drops what is rare or switched off, and folds weight and penalty into the values, so that plain inner products of
-/// examples make the kernel.
-void scaleExamples(std::vector<Example>& examples, const FitSettings& settings) {
-  std::map<std::string, int> counts;
-  for (const Example& example : examples)
-    for (const Feature& feature : example.features) ++counts[feature.name];
-  for (Example& example : examples) {
-    std::vector<Feature> kept;
-    for (const Feature& feature : example.features) {
-      if (counts[feature.name] < settings.minCount) continue;
-      kept.push_back({feature.name, feature.value / std::sqrt(penaltyOf(feature.name, settings))});
-    }
-    std::sort(kept.begin(), kept.end(), [](const Feature& a, const Feature& b) { return a.name < b.name; });
-    example.features = std::move(kept);
+/// Names the columns and the tags; what is rare gets none.
+void nameColumns(const std::vector<Example>& examples, const FitSettings& settings, ReaderModel& model) {
+  std::map<std::string, int> features, tags;
+  for (const Example& example : examples) {
+    for (const Feature& feature : example.features) ++features[feature.name];
+    if (example.weight == 1)
+      for (const std::string& tag : example.tags) ++tags[tag];
   }
+  for (const auto& [name, count] : features)
+    if (count >= settings.minCount) model.features.emplace(name, static_cast<std::uint32_t>(model.features.size()));
+  for (const auto& [name, count] : tags)
+    if (count >= settings.minTagCount) model.tags.push_back(name), model.tagCounts.push_back(count);
+  model.indexTags();
 }
 
-double innerProduct(const std::vector<Feature>& a, const std::vector<Feature>& b) {
-  double sum = 0;
-  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    const int order = a[i].name.compare(b[j].name);
-    if (order == 0)
-      sum += a[i++].value * b[j++].value;
-    else if (order < 0)
-      ++i;
-    else
-      ++j;
-  }
-  return sum;
-}
-
-/// In-place Cholesky factor of a symmetric positive matrix, lower half, row-major.
-void factorise(std::vector<double>& m, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j <= i; ++j) {
-      double sum = m[i * n + j];
-      for (std::size_t k = 0; k < j; ++k) sum -= m[i * n + k] * m[j * n + k];
-      m[i * n + j] = i == j ? std::sqrt(sum) : sum / m[j * n + j];
-    }
-  }
-}
-
-std::vector<double> solveFactored(const std::vector<double>& m, std::vector<double> b, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t k = 0; k < i; ++k) b[i] -= m[i * n + k] * b[k];
-    b[i] /= m[i * n + i];
-  }
-  for (std::size_t i = n; i-- > 0;) {
-    for (std::size_t k = i + 1; k < n; ++k) b[i] -= m[k * n + i] * b[k];
-    b[i] /= m[i * n + i];
-  }
-  return b;
-}
-
-/// Dual ridge: (K + 1/weight) alpha = targets, weights = X' alpha / penalty.
-std::unordered_map<std::string, Targets> solveRidge(const std::vector<Example>& examples, const FitSettings& settings) {
-  const std::size_t n = examples.size();
-  std::vector<double> kernel(n * n);
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j <= i; ++j) kernel[i * n + j] = innerProduct(examples[i].features, examples[j].features);
-    kernel[i * n + i] += 1 / examples[i].weight;
-  }
-  factorise(kernel, n);
-  std::unordered_map<std::string, Targets> rows;
-  for (std::size_t t = 0; t < kTargetCount; ++t) {
-    std::vector<double> b(n);
-    for (std::size_t i = 0; i < n; ++i) b[i] = examples[i].targets[t];
-    const std::vector<double> alpha = solveFactored(kernel, std::move(b), n);
-    for (std::size_t i = 0; i < n; ++i)
-      for (const Feature& feature : examples[i].features)
-        rows[feature.name][t] += alpha[i] * feature.value / std::sqrt(penaltyOf(feature.name, settings));
-  }
-  return rows;
+SparseRow rowOf(const Example& example, const ReaderModel& model) {
+  SparseRow row;
+  row.weight = example.weight;
+  for (const Feature& feature : example.features)
+    if (const auto it = model.features.find(feature.name); it != model.features.end())
+      row.values.emplace_back(it->second, feature.value);
+  std::sort(row.values.begin(), row.values.end());
+  for (std::uint32_t t = 0; t < kTargetCount; ++t) row.targets.emplace_back(t, static_cast<float>(example.targets[t]));
+  for (const std::string& tag : example.tags)
+    if (const auto it = model.tagIndex.find(tag); it != model.tagIndex.end())
+      row.targets.emplace_back(static_cast<std::uint32_t>(kTargetCount) + it->second, 1.0F);
+  return row;
 }
 
 struct PriorCount {
   double offered = 0, named = 0;
 };
+using PriorCounts = std::map<std::string, PriorCount>;
 
 /// Shrunk share of offers that were named; what was offered once or twice stays near the common share.
-std::unordered_map<std::string, double> shrunkPriors(const std::map<std::string, PriorCount>& counts, double& common) {
+std::unordered_map<std::string, double> shrunkPriors(const PriorCounts& counts, double& common) {
   PriorCount all;
   for (const auto& [name, count] : counts) all.offered += count.offered, all.named += count.named;
   common = all.named / std::max(all.offered, 1.0);
@@ -127,40 +116,146 @@ std::unordered_map<std::string, double> shrunkPriors(const std::map<std::string,
   return priors;
 }
 
+void countNamed(PriorCounts& counts, const std::set<std::string>& offered, const std::vector<std::string>& named) {
+  for (const std::string& word : offered) {
+    counts[word].offered += 1;
+    counts[word].named += std::find(named.begin(), named.end(), word) != named.end() ? 1 : 0;
+  }
+}
+
+void fitPriors(const FitData& data, const std::vector<Reading>& readings, const std::vector<bool>& used,
+               ReaderModel& model) {
+  PriorCounts keywordCounts, genreCounts;
+  for (std::size_t i = 0; i < data.train.size(); ++i) {
+    if (!used[i]) continue;
+    std::set<std::string> keywords, genres;
+    for (const Match& match : readings[i].matches) {
+      for (const Offer& offer : offersOf(data.vocabulary, match)) keywords.insert(offer.word);
+      genres.insert(match.genres.begin(), match.genres.end());
+    }
+    countNamed(keywordCounts, keywords, joined(data.train[i].keywords, data.train[i].moods));
+    countNamed(genreCounts, genres, data.train[i].genres);
+  }
+  model.keywordPriors = shrunkPriors(keywordCounts, model.unseenKeywordPrior);
+  model.genrePriors = shrunkPriors(genreCounts, model.unseenGenrePrior);
+}
+
+ReaderModel fitLinear(const FitData& data, const std::vector<Reading>& readings, const std::vector<bool>& used,
+                      const FitSettings& settings) {
+  const std::vector<Example> examples = examplesOf(data, readings, used, settings);
+  ReaderModel model;
+  nameColumns(examples, settings, model);
+  std::vector<double> penalties(model.features.size());
+  for (const auto& [name, column] : model.features) penalties[column] = penaltyOf(name, settings);
+  std::vector<SparseRow> rows;
+  for (const Example& example : examples) rows.push_back(rowOf(example, model));
+  model.weights = solveRidge(rows, penalties, model.columns());
+  fitPriors(data, readings, used, model);
+  return model;
+}
+
+struct RankExample {
+  RankFeatures features{};
+  double label = 0;
+};
+
+/// What a candidate is worth to the ranker: 1 for the very word a partner named, less for what says nearly the same,
+/// little for what would be right for any text.
+class Labels {
+ public:
+  explicit Labels(const FitData& data) : families_(data.families) {
+    // Every fourth text is enough to see which words fit everything.
+    for (std::size_t i = 0; i < data.train.size(); i += 4) lists_.push_back(wantedOf(data.train[i]));
+  }
+
+  static std::vector<std::string> wantedOf(const InspirationRecord& record) {
+    return joined(joined(record.keywords, record.moods), record.genres);
+  }
+
+  double of(const std::string& word, const std::vector<std::string>& wanted) {
+    const double best = closest(word, wanted);
+    if (best == 0) return 0;
+    return best * (rateOf(word) > kFitsEverything ? 0.35 : 1);
+  }
+
+ private:
+  static constexpr double kFitsEverything = 0.1;
+
+  double closest(const std::string& word, const std::vector<std::string>& wanted) const {
+    double best = 0;
+    for (const std::string& want : wanted) {
+      const Agreement agreement = families_.compare(word, want);
+      const double here = agreement == Agreement::Same         ? 1
+                          : agreement == Agreement::SharedWord ? 0.6
+                          : agreement == Agreement::Family     ? 0.5
+                                                               : 0;
+      best = std::max(best, here);
+    }
+    return best;
+  }
+
+  double rateOf(const std::string& word) {
+    const auto [it, isNew] = rates_.emplace(word, 0);
+    if (isNew)
+      for (const auto& list : lists_)
+        it->second += closest(word, list) > 0 ? 1.0 / static_cast<double>(lists_.size()) : 0;
+    return it->second;
+  }
+
+  const KeywordFamilies& families_;
+  std::vector<std::vector<std::string>> lists_;
+  std::map<std::string, double> rates_;
+};
+
+void addRankExamples(const FitData& data, const Reading& reading, const InspirationRecord& record,
+                     const ReaderModel& model, Labels& labels, std::vector<RankExample>& examples) {
+  const Prediction prediction = model.predict(featuresOf(reading));
+  const brief::Affect affect = affectFrom(prediction.targets, mixedness(reading.matches), reading.masked);
+  const ReadingView view{data.vocabulary, model, data.keywords, data.families, reading, prediction, affect};
+  const auto wanted = Labels::wantedOf(record);
+  for (const Candidate& candidate : gatherCandidates(view))
+    examples.push_back({candidate.features, labels.of(candidate.word, wanted)});
+}
+
+/// Logistic regression by plain gradient descent with momentum; a thousand steps over some ten thousand rows.
+RankFeatures fitLogistic(const std::vector<RankExample>& examples) {
+  RankFeatures w{}, speed{};
+  w[0] = -2;
+  const double n = std::max(1.0, static_cast<double>(examples.size()));
+  for (int step = 0; step < 1000; ++step) {
+    RankFeatures gradient{};
+    for (const RankExample& example : examples) {
+      double logit = 0;
+      for (std::size_t i = 0; i < kRankFeatures; ++i) logit += w[i] * example.features[i];
+      const double off = 1 / (1 + std::exp(-logit)) - example.label;
+      for (std::size_t i = 0; i < kRankFeatures; ++i) gradient[i] += off * example.features[i];
+    }
+    for (std::size_t i = 0; i < kRankFeatures; ++i) {
+      speed[i] = 0.9 * speed[i] - 0.5 * (gradient[i] / n + 1e-5 * w[i]);
+      w[i] += speed[i];
+    }
+  }
+  return w;
+}
+
 }  // namespace
 
-ReaderWeights fitReader(const Vocabulary& vocabulary, const std::vector<InspirationRecord>& train,
-                        const std::vector<KeywordSet>& sets, const FitSettings& settings) {
-  std::vector<Example> examples;
-  std::map<std::string, PriorCount> keywordCounts, genreCounts;
-  for (const InspirationRecord& record : train) {
-    const Reading reading = readMatches(vocabulary, record.text);
-    examples.push_back({featuresOf(reading), targetsOf(record.affect, record.mode, record.tempoBpm), 1});
-    std::set<std::string> offeredKeywords, offeredGenres;
-    for (const Match& match : reading.matches) {
-      for (const Offer& offer : offersOf(vocabulary, match)) offeredKeywords.insert(offer.word);
-      offeredGenres.insert(match.genres.begin(), match.genres.end());
-    }
-    const auto count = [](std::map<std::string, PriorCount>& counts, const std::set<std::string>& offered,
-                          const std::vector<std::string>& named) {
-      for (const std::string& word : offered) {
-        counts[word].offered += 1;
-        counts[word].named += std::find(named.begin(), named.end(), word) != named.end() ? 1 : 0;
-      }
-    };
-    count(keywordCounts, offeredKeywords, record.keywords);
-    count(genreCounts, offeredGenres, record.genres);
+ReaderModel fitReader(const FitData& data, const FitSettings& settings) {
+  constexpr std::uint64_t kFolds = 3;
+  std::vector<Reading> readings;
+  for (const InspirationRecord& record : data.train) readings.push_back(readMatches(data.vocabulary, record.text));
+  std::vector<RankExample> ranked;
+  Labels labels(data);
+  for (std::uint64_t fold = 0; fold < kFolds; ++fold) {
+    std::vector<bool> used;
+    for (const InspirationRecord& record : data.train) used.push_back(stableHash(record.text, 11) % kFolds != fold);
+    const ReaderModel part = fitLinear(data, readings, used, settings);
+    for (std::size_t i = 0; i < data.train.size(); ++i)
+      if (!used[i]) addRankExamples(data, readings[i], data.train[i], part, labels, ranked);
   }
-  for (const KeywordSet& set : sets) {
-    const Reading reading = readMatches(vocabulary, join(set.keywords, ", "));
-    examples.push_back({featuresOf(reading), targetsOf(set.affect, set.mode, set.tempoBpm), settings.setWeight});
-  }
-  scaleExamples(examples, settings);
-  ReaderWeights weights;
-  weights.rows = solveRidge(examples, settings);
-  weights.keywordPriors = shrunkPriors(keywordCounts, weights.unseenKeywordPrior);
-  weights.genrePriors = shrunkPriors(genreCounts, weights.unseenGenrePrior);
-  return weights;
+  ReaderModel model = fitLinear(data, readings, std::vector<bool>(data.train.size(), true), settings);
+  model.rank = fitLogistic(ranked);
+  return model;
 }
 
 }  // namespace amuse::inspire

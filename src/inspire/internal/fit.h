@@ -4,20 +4,32 @@
 
 #include "inspire/inspirations.h"
 #include "inspire/internal/keyword_sets.h"
-#include "inspire/internal/reader_weights.h"
+#include "inspire/internal/reader_model.h"
+#include "inspire/keyword_lexicon.h"
+#include "inspire/keyword_match.h"
 
-/// Fits the reader's weights. Not needed to read; seconds of work.
+/// Fits the reader's model. Not needed to read; seconds of work.
 namespace amuse::inspire {
 
 struct FitSettings {
-  double denseRidge = 0.5;  ///< On the means and the bias.
-  double sparseRidge = 6;   ///< On keywords, genres and words.
+  double denseRidge = 1.5;  ///< On the means and the bias.
+  double sparseRidge = 14;  ///< On keywords, genres and words.
   double setWeight = 0.3;   ///< How much a keyword set counts beside an inspiration.
   int minCount = 2;         ///< Features met less often are left out.
+  int minTagCount = 3;      ///< Keywords and genres named less often are no tags.
 };
 
-/// Ridge regression in its dual form (as many unknowns as examples). Deterministic.
-[[nodiscard]] ReaderWeights fitReader(const Vocabulary& vocabulary, const std::vector<InspirationRecord>& train,
-                                      const std::vector<KeywordSet>& sets, const FitSettings& settings = {});
+/// What the fit reads: the tables and the texts it may see.
+struct FitData {
+  const Vocabulary& vocabulary;
+  const KeywordLexicon& keywords;
+  const KeywordFamilies& families;
+  std::vector<InspirationRecord> train;
+  std::vector<KeywordSet> sets;
+};
+
+/// The linear part on all of `data`, the ranker on scores that the linear part gives texts it was not fitted on (three
+/// folds). Deterministic.
+[[nodiscard]] ReaderModel fitReader(const FitData& data, const FitSettings& settings = {});
 
 }  // namespace amuse::inspire

@@ -111,4 +111,44 @@ Result<std::vector<LexiconEntry>> parseLexicon(std::string_view table) {
                                             entries.size() + 1));
 }
 
+namespace {
+
+std::string withBlanks(std::string_view text) {
+  std::string words(text);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+/// "patient_(noun)" is noted for who reads the table; the reader wants "patient".
+std::string withoutRemark(std::string_view word) {
+  const std::string words = withBlanks(word.substr(0, std::min(word.find('('), word.size())));
+  return std::string(trim(words));
+}
+
+}  // namespace
+
+Result<std::vector<LexiconEntry>> parseSceneWords(std::string_view table) {
+  std::vector<LexiconEntry> entries;
+  std::size_t number = 0;
+  const bool whole = eachRow(table, [&](const std::vector<std::string_view>& row) {
+    ++number;
+    if (row.size() != 8) return false;
+    std::array<double, 5> numbers{};
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      const auto value = findNumber(row[i]);
+      if (!value) return false;
+      numbers[i] = i < 4 ? *value / 10 : *value;
+    }
+    const auto keywords = commaList(withBlanks(row[5])), genres = commaList(withBlanks(row[6]));
+    for (const std::string_view word : splitWords(row[7]))
+      if (std::string text = withoutRemark(word); !text.empty())
+        entries.push_back(
+            {std::move(text), "scene", {numbers[0], numbers[1], numbers[2], numbers[3]}, numbers[4], keywords, genres});
+    return true;
+  });
+  if (whole) return entries;
+  return fail(ErrorCode::Parse,
+              fmt::format("scene words row {}: needs four affects, weight, keywords, genres, words", number));
+}
+
 }  // namespace amuse::inspire

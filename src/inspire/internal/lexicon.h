@@ -18,7 +18,7 @@ namespace amuse::inspire {
 
 /// One row of data/llm/lexicon.tsv.
 struct LexiconEntry {
-  std::string text, pos;  ///< "pos": n v adj adv idiom genre instrument place time weather colour person.
+  std::string text, pos;  ///< "pos": n v adj adv idiom genre instrument place time weather colour person scene.
   brief::Affect affect;
   double weight = 0;  ///< 0..1, how much the word says.
   std::vector<std::string> keywords, genres;
@@ -81,6 +81,9 @@ class PhraseIndex final {
 
 /// Rows of the lexicon table. Errors: Parse, naming the row by number.
 [[nodiscard]] Result<std::vector<LexiconEntry>> parseLexicon(std::string_view table);
+
+/// Rows of scene_words.tsv, one entry a word: affect in tenths, "_" between the words of a phrase. Errors: Parse.
+[[nodiscard]] Result<std::vector<LexiconEntry>> parseSceneWords(std::string_view table);
 
 /// Calls `take(columns)` for each row of a TSV table as tableRows() would give it, without keeping the rows: loading
 /// must be quick. `take` returns false to stop; the function then returns false.

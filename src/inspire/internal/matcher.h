@@ -19,14 +19,23 @@ struct Match {
   bool negated = false;
   bool isFeeling = true;  ///< Not a genre, an instrument, a colour or a person: those do not make feelings mixed.
   std::vector<std::string> keywords, genres;
-  std::vector<std::string> refusedGenres;  ///< Of "avoid jazz", "not metal".
+  std::vector<std::string> deniedKeywords;  ///< What the words would have led to, had they not been denied.
+  std::vector<std::string> refusedGenres;   ///< Of "avoid jazz", "not metal".
+};
+
+/// A dictionary word that no authored table holds, with the affect learnt for it.
+struct LearntWord {
+  std::size_t token = 0;
+  brief::Affect affect;
 };
 
 struct Reading {
   std::vector<Token> tokens;
   std::vector<WordForms> forms;
-  std::vector<Match> matches;              ///< In the order of the text.
+  std::vector<Match> matches;  ///< In the order of the text.
+  std::vector<LearntWord> learnt;
   std::vector<std::size_t> unknownTokens;  ///< Content words that no table holds.
+  std::string language;                    ///< "German"; empty for English and for other scripts.
   bool changes = false;                    ///< A shifter says the mood moves over the song.
   bool masked = false;                     ///< "pretending", "fake".
 };

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -32,18 +31,18 @@ void noteUnknownWords(const Reading& reading, std::string_view text, std::vector
                               more > 0 ? fmt::format(" and {} more", more) : ""));
 }
 
-/// The language most of the known foreign words belong to, if they outweigh the English ones.
-std::string likelyLanguage(const Vocabulary& vocabulary, const Reading& reading) {
-  std::map<std::string, int> hits;
-  int english = static_cast<int>(reading.matches.size());
+/// The languages of the words in other scripts that the tables hold, in the order met; and how many they lack.
+std::pair<std::vector<std::string>, std::size_t> otherScripts(const Vocabulary& vocabulary, const Reading& reading) {
+  std::vector<std::string> languages;
+  std::size_t unread = 0;
   for (const Token& token : reading.tokens) {
-    if (const auto it = vocabulary.foreignWords.find(token.word); it != vocabulary.foreignWords.end())
-      ++hits[it->second];
-    if (vocabulary.plainWords.count(token.word) != 0) ++english;
+    if (token.latin) continue;
+    const Translation* found = vocabulary.translations.find(token);
+    if (found == nullptr) ++unread;
+    if (found != nullptr && std::find(languages.begin(), languages.end(), found->language) == languages.end())
+      languages.push_back(found->language);
   }
-  const auto most =
-      std::max_element(hits.begin(), hits.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most != hits.end() && most->second >= 2 && most->second > english ? most->first : std::string();
+  return {languages, unread};
 }
 
 /// True when it was the language, so that single unknown words need no mention.
@@ -51,15 +50,20 @@ bool noteLanguage(const Vocabulary& vocabulary, const Reading& reading, std::vec
   const auto other =
       std::count_if(reading.tokens.begin(), reading.tokens.end(), [](const Token& t) { return !t.latin; });
   if (other > 0) {
-    const bool all = other == static_cast<long>(reading.tokens.size());
-    notes.push_back(all ? "I can only read English yet, and this is in another script; add keywords in English."
-                        : "I can only read English yet; the words in another script were passed over.");
+    const auto [languages, unread] = otherScripts(vocabulary, reading);
+    if (languages.empty())
+      notes.push_back(
+          "I can't read this script; I read English, Korean and single words of a few languages. Add keywords.");
+    else if (languages.front() != "Korean")
+      notes.push_back(
+          fmt::format("I read only single words of {}; add keywords for what I missed.", languages.front()));
     return true;
   }
-  const std::string language = likelyLanguage(vocabulary, reading);
-  if (language.empty()) return false;
-  notes.push_back(
-      fmt::format("This looks like {}; I can only read English yet, so add keywords in English.", language));
+  if (reading.language.empty()) return false;
+  const bool some = !reading.matches.empty();
+  notes.push_back(fmt::format("This looks like {}; {}.", reading.language,
+                              some ? "I read only single words of it, so add keywords for what I missed"
+                                   : "I can't read it, so add keywords in English or Korean"));
   return true;
 }
 

@@ -37,16 +37,16 @@ std::string spokenFeature(const std::string& name) {
 }
 
 /// The named features that spoke most for `mode` against the mean of all modes.
-std::vector<std::string> strongestReasons(const ReaderWeights& weights, const std::vector<Feature>& features,
+std::vector<std::string> strongestReasons(const ReaderModel& model, const std::vector<Feature>& features,
                                           std::size_t mode) {
   std::vector<std::pair<double, std::string>> ranked;
   for (const Feature& feature : features) {
-    const auto it = weights.rows.find(feature.name);
+    const auto row = model.rowOf(feature.name);
     const std::string spoken = spokenFeature(feature.name);
-    if (it == weights.rows.end() || spoken.empty()) continue;
+    if (row.empty() || spoken.empty()) continue;
     double mean = 0;
-    for (std::size_t i = 0; i < theory::kModeCount; ++i) mean += it->second[kFirstMode + i] / theory::kModeCount;
-    const double pull = feature.value * (it->second[kFirstMode + mode] - mean);
+    for (std::size_t i = 0; i < theory::kModeCount; ++i) mean += row[kFirstMode + i] / theory::kModeCount;
+    const double pull = feature.value * (row[kFirstMode + mode] - mean);
     const bool told = std::any_of(ranked.begin(), ranked.end(), [&](const auto& r) { return r.second == spoken; });
     if (pull > 0.01 && !told) ranked.emplace_back(-pull, spoken);
   }
@@ -71,12 +71,12 @@ brief::Affect affectFrom(const Targets& targets, double mixed, bool masked) {
   return {unit(targets[0]), unit(targets[1]), unit(targets[2] + both + (masked ? 0.1 : 0)), unit(targets[3] + both)};
 }
 
-ModeChoice chooseMode(const ReaderWeights& weights, const std::vector<Feature>& features, const Targets& targets,
+ModeChoice chooseMode(const ReaderModel& model, const std::vector<Feature>& features, const Targets& targets,
                       const MusicTerms& terms) {
   if (terms.mode) return {*terms.mode, fmt::format("The text asks for {}.", terms.modeWords)};
   const std::size_t best = bestMode(targets);
   const theory::Mode mode = theory::kModes[best];
-  const auto reasons = strongestReasons(weights, features, best);
+  const auto reasons = strongestReasons(model, features, best);
   const std::string_view name = theory::factsOf(mode).fullName;
   if (reasons.empty()) return {mode, fmt::format("The mood is {}, where {} is at home.", moodInWords(targets), name)};
   return {mode, fmt::format("The mood is {}, and {} lean{} to {}.", moodInWords(targets), join(reasons, " and "),

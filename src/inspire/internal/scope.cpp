@@ -253,6 +253,7 @@ class ScopeWalk {
     scaleAffect(match.affect, factor);
     match.startByte = token(fromToken).startByte;
     match.refusedGenres = std::exchange(match.genres, {});
+    match.deniedKeywords = match.keywords;
     std::vector<std::string> turned;
     if (match.keywords.size() > 2) match.keywords.resize(2);
     for (const std::string& keyword : match.keywords) {

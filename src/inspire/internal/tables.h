@@ -3,7 +3,8 @@
 #include <vector>
 
 #include "inspire/internal/music_terms.h"
-#include "inspire/internal/reader_weights.h"
+#include "inspire/internal/reader_model.h"
+#include "inspire/keyword_match.h"
 #include "inspire/text_reader.h"
 
 namespace amuse::inspire {
@@ -11,9 +12,10 @@ namespace amuse::inspire {
 /// Everything a reader holds.
 struct TextReader::Tables {
   Vocabulary vocabulary;
-  ReaderWeights weights;
+  ReaderModel model;
   std::vector<TempoTerm> tempoTerms;
   KeywordLexicon keywords;
+  KeywordFamilies families;
 };
 
 }  // namespace amuse::inspire

@@ -27,15 +27,18 @@ Result<std::unordered_set<std::string>> readWords(const std::filesystem::path& p
   return words;
 }
 
-Result<void> loadEntries(Vocabulary& vocabulary, const std::filesystem::path& path) {
+Result<void> loadEntries(Vocabulary& vocabulary, const std::filesystem::path& path, bool scenes) {
   const auto table = readFile(path);
   if (!table) return tl::unexpected(table.error());
-  auto entries = parseLexicon(*table);
+  auto entries = scenes ? parseSceneWords(*table) : parseLexicon(*table);
   if (!entries) return tl::unexpected(entries.error());
   vocabulary.entryIndex.reserve(vocabulary.entries.size() + entries->size());
   vocabulary.entries.reserve(vocabulary.entries.size() + entries->size());
   for (LexiconEntry& entry : *entries) {
-    vocabulary.entryIndex.add(entry.text, static_cast<int>(vocabulary.entries.size()), true, vocabulary.lemmas);
+    const int id = static_cast<int>(vocabulary.entries.size());
+    const bool isNew = vocabulary.entryByText.emplace(entry.text, id).second;
+    if (scenes && !isNew) continue;
+    vocabulary.entryIndex.add(entry.text, id, true, vocabulary.lemmas);
     vocabulary.entries.push_back(std::move(entry));
   }
   return {};
@@ -60,13 +63,25 @@ Result<void> loadModifiers(Vocabulary& vocabulary, const std::filesystem::path& 
 
 }  // namespace
 
-Result<Vocabulary> loadVocabulary(const std::filesystem::path& folder) {
+Result<Vocabulary> loadVocabulary(const std::filesystem::path& folder, const std::filesystem::path& wordAffectFile) {
   Vocabulary vocabulary;
   const auto irregular = readFile(folder / "irregular_forms.tsv");
   if (!irregular) return tl::unexpected(irregular.error());
   vocabulary.lemmas = EnglishLemmas(*irregular);
-  for (const char* name : {"lexicon_extra.tsv", "lexicon.tsv"})
-    if (const auto done = loadEntries(vocabulary, folder / name); !done) return tl::unexpected(done.error());
+  for (const char* name : {"lexicon_extra.tsv", "lexicon.tsv", "scene_words.tsv"}) {
+    const bool scenes = std::string_view(name) == "scene_words.tsv";
+    if (const auto done = loadEntries(vocabulary, folder / name, scenes); !done) return tl::unexpected(done.error());
+  }
+  const auto translated = readFile(folder / "translations.tsv");
+  if (!translated) return tl::unexpected(translated.error());
+  auto translations = Translations::parse(*translated);
+  if (!translations) return tl::unexpected(translations.error());
+  vocabulary.translations = std::move(*translations);
+  if (!wordAffectFile.empty()) {
+    auto affects = WordAffects::open(wordAffectFile);
+    if (!affects) return tl::unexpected(affects.error());
+    vocabulary.wordAffects = std::move(*affects);
+  }
   for (const char* name : {"modifiers_extra.tsv", "modifiers.tsv"})
     if (const auto done = loadModifiers(vocabulary, folder / name); !done) return tl::unexpected(done.error());
   const auto moods = readWords(folder / "plain_moods.tsv");

@@ -1,0 +1,43 @@
+#include "inspire/reader_fit.h"
+
+#include "base/random.h"
+#include "inspire/internal/fit.h"
+#include "inspire/internal/word_affect.h"
+
+namespace amuse::inspire {
+
+Result<std::vector<AuthoredWord>> authoredWords(const std::filesystem::path& folder) {
+  const auto vocabulary = loadVocabulary(folder, {});
+  if (!vocabulary) return tl::unexpected(vocabulary.error());
+  std::vector<AuthoredWord> words;
+  for (const LexiconEntry& entry : vocabulary->entries)
+    if (entry.text.find(' ') == std::string::npos) words.push_back({entry.text, entry.affect, entry.weight});
+  return words;
+}
+
+std::string writeWordAffects(const std::vector<std::pair<std::string, brief::Affect>>& words) {
+  return WordAffects::write(words);
+}
+
+int readFold(std::string_view text) noexcept { return static_cast<int>(stableHash(text, 77) % 5); }
+
+Result<std::string> fitReaderFile(const std::filesystem::path& folder, const std::filesystem::path& wordAffectFile,
+                                  int leftOutFold) {
+  auto vocabulary = loadVocabulary(folder, wordAffectFile);
+  if (!vocabulary) return tl::unexpected(vocabulary.error());
+  const auto keywords = KeywordLexicon::open(folder);
+  if (!keywords) return tl::unexpected(keywords.error());
+  const auto families = KeywordFamilies::open(folder / "keyword_families.tsv");
+  if (!families) return tl::unexpected(families.error());
+  auto sets = loadKeywordSets(folder);
+  if (!sets) return tl::unexpected(sets.error());
+  auto records = loadInspirations(folder / "inspirations.jsonl");
+  if (!records) return tl::unexpected(records.error());
+  FitData data{*vocabulary, *keywords, *families, {}, std::move(*sets)};
+  for (InspirationRecord& record : *records)
+    if (!isHeldOut(record.text) && (leftOutFold < 0 || readFold(record.text) != leftOutFold))
+      data.train.push_back(std::move(record));
+  return writeReaderModel(fitReader(data));
+}
+
+}  // namespace amuse::inspire

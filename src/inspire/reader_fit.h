@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "brief/brief.h"
+
+/// Making the files the text reader needs (models/word_affect.bin, models/reader.bin). For training programs only.
+namespace amuse::inspire {
+
+/// The single words of the authored tables with their affect and weight: what the affect of other words is learnt from.
+struct AuthoredWord {
+  std::string word;
+  brief::Affect affect;
+  double weight = 0;
+};
+/// @param folder  data/llm. Errors: Unavailable, Parse.
+[[nodiscard]] Result<std::vector<AuthoredWord>> authoredWords(const std::filesystem::path& folder);
+
+/// The bytes of models/word_affect.bin.
+[[nodiscard]] std::string writeWordAffects(const std::vector<std::pair<std::string, brief::Affect>>& words);
+
+/// The bytes of models/reader.bin, fitted on the inspirations that are not held out and on the keyword sets. Seconds,
+/// deterministic. Errors: Unavailable, Parse.
+/// @param leftOutFold  0..4: leave that fifth of the training texts out as well (readFold tells which); -1: none.
+[[nodiscard]] Result<std::string> fitReaderFile(const std::filesystem::path& folder,
+                                                const std::filesystem::path& wordAffectFile, int leftOutFold = -1);
+
+/// The fold, 0..4, of a training text in cross-validation: a hash of the text.
+[[nodiscard]] int readFold(std::string_view text) noexcept;
+
+}  // namespace amuse::inspire
