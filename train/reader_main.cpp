@@ -36,7 +36,8 @@ Result<void> addVader(const std::filesystem::path& file, std::vector<train::Know
     if (line.starts_with('#') || columns.size() < 2) continue;
     const std::string word(columns[0]);
     if (std::binary_search(seen.begin(), seen.end(), word)) continue;
-    known.push_back({word, {std::atof(std::string(columns[1]).c_str()) / 4 * 0.9, 0, 0, 0}, {true, false, false, false}, 1});
+    known.push_back(
+        {word, {std::atof(std::string(columns[1]).c_str()) / 4 * 0.9, 0, 0, 0}, {true, false, false, false}, 1});
   }
   return {};
 }
@@ -57,11 +58,13 @@ int fitWords(const Options& options) {
   std::erase_if(known, [&](const train::KnownWord& word) { return wordNet->senses.count(word.word) == 0; });
   const auto fit = train::fitWordAffects(*wordNet, known);
   const std::string bytes = inspire::writeWordAffects(fit.words);
-  if (const auto written = writeFile(options.out / "word_affect.bin", bytes); !written) return complain(written.error());
-  fmt::print("word_affect.bin: {} bytes, {} words learnt from {}; five-fold r {:.3f} valence, {:.3f} arousal, {:.3f} "
-             "tension, {:.3f} complexity\n",
-             bytes.size(), fit.words.size(), known.size(), fit.correlation[0], fit.correlation[1], fit.correlation[2],
-             fit.correlation[3]);
+  if (const auto written = writeFile(options.out / "word_affect.bin", bytes); !written)
+    return complain(written.error());
+  fmt::print(
+      "word_affect.bin: {} bytes, {} words learnt from {}; five-fold r {:.3f} valence, {:.3f} arousal, {:.3f} "
+      "tension, {:.3f} complexity\n",
+      bytes.size(), fit.words.size(), known.size(), fit.correlation[0], fit.correlation[1], fit.correlation[2],
+      fit.correlation[3]);
   return 0;
 }
 

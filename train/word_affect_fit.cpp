@@ -35,9 +35,7 @@ class Features {
     std::unordered_map<int, double> sparse;
     std::array<double, 12> near{};
     std::array<double, 3> mass{0.5, 0.5, 0.5};
-    void add(const std::string& name, double value) {
-      sparse[static_cast<int>(stableHash(name) % kSparse)] += value;
-    }
+    void add(const std::string& name, double value) { sparse[static_cast<int>(stableHash(name) % kSparse)] += value; }
   };
 
   void see(const std::string& self, const std::string& other, std::size_t slot, double share, Sums& sums) const {
@@ -66,8 +64,7 @@ class Features {
   void addRelated(const std::string& self, char relation, int index, double q, Sums& sums) const {
     const Synset& other = net_.synsets[static_cast<std::size_t>(index)];
     for (std::size_t i = 0; i < std::min<std::size_t>(4, other.words.size()); ++i)
-      if (other.words[i] != self)
-        sums.add("s" + other.words[i], 0.6 * q), see(self, other.words[i], 0, 0.6 * q, sums);
+      if (other.words[i] != self) sums.add("s" + other.words[i], 0.6 * q), see(self, other.words[i], 0, 0.6 * q, sums);
     if (relation == '@') {
       sums.add("h" + std::to_string(index), q);
       for (const auto& [next, above] : other.pointers)
@@ -85,7 +82,8 @@ class Features {
       row.emplace_back(index, static_cast<float>(std::sqrt(3 * std::min(value, 4.0) / norm)));
     std::sort(row.begin(), row.end());
     for (int i = 0; i < 12; ++i)
-      row.emplace_back(kSparse + i, static_cast<float>(2 * sums.near[static_cast<std::size_t>(i)] / sums.mass[static_cast<std::size_t>(i) / 4]));
+      row.emplace_back(kSparse + i, static_cast<float>(2 * sums.near[static_cast<std::size_t>(i)] /
+                                                       sums.mass[static_cast<std::size_t>(i) / 4]));
     for (int i = 0; i < 3; ++i)
       row.emplace_back(kSparse + 12 + i, static_cast<float>(0.2 * sums.mass[static_cast<std::size_t>(i)]));
     row.emplace_back(kSparse + 15, 1.0F);
@@ -185,7 +183,8 @@ WordAffectFit fitWordAffects(const WordNet& wordNet, const std::vector<KnownWord
   std::sort(lemmas.begin(), lemmas.end());
   for (const std::string& word : lemmas) {
     const Row row = features.of(word);
-    fit.words.push_back({word, {dot(row, weights[0]), dot(row, weights[1]), dot(row, weights[2]), dot(row, weights[3])}});
+    fit.words.push_back(
+        {word, {dot(row, weights[0]), dot(row, weights[1]), dot(row, weights[2]), dot(row, weights[3])}});
   }
   return fit;
 }

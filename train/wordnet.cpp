@@ -28,15 +28,16 @@ std::string keyOf(std::string_view pos, std::string_view offset) {
 
 bool isFunctionWord(const std::string& word) {
   static const std::unordered_set<std::string> kWords{
-      "the",  "of",   "to",    "in",   "on",   "at",   "by",   "for",  "with", "from",  "as",    "is",   "was",
-      "are",  "were", "be",    "been", "and",  "or",   "that", "which", "who",  "whom",  "whose", "this", "these",
-      "those", "it",  "its",   "he",   "she",  "his",  "her",  "him",  "they", "them",  "their", "you",  "your",
-      "my",   "me",   "we",    "us",   "our",  "not",  "no",   "do",   "does", "did",   "has",   "have", "had",
-      "can",  "could", "may",  "might", "will", "would", "shall", "should", "must", "than", "then", "so",  "such",
-      "very", "more", "most",  "less", "some", "any",  "all",  "each", "every", "other", "another", "own", "same",
-      "one",  "two",  "etc",   "use",  "used", "make", "into", "out",  "up",   "down",  "over",  "under", "about",
-      "between", "through", "when", "where", "while", "if", "but", "also", "there", "what", "how", "why",  "only",
-      "just", "too",  "being", "an",   "especially", "usually"};
+      "the",   "of",    "to",    "in",      "on",      "at",   "by",    "for",   "with",  "from",       "as",
+      "is",    "was",   "are",   "were",    "be",      "been", "and",   "or",    "that",  "which",      "who",
+      "whom",  "whose", "this",  "these",   "those",   "it",   "its",   "he",    "she",   "his",        "her",
+      "him",   "they",  "them",  "their",   "you",     "your", "my",    "me",    "we",    "us",         "our",
+      "not",   "no",    "do",    "does",    "did",     "has",  "have",  "had",   "can",   "could",      "may",
+      "might", "will",  "would", "shall",   "should",  "must", "than",  "then",  "so",    "such",       "very",
+      "more",  "most",  "less",  "some",    "any",     "all",  "each",  "every", "other", "another",    "own",
+      "same",  "one",   "two",   "etc",     "use",     "used", "make",  "into",  "out",   "up",         "down",
+      "over",  "under", "about", "between", "through", "when", "where", "while", "if",    "but",        "also",
+      "there", "what",  "how",   "why",     "only",    "just", "too",   "being", "an",    "especially", "usually"};
   return kWords.count(word) != 0;
 }
 
@@ -51,7 +52,7 @@ class Lemmas {
     struct Rule {
       std::string_view ending, instead;
     };
-    constexpr Rule kRules[] = {{"ies", "y"}, {"es", "e"}, {"es", ""},   {"s", ""},  {"ied", "y"}, {"ed", "e"},
+    constexpr Rule kRules[] = {{"ies", "y"}, {"es", "e"},  {"es", ""},  {"s", ""},  {"ied", "y"}, {"ed", "e"},
                                {"ed", ""},   {"ing", "e"}, {"ing", ""}, {"ly", ""}, {"er", ""},   {"est", ""}};
     for (const auto& [ending, instead] : kRules) {
       if (!word.ends_with(ending) || word.size() < ending.size() + 3) continue;

@@ -13,8 +13,8 @@
 namespace amuse::train {
 
 struct Synset {
-  std::vector<std::string> words;  ///< Lower case, "_" between the words of a phrase.
-  std::vector<std::string> gloss;  ///< Dictionary forms of the content words of definition and examples.
+  std::vector<std::string> words;              ///< Lower case, "_" between the words of a phrase.
+  std::vector<std::string> gloss;              ///< Dictionary forms of the content words of definition and examples.
   std::vector<std::pair<char, int>> pointers;  ///< Relation ('@' is more general, '!' the opposite) and synset.
   int domain = 0;                              ///< The lexicographer's file: noun.feeling, verb.weather ...
 };

@@ -36,7 +36,7 @@ std::vector<std::string> expectedOf(const InspirationRecord& record) {
   return expected;
 }
 
-/// Which keywords may count: those that are right for at most a tenth of the training texts.
+/// Which keywords may count: those that are right for at most a twentieth of the training texts.
 class Specific {
  public:
   Specific(const inspire::KeywordFamilies& families, const std::vector<InspirationRecord>& train)
@@ -63,7 +63,7 @@ class Specific {
   }
 
  private:
-  static constexpr double kMostOften = 0.1;
+  static constexpr double kMostOften = 0.05;
   const inspire::KeywordFamilies& families_;
   std::vector<std::vector<std::string>> lists_;
   std::map<std::string, double> rates_;

@@ -23,7 +23,7 @@ struct InspireReport {
   double safeWordsPrecision = 0,
          safeWordsTexts = 0;  ///< Of always naming the training part's eight commonest keywords.
   /// A keyword counts as met where it is an expected one or means the same to a musician (inspire::KeywordFamilies),
-  /// and only where it is specific: one that would be right for over a tenth of the training texts never counts.
+  /// and only where it is specific: one that would be right for over a twentieth of the training texts never counts.
   double specificTexts = 0;         ///< Share of texts with at least one such keyword.
   double specificPrecision = 0;     ///< Share of the keywords given that are such.
   double specificShuffled = 0;      ///< The same keywords, held against the next text's list: what luck gives.

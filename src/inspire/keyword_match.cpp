@@ -10,12 +10,13 @@ namespace amuse::inspire {
 namespace {
 
 /// Longest first, so that "hopefully" loses all it can.
-constexpr std::string_view kEndings[] = {"fulness", "iness", "fully", "ness", "ical", "ing", "ful", "ous", "ies",
-                                         "ily",     "ish",   "ed",    "ic",   "al",   "ly",  "es",  "y",   "s", "e"};
+constexpr std::string_view kEndings[] = {"fulness", "iness", "fully", "ness", "ical", "ing", "ful", "ous", "ies", "ily",
+                                         "ish",     "ed",    "ic",    "al",   "ly",   "es",  "y",   "s",   "e"};
 
 std::string stemOf(std::string_view word) {
   for (const std::string_view ending : kEndings)
-    if (word.ends_with(ending) && word.size() - ending.size() >= 4) return std::string(word.substr(0, word.size() - ending.size()));
+    if (word.ends_with(ending) && word.size() - ending.size() >= 4)
+      return std::string(word.substr(0, word.size() - ending.size()));
   return std::string(word);
 }
 
@@ -23,9 +24,9 @@ std::vector<std::string_view> pieces(std::string_view stem) { return splitWords(
 
 /// Words that many keywords share and that tell nothing by themselves.
 bool isTelling(std::string_view word) {
-  constexpr std::string_view kPlain[] = {"soft", "slow", "music", "song",  "score", "style", "light", "deep", "dark",
-                                         "pop",  "rock", "alt",   "indie", "modern", "new",  "old",   "turn", "gentl",
-                                         "and",  "of",   "the",   "with",  "post",  "neo",   "art",   "hard", "fast"};
+  constexpr std::string_view kPlain[] = {"soft", "slow", "music", "song",  "score",  "style", "light", "deep", "dark",
+                                         "pop",  "rock", "alt",   "indie", "modern", "new",   "old",   "turn", "gentl",
+                                         "and",  "of",   "the",   "with",  "post",   "neo",   "art",   "hard", "fast"};
   return std::find(std::begin(kPlain), std::end(kPlain), word) == std::end(kPlain) && word.size() > 2;
 }
 

@@ -15,9 +15,9 @@ namespace amuse::inspire {
 
 enum class Agreement : std::uint8_t {
   None,
-  Family,   ///< Both stand in one row of keyword_families.tsv.
+  Family,      ///< Both stand in one row of keyword_families.tsv.
   SharedWord,  ///< They share a telling word: "soft piano", "piano ballad".
-  Same      ///< Equal but for case, hyphens and endings.
+  Same         ///< Equal but for case, hyphens and endings.
 };
 
 class KeywordFamilies final {

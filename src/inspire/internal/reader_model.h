@@ -13,12 +13,12 @@
 #include "inspire/internal/features.h"
 #include "theory/mode.h"
 
-/// The fitted part of the reader, models/reader.bin: linear scores of affect, tempo, modes, keywords and genres, and the
-/// ranker that chooses among keywords.
+/// The fitted part of the reader, models/reader.bin: linear scores of affect, tempo, modes, keywords and genres, and
+/// the ranker that chooses among keywords.
 namespace amuse::inspire {
 
-/// What the linear model says first, in this order: four affects, log2(tempo middle / 100), log2(tempo high / low), then
-/// a score for each of the nine modes. After these come the tags: keywords, then genres.
+/// What the linear model says first, in this order: four affects, log2(tempo middle / 100), log2(tempo high / low),
+/// then a score for each of the nine modes. After these come the tags: keywords, then genres.
 inline constexpr std::size_t kTargetCount = 6 + theory::kModeCount;
 using Targets = std::array<double, kTargetCount>;
 
@@ -32,10 +32,10 @@ struct Prediction {
 };
 
 struct ReaderModel {
-  std::vector<std::string> tags;  ///< "k:tender", "g:folk".
-  std::vector<double> tagCounts;  ///< How many training texts were given it.
+  std::vector<std::string> tags;                            ///< "k:tender", "g:folk".
+  std::vector<double> tagCounts;                            ///< How many training texts were given it.
   std::unordered_map<std::string, std::uint32_t> features;  ///< Name -> row.
-  std::vector<float> weights;     ///< Row-major: a row has kTargetCount + tags.size() numbers.
+  std::vector<float> weights;  ///< Row-major: a row has kTargetCount + tags.size() numbers.
   std::unordered_map<std::string, double> keywordPriors, genrePriors;  ///< Chance that an offered word is named.
   double unseenKeywordPrior = 0.1, unseenGenrePrior = 0.1;
   RankFeatures rank{};

@@ -20,8 +20,8 @@ constexpr std::string_view kEndings[] = {"s", "es", "n", "en", "e", "er", "em", 
 
 /// What may follow a Korean noun of one syllable; anything else makes another word of it.
 constexpr std::string_view kParticles[] = {
-    "",   "이", "가",   "은",   "는",   "을",   "를",   "에",   "의",   "도",   "만",     "과",     "와",
-    "로", "엔", "에서", "으로", "까지", "부터", "처럼", "같은", "이다", "하늘", "소리",   "속",     "속에",
+    "",   "이", "가",   "은",   "는",   "을",   "를",   "에",   "의",   "도",   "만",   "과",     "와",
+    "로", "엔", "에서", "으로", "까지", "부터", "처럼", "같은", "이다", "하늘", "소리", "속",     "속에",
     "길", "날", "위",   "위에", "밑",   "아래", "한",   "이고", "마다", "보다", "에게", "속에서", "들"};
 /// Verb stems of one syllable that take every ending.
 constexpr std::string_view kVerbStems[] = {"않", "없", "울", "웃", "춤", "잃"};

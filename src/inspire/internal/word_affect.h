@@ -12,8 +12,8 @@
 #include "base/result.h"
 #include "brief/brief.h"
 
-/// What dictionary words that no authored table holds probably feel like: learnt from the authored ones through WordNet.
-/// A table of hashes, mapped and never copied.
+/// What dictionary words that no authored table holds probably feel like: learnt from the authored ones through
+/// WordNet. A table of hashes, mapped and never copied.
 namespace amuse::inspire {
 
 class WordAffects final {
@@ -31,7 +31,7 @@ class WordAffects final {
   [[nodiscard]] static std::string write(const std::vector<std::pair<std::string, brief::Affect>>& words);
 
  private:
-  [[nodiscard]] std::string_view bytes() const noexcept { 
+  [[nodiscard]] std::string_view bytes() const noexcept {
     if (!mapped_) return own_;
     return {reinterpret_cast<const char*>(mapped_->bytes().data()), mapped_->bytes().size()};
   }
