@@ -33,8 +33,8 @@ torch::Tensor outputsOf(const lm::ChordNetWeights& net, const NetSection& sectio
   const std::vector<torch::Tensor> unit{torch::eye(gates, torch::kDouble),
                                         toDouble(net.recurrent, {hidden, gates}).t().contiguous(),
                                         toDouble(net.inputBias, {gates}), toDouble(net.recurrentBias, {gates})};
-  const auto h = std::get<0>(torch::gru(x, torch::zeros({1, 1, hidden}, torch::kDouble), unit, true, 1, 0.0, false,
-                                        false, false));
+  const auto h =
+      std::get<0>(torch::gru(x, torch::zeros({1, 1, hidden}, torch::kDouble), unit, true, 1, 0.0, false, false, false));
   const auto outputs = static_cast<std::int64_t>(net.outputBias.size());
   return torch::matmul(h.squeeze(1), toDouble(net.output, {hidden, outputs})) + toDouble(net.outputBias, {outputs});
 }

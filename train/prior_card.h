@@ -10,9 +10,9 @@ namespace amuse::train {
 
 /// What a neural prior's card is made from; borrowed for the call.
 struct PriorCardInput {
-  CardText text;                           ///< `limits` is filled in here.
-  const FitSet& set;                       ///< `valid` is replaced by what is judged.
-  const std::vector<NetSection>& judged;   ///< Held out, with what is known about them.
+  CardText text;                          ///< `limits` is filled in here.
+  const FitSet& set;                      ///< `valid` is replaced by what is judged.
+  const std::vector<NetSection>& judged;  ///< Held out, with what is known about them.
   const std::vector<corpus::Section>& corpus;
   const std::vector<TrainedNet>& nets;
   const lm::ChordModel& model;

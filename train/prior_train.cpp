@@ -85,8 +85,8 @@ Result<PriorJob> makeJob(const PriorRecipe& recipe, const TrainOptions& options)
   auto valid = makePriorSections(*corpus, recipe.judged, corpus::Split::Valid);
   auto heldOut = makePriorSections(*corpus, recipe.learned, corpus::Split::Valid);
   std::printf("mixture fitted on %zu sections\n", train.size());
-  return PriorJob{recipe, options, *std::move(corpus), std::move(set), *std::move(fit), std::move(train),
-                  std::move(valid), std::move(heldOut)};
+  return PriorJob{recipe,          options,          *std::move(corpus), std::move(set),
+                  *std::move(fit), std::move(train), std::move(valid),   std::move(heldOut)};
 }
 
 void printEpoch(const EpochFigures& f) {
@@ -96,7 +96,8 @@ void printEpoch(const EpochFigures& f) {
 
 /// A finished network is kept beside the model while others are trained, so that an interrupted run goes on.
 std::filesystem::path netPath(const PriorJob& job, int index) {
-  return job.options.work / fmt::format("prior-{}-{}.net", job.recipe.set, job.options.seed + static_cast<std::uint64_t>(index));
+  return job.options.work /
+         fmt::format("prior-{}-{}.net", job.recipe.set, job.options.seed + static_cast<std::uint64_t>(index));
 }
 
 Result<void> trainOne(const PriorJob& job, int index, const NetData& train, const NetData& valid) {
@@ -156,8 +157,8 @@ Result<std::unique_ptr<lm::ChordModel>> writePrior(const PriorJob& job, const st
 }  // namespace
 
 Result<void> trainPrior(const TrainOptions& options) {
-  const auto recipe = std::find_if(recipes().begin(), recipes().end(),
-                                   [&](const PriorRecipe& r) { return r.set == options.set; });
+  const auto recipe =
+      std::find_if(recipes().begin(), recipes().end(), [&](const PriorRecipe& r) { return r.set == options.set; });
   if (recipe == recipes().end()) return fail(ErrorCode::InvalidArgument, "--set must be open or research");
   auto job = makeJob(*recipe, options);
   if (!job) return tl::unexpected(job.error());
@@ -165,17 +166,21 @@ Result<void> trainPrior(const TrainOptions& options) {
   if (!nets) return tl::unexpected(nets.error());
   const auto model = writePrior(*job, *nets);
   if (!model) return tl::unexpected(model.error());
-  const auto parity = writeParity(job->corpus, job->fit, *nets, options.parity / fmt::format("prior_{}.tsv", recipe->set));
+  const auto parity =
+      writeParity(job->corpus, job->fit, *nets, options.parity / fmt::format("prior_{}.tsv", recipe->set));
   if (!parity) return parity;
   std::vector<corpus::Section> heldOut;
   for (const auto& section : job->corpus)
     if (section.license == corpus::LicenseClass::Open && section.split == corpus::Split::Valid && !section.isTemplate &&
         isMeasured(section.chords.size()))
       heldOut.push_back(section);
-  CardText text{fmt::format("prior-{}", recipe->set), std::string(recipe->title), std::string(recipe->licence), {},
-                fmt::format("amuse-train prior --set {} --data ../shared/data --out models --seed {}", recipe->set,
-                            options.seed),
-                {options.data / "chords" / "corpus.jsonl.gz"}};
+  CardText text{
+      fmt::format("prior-{}", recipe->set),
+      std::string(recipe->title),
+      std::string(recipe->licence),
+      {},
+      fmt::format("amuse-train prior --set {} --data ../shared/data --out models --seed {}", recipe->set, options.seed),
+      {options.data / "chords" / "corpus.jsonl.gz"}};
   return writePriorCard({text, job->set, job->valid, heldOut, *nets, **model, job->file("")});
 }
 
