@@ -1,6 +1,7 @@
 #include "sample/ratio.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -36,6 +37,17 @@ Stretch makeStretch(const propose::Query& query, std::span<const RelativeChord> 
 double compared(const lm::SequenceScore& score, bool withEnd) {
   double sum = withEnd ? score.end : 0;
   for (const auto& step : score.chords) sum += step.sevenths + kResidualWeight * (step.exact - step.sevenths);
+  return sum;
+}
+
+/// A step of Q: a share of it may be anything; then its power.
+double doubted(double logQ) {
+  return kProposerPower * std::log((1 - kProposerDoubt) * std::exp(logQ) + kProposerDoubt / lm::kSymbolCount);
+}
+
+double comparedProposer(const lm::SequenceScore& score, bool withEnd) {
+  double sum = withEnd ? doubted(score.end) : 0;
+  for (const auto& step : score.chords) sum += doubted(step.sevenths) + kResidualWeight * (step.exact - step.sevenths);
   return sum;
 }
 
@@ -79,7 +91,7 @@ std::vector<Ratio> compare(const lm::ChordModel& prior, const lm::ChordModel& pr
   ratios.reserve(stretches.size());
   for (std::size_t i = 0; i < stretches.size(); ++i) {
     const bool withEnd = stretches[i].withEnd;
-    ratios.push_back({compared(underP[i], withEnd), compared(underQ[i], withEnd),
+    ratios.push_back({compared(underP[i], withEnd), comparedProposer(underQ[i], withEnd),
                       underP[i].total(lm::Level::Sevenths, false), static_cast<int>(stretches[i].chords.size())});
   }
   return ratios;

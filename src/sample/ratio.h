@@ -7,12 +7,18 @@
 #include "lm/chord_model.h"
 #include "propose/proposer.h"
 
-/// How much likelier real songs are than the proposer to hold a candidate: log r = log P - log Q.
+/// How much likelier real songs are than the proposer to hold a candidate: log r = log P - log Q, Q with some doubt.
 namespace amuse::sample {
 
 /// The weight of what lies below the `sevenths` level. Exact symbols alone would punish notation: ninths and
 /// thirteenths are three times as frequent in proposals as in open songs (DESIGN section 2).
 inline constexpr double kResidualWeight = 0.3;
+
+/// How Q is taken. Off what it writes, a proposer's model is a sharper critic than the prior: bare P/Q then rates a foreign
+/// chord above a good one (Abm in C major: ln P -10.7, ln Q -11.9), for where nothing is ever proposed the ratio says
+/// nothing. So Q doubts itself (a share of every step is dealt out evenly over the symbols) and counts with a power below
+/// one. Tuned on every second pair of data/natural_pairs.tsv; docs/decisions/018-a-doubting-q.md has the figures.
+inline constexpr double kProposerDoubt = 0.1, kProposerPower = 0.4;
 
 /// Progressions longer than this many slots are compared phrase by phrase.
 inline constexpr std::size_t kWholeComparisonSlots = 8;
@@ -31,7 +37,7 @@ struct Stretch {
 /// The compared log-likelihoods of one stretch, natural logarithms.
 struct Ratio {
   double logP = 0;  ///< Sevenths level plus kResidualWeight x the residual of the exact symbols, under the prior.
-  double logQ = 0;  ///< The same under the proposer's model.
+  double logQ = 0;  ///< The same under the proposer's model, doubted and with its power (its residual without).
   double logPSevenths = 0;  ///< Without the residual: what the floor and the percentile are measured on.
   int chordCount = 0;       ///< Chords scored, after joining; the end is not counted.
   [[nodiscard]] double logR() const noexcept { return logP - logQ; }

@@ -53,7 +53,7 @@ TEST_CASE("the end counts for close only, and long progressions are compared by 
   CHECK_FALSE(stretchesOf(query, candidate)[2].withEnd);
 }
 
-TEST_CASE("the ratio is sevenths level plus 0.3 of the residual, and each model its own") {
+TEST_CASE("the ratio is sevenths level plus 0.3 of the residual, and Q doubts itself") {
   const std::vector<double> flat(12, 1.0 / 12),
       steep{0.5, 0.1, 0.04, 0.04, 0.04, 0.04, 0.04, 0.04, 0.04, 0.04, 0.04, 0.04};
   const fakes::RootModel p(steep, -1.0), q(flat, -2.0);
@@ -61,7 +61,8 @@ TEST_CASE("the ratio is sevenths level plus 0.3 of the residual, and each model 
   stretch.chords = {major(0), major(1)};
   const std::vector<Stretch> stretches{stretch};
   const auto ratios = compare(p, q, {}, stretches);
-  const double expected = std::log(0.5 * 0.1) - 2 * 0.3 * 1.0 - (2 * std::log(1.0 / 12) - 2 * 0.3 * 2.0);
+  const double doubted = kProposerPower * std::log((1 - kProposerDoubt) / 12 + kProposerDoubt / lm::kSymbolCount);
+  const double expected = std::log(0.5 * 0.1) - 2 * 0.3 * 1.0 - (2 * doubted - 2 * 0.3 * 2.0);
   CHECK(ratios.at(0).logR() == doctest::Approx(expected));
   CHECK(ratios[0].chordCount == 2);
   CHECK(ratios[0].logPSevenths == doctest::Approx(std::log(0.05)));
@@ -72,4 +73,16 @@ TEST_CASE("the key of a progression tells apart what sounds different") {
   other.bass = 4;
   CHECK(progressionKey(std::vector{major(0)}) != progressionKey(std::vector{other}));
   CHECK(progressionKey(std::vector{major(0), major(1)}) != progressionKey(std::vector{major(1), major(0)}));
+}
+
+TEST_CASE("what neither model would write does not gain by being rarer still under Q") {
+  std::vector<double> p(12, 0.08 / 10), q(12, 0.0002 / 10);
+  p[0] = p[7] = 0.46, q[0] = q[7] = 0.4999;
+  const fakes::RootModel prior(p, -1.0), proposer(q, -1.0);
+  Stretch usual, foreign;
+  usual.chords = {major(0), major(7)};
+  foreign.chords = {major(0), major(6)};
+  const std::vector<Stretch> stretches{usual, foreign};
+  const auto ratios = compare(prior, proposer, {}, stretches);
+  CHECK(ratios.at(0).logR() > ratios.at(1).logR());
 }
