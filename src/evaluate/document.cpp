@@ -27,7 +27,7 @@ Result<void> writeInto(const std::filesystem::path& page, std::string_view name,
   std::error_code problem;
   std::filesystem::create_directories(folder, problem);
   for (const auto& [file, svg] : plots)
-    if (const auto written = writeFile(folder / file, svg); !written) return written;
+    if (auto written = writeFile(folder / file, svg); !written) return written;
   return writeFile(page, *fresh);
 }
 

@@ -64,6 +64,7 @@ using Rows = std::map<std::string, Gathered>;
 
 std::vector<SetRow> finishedRows(const Rows& rows) {
   std::vector<SetRow> done;
+  done.reserve(rows.size());
   for (const auto& [name, gathered] : rows) done.push_back(gathered.finished(name));
   return done;
 }
@@ -81,6 +82,7 @@ std::string setRowText(const SetRow& row) {
 
 std::vector<AskedSet> askedSets(const std::vector<corpus::ProposalRecord>& records) {
   std::vector<AskedSet> sets;
+  sets.reserve(records.size());
   for (const auto& record : records)
     sets.push_back({record.keywords, record.mode, std::string(genreGroup(record.genres))});
   return sets;

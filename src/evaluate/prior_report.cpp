@@ -111,6 +111,7 @@ std::vector<Ablation> ablationsOf(const lm::ChordModel& model, const std::vector
 
 std::vector<lm::MeasuredSection> measured(const std::vector<HeldOutSection>& sections) {
   std::vector<lm::MeasuredSection> plain;
+  plain.reserve(sections.size());
   for (const auto& section : sections) plain.push_back({section.chords, section.mode.mode, section.source});
   return plain;
 }

@@ -81,6 +81,7 @@ double selfBleuOfOpenings(const RealMusic& music, int sets, Random random) {
   double sum = 0;
   for (int set = 0; set < sets; ++set) {
     std::vector<Progression> some;
+    some.reserve(kSetSize);
     for (int i = 0; i < kSetSize; ++i) some.push_back(music.openings[random.below(music.openings.size())]);
     sum += selfBleu(some);
   }
@@ -133,6 +134,7 @@ Result<std::vector<inspire::InspirationRecord>> heldOutInspirations(const std::f
 
 std::vector<std::string> textsOf(const std::vector<inspire::InspirationRecord>& records) {
   std::vector<std::string> texts;
+  texts.reserve(records.size());
   for (const auto& record : records) texts.push_back(record.text);
   return texts;
 }
