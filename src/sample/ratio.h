@@ -17,7 +17,7 @@ inline constexpr double kResidualWeight = 0.3;
 /// How Q is taken. Off what it writes, a proposer's model is a sharper critic than the prior: bare P/Q then rates a
 /// foreign chord above a good one (Abm in C major: ln P -10.7, ln Q -11.9), for where nothing is ever proposed the
 /// ratio says nothing. So Q doubts itself (a share of every step is dealt out evenly over the symbols) and counts with
-/// a power below one. Tuned on every second pair of data/natural_pairs.tsv; docs/decisions/018-a-doubting-q.md has the
+/// a power below one. Tuned on data/natural_pairs.tsv; docs/decisions/018-a-doubting-q.md has the
 /// figures.
 inline constexpr double kProposerDoubt = 0.1, kProposerPower = 0.4;
 
