@@ -9,7 +9,7 @@
 #include "inspire/blend.h"
 #include "inspire/text_reader.h"
 
-/// From everything a songwriter gave to one brief: words, sounds, and what was done to the keywords.
+/// From everything a songwriter gave to one brief: words, pictures, sounds, and what was done to the keywords.
 namespace amuse::app {
 
 /// A file's bytes as an inspiration.
@@ -22,12 +22,13 @@ struct MediaInput {
 struct InspireInput {
   std::string text;  ///< May be empty.
   double textWeight = 1;
+  std::vector<MediaInput> images;
   std::vector<MediaInput> sounds;  ///< The first 60 seconds of each are listened to.
   inspire::KeywordEdits edits;
 };
 
 /// Reads each inspiration, blends them by weight and edits the keywords. Nothing given at all is a neutral brief.
-/// Starts the media process when there are sounds. @param home  The folder with models/ and data/.
+/// Starts the media process when there are pictures or sounds. @param home  The folder with models/ and data/.
 /// Errors: what the readers say, with the file's name; InvalidArgument (a weight out of range).
 [[nodiscard]] Result<brief::Brief> readInspirations(const inspire::TextReader& reader,
                                                     const std::filesystem::path& home, const InspireInput& input);

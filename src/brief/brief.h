@@ -20,6 +20,8 @@ struct TextEvidence {
 };
 struct RegionEvidence {
   std::array<double, 4> region{};  ///< x, y, width, height as shares of the image, 0..1.
+  std::string seen = {};           ///< What was recognised there ("coast"); may be empty.
+  double confidence = 0;           ///< Of what was recognised, 0..1.
   bool operator==(const RegionEvidence&) const = default;
 };
 struct ColourEvidence {

@@ -21,7 +21,11 @@ struct EvidenceWriter {
   OrderedJson operator()(const TextEvidence& e) const {
     return {{"source", "text"}, {"span", {e.startByte, e.endByte}}, {"text", e.text}};
   }
-  OrderedJson operator()(const RegionEvidence& e) const { return {{"source", "image"}, {"region", e.region}}; }
+  OrderedJson operator()(const RegionEvidence& e) const {
+    OrderedJson node{{"source", "image"}, {"region", e.region}};
+    if (!e.seen.empty()) node["class"] = e.seen, node["confidence"] = e.confidence;
+    return node;
+  }
   OrderedJson operator()(const ColourEvidence& e) const {
     return {{"source", "image"}, {"colour", e.colour}, {"share", e.share}};
   }
@@ -64,8 +68,10 @@ Evidence readImageEvidence(const JsonReader& reader) {
     reader.allowOnly({"source", "colour", "share"});
     return ColourEvidence{readColour(reader.at("colour")), reader.at("share").number(0, 1)};
   }
-  reader.allowOnly({"source", "region"});
+  reader.allowOnly({"source", "region", "class", "confidence"});
   RegionEvidence evidence;
+  if (const auto seen = reader.find("class")) evidence.seen = seen->text(kMaxWordBytes);
+  if (const auto confidence = reader.find("confidence")) evidence.confidence = confidence->number(0, 1);
   const auto items = exactly(reader.at("region"), 4);
   for (std::size_t i = 0; i < items.size(); ++i) evidence.region[i] = items[i].number(0, 1);
   return evidence;

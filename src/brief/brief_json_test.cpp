@@ -13,7 +13,7 @@ Brief beachBrief() {
   Brief brief;
   brief.keywords = {
       {"nostalgic", 0.9, {TextEvidence{0, 8, "memories"}}, Affect{0.2, -0.3, 0.1, 0.4}},
-      {"sunny", 0.7, {RegionEvidence{{0.1, 0.2, 0.5, 0.25}}, ColourEvidence{"#20b2aa", 0.31}}, std::nullopt},
+      {"sunny", 0.7, {RegionEvidence{{0.1, 0.2, 0.5, 0.25}, "coast", 0.82}, ColourEvidence{"#20b2aa", 0.31}}, std::nullopt},
       {"surf", 0.5, {SoundEvidence{1.5, 2.25}}, std::nullopt},
       {"mine", 1, {}, std::nullopt}};
   brief.affect = {0.5, -0.25, 0, 0.125};
@@ -40,7 +40,7 @@ TEST_CASE("a brief has the shape the command line promises") {
       toJson(beachBrief()) ==
       R"({"keywords":[{"word":"nostalgic","weight":0.9,"evidence":[{"source":"text","span":[0,8],"text":"memories"}],)"
       R"("affect":{"valence":0.2,"arousal":-0.3,"tension":0.1,"complexity":0.4}},)"
-      R"({"word":"sunny","weight":0.7,"evidence":[{"source":"image","region":[0.1,0.2,0.5,0.25]},)"
+      R"({"word":"sunny","weight":0.7,"evidence":[{"source":"image","region":[0.1,0.2,0.5,0.25],"class":"coast","confidence":0.82},)"
       R"({"source":"image","colour":"#20b2aa","share":0.31}]},)"
       R"({"word":"surf","weight":0.5,"evidence":[{"source":"audio","span":[1.5,2.25]}]},)"
       R"({"word":"mine","weight":1.0,"evidence":[]}],)"

@@ -24,7 +24,7 @@ std::string commandOf(const std::vector<std::string>& arguments) {
 
 const std::vector<BadInput> kBadInputs{
     // What suggest asks of its words.
-    {{"suggest"}, "nothing to go by: give a phrase, --audio, --keywords or --context"},
+    {{"suggest"}, "nothing to go by: give a phrase, --image, --audio, --keywords or --context"},
     {{"suggest", ""}, "nothing to go by"},
     {{"suggest", " \n "}, "nothing to go by"},
     {{"suggest", "x", "--keywords", "\xff"}, "a keyword is not valid UTF-8"},
@@ -65,7 +65,7 @@ const std::vector<BadInput> kBadInputs{
     {{"suggest", "--audio", "/etc/passwd:11"}, "the weight is 11; use 0 to 10"},
     {{"inspire", "x", "--text-weight", "11"}, "--text-weight: use a number from 0 to 10, not '11'"},
     {{"suggest", "x", "--keywords", "warm:2"}, "--keywords: the weight in 'warm:2' must be from 0 to 1"},
-    {{"suggest", "x", "--image", "a.png"}, "--image is not read yet"},
+    {{"suggest", "x", "--image", "/nonexistent/a.png"}, "--image: there is no file /nonexistent/a.png"},
     {{"suggest", "x", "--groove", "nope", "--midi", "/nonexistent/x.mid"}, "there is no groove 'nope'"},
     {{"suggest", "x", "--groove", "rock"}, "how it is played shows in files only; add --midi F"},
     {{"suggest", "x", "--finish", "final"}, "how it is played shows in files only"},

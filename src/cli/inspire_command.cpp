@@ -14,12 +14,25 @@
 namespace amuse::cli {
 namespace {
 
+/// "coast 90 %, in the lower third".
+std::string regionText(const brief::RegionEvidence& evidence) {
+  const auto& region = evidence.region;
+  const std::string seen =
+      evidence.seen.empty() ? "the picture" : fmt::format("{} {:.0f} %", evidence.seen, 100 * evidence.confidence);
+  if (region[3] >= 0.99) return seen;
+  const char* place = region[1] < 0.2 ? "upper" : region[1] < 0.5 ? "middle" : "lower";
+  return fmt::format("{}, in the {} third", seen, place);
+}
+
 std::string evidenceOf(const brief::Keyword& keyword) {
   std::vector<std::string> found;
   for (const auto& evidence : keyword.evidence) {
     if (const auto* text = std::get_if<brief::TextEvidence>(&evidence)) found.push_back('"' + text->text + '"');
     if (const auto* sound = std::get_if<brief::SoundEvidence>(&evidence))
       found.push_back(fmt::format("{:.1f}-{:.1f} s", sound->startSeconds, sound->endSeconds));
+    if (const auto* region = std::get_if<brief::RegionEvidence>(&evidence)) found.push_back(regionText(*region));
+    if (const auto* colour = std::get_if<brief::ColourEvidence>(&evidence))
+      found.push_back(fmt::format("{} ({:.0f} % of the picture)", colour->colour, 100 * colour->share));
   }
   return found.empty() ? "" : "from " + join(found, ", ");
 }
@@ -44,7 +57,7 @@ Result<int> runInspire(const InspireOptions& options, bool asJson, const Streams
   if (!input) return tl::unexpected(input.error());
   if (isEmpty(*input))
     return fail(ErrorCode::InvalidArgument,
-                "nothing to read: give a phrase or --audio, such as amuse inspire \"rain on the window\"");
+                "nothing to read: give a phrase, --image or --audio, such as amuse inspire \"rain on the window\"");
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
   const auto reader = inspire::TextReader::open(*home / "data" / "llm");
@@ -67,10 +80,11 @@ void addInspire(CLI::App& app, Runner& runner) {
   };
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand(
-      "inspire", "What words and sounds say to a songwriter: keywords with evidence, mood, mode, tempo");
+      "inspire", "What words, pictures and sounds say to a songwriter: keywords with evidence, mood, mode, tempo");
   command->footer(
       "Try:\n"
       "  amuse inspire \"sad but hopeful\"\n"
+      "  amuse inspire --image beach.jpg\n"
       "  amuse inspire --audio rain.ogg\n"
       "  amuse inspire \"summer\" --audio storm.mp3:0.5     # both, the storm at half weight\n"
       "  amuse inspire \"summer rain\" --without rainy --keywords jazz:0.7\n"

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/internal/commands.h"
 #include "cli/internal/parse_error.h"
+#include "media/image_protocol.h"
 #include "media/protocol.h"
 
 namespace amuse::cli {
@@ -48,7 +49,7 @@ Result<std::vector<app::MediaInput>> readMedia(const std::vector<std::string>& a
 
 void addInspireOptions(CLI::App& command, InspireOptions& options) {
   command.add_option("text", options.text, "The inspiration: a phrase, a lyric, a story; - reads standard input");
-  command.add_option("--image", options.images, "A picture (not read yet in this version)");
+  command.add_option("--image", options.images, "A picture: JPEG, PNG, WebP, GIF, BMP, TIFF, HEIF, AVIF, SVG; may be repeated; F:0.5 weighs it");
   command.add_option("--audio", options.sounds,
                      "A sound file, at most 60 seconds of it are heard; may be repeated; F:0.5 weighs it");
   command.add_option("--text-weight", options.textWeight, "How much the text counts beside files, 0 to 10")
@@ -60,13 +61,14 @@ void addInspireOptions(CLI::App& command, InspireOptions& options) {
 }
 
 Result<app::InspireInput> inspireInput(const InspireOptions& options, const Streams& streams) {
-  if (!options.images.empty())
-    return fail(ErrorCode::Unsupported, "--image is not read yet in this version; describe the picture in words");
   app::InspireInput input;
   const auto text = textArgument(options.text, streams);
   if (!text) return tl::unexpected(text.error());
   input.text = *text;
   input.textWeight = options.textWeight;
+  auto images = readMedia(options.images, media::kMaxPictureBytes);
+  if (!images) return inOption("--image", images.error());
+  input.images = std::move(*images);
   auto sounds = readMedia(options.sounds, media::kMaxInputBytes);
   if (!sounds) return inOption("--audio", sounds.error());
   input.sounds = std::move(*sounds);
@@ -79,7 +81,8 @@ Result<app::InspireInput> inspireInput(const InspireOptions& options, const Stre
 }
 
 bool isEmpty(const app::InspireInput& input) {
-  return trim(input.text).empty() && input.sounds.empty() && input.edits.add.empty() && input.edits.pin.empty();
+  return trim(input.text).empty() && input.images.empty() && input.sounds.empty() &&
+         input.edits.add.empty() && input.edits.pin.empty();
 }
 
 }  // namespace amuse::cli

@@ -16,13 +16,17 @@ constexpr std::size_t kLabelWidth = 11, kTextWidth = 96;
 constexpr int kBarsALine = 4;
 constexpr std::size_t kMostColumnsALine = 8;
 
-/// The first evidence that adds something: words other than the keyword, or seconds of a sound.
+/// The first evidence that adds something: words other than the keyword, seconds of a sound, or what was seen.
 std::string evidenceNote(const brief::Keyword& keyword) {
   for (const auto& evidence : keyword.evidence) {
     if (const auto* text = std::get_if<brief::TextEvidence>(&evidence); text && text->text != keyword.word)
       return fmt::format(" ({})", text->text);
     if (const auto* sound = std::get_if<brief::SoundEvidence>(&evidence))
       return fmt::format(" ({:.1f}-{:.1f} s)", sound->startSeconds, sound->endSeconds);
+    if (const auto* region = std::get_if<brief::RegionEvidence>(&evidence); region && !region->seen.empty())
+      return fmt::format(" ({} {:.0f} %)", region->seen, 100 * region->confidence);
+    if (const auto* colour = std::get_if<brief::ColourEvidence>(&evidence))
+      return fmt::format(" ({})", colour->colour);
   }
   return "";
 }

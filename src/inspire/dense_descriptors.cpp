@@ -163,6 +163,15 @@ LightPlane lightOf(const Image& image) {
   return plane;
 }
 
+bool isGreyPicture(const Image& image) noexcept {
+  std::size_t coloured = 0;
+  for (std::size_t i = 0; i + 2 < image.pixels.size(); i += 3) {
+    const auto [least, most] = std::minmax({image.pixels[i], image.pixels[i + 1], image.pixels[i + 2]});
+    coloured += most - least > 12 ? 1 : 0;
+  }
+  return coloured * 300 < image.pixels.size();
+}
+
 Descriptors gradientDescriptors(const LightPlane& plane) {
   Descriptors out{kGradientDescriptorSize, {}, {}};
   LightPlane smoothed = plane;

@@ -24,6 +24,9 @@ struct LightPlane {
 /// Rec. 601 luma, so that a picture and its grey copy give the same plane.
 [[nodiscard]] LightPlane lightOf(const Image& image);
 
+/// True when fewer than one pixel in a hundred has a visible colour: channels that differ by over 12 of 255.
+[[nodiscard]] bool isGreyPicture(const Image& image) noexcept;
+
 inline constexpr std::size_t kGradientDescriptorSize = 128;
 /// Gradient orientations: 4 x 4 cells of 8 directions a patch, square roots of shares (Hellinger distance).
 /// Patches of 16 to 64 pixels; a plane smaller than 16 x 16 gives none.
