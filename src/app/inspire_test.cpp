@@ -153,5 +153,32 @@ TEST_CASE("a sound and words are blended, and a file that is no sound is named")
   CHECK(refused.error().message.find("notes.txt: ") == 0);
 }
 
+TEST_CASE("a picture is read beside words, and what is no picture is named") {
+  if (!std::filesystem::exists(programFolder() / "amuse-media")) {
+    MESSAGE("skipped: amuse-media is not built (AMUSE_MEDIA=OFF)");
+    return;
+  }
+  const auto bytes = readFile(std::filesystem::path(AMUSE_SOURCE_DIR) / "tests/golden/media/quarters.jpg");
+  REQUIRE(bytes.has_value());
+  InspireInput input;
+  input.images = {{"quarters.jpg", *bytes, 1}};
+  const auto alone = readInspirations(engineForEdits().reader(), kSource, input);
+  REQUIRE_MESSAGE(alone.has_value(), alone.error().message);
+  REQUIRE_FALSE(alone->keywords.empty());
+  const bool hasColour = std::any_of(alone->keywords.begin(), alone->keywords.end(), [](const auto& keyword) {
+    return !keyword.evidence.empty() && std::holds_alternative<brief::ColourEvidence>(keyword.evidence.front());
+  });
+  CHECK(hasColour);
+  CHECK(alone->notes.front().find("quarters.jpg") != std::string::npos);
+  input.text = "a sad goodbye";
+  const auto both = readInspirations(engineForEdits().reader(), kSource, input);
+  REQUIRE(both.has_value());
+  CHECK(both->affect.valence < alone->affect.valence);
+  input.images = {{"notes.txt", "just some notes", 1}};
+  const auto refused = readInspirations(engineForEdits().reader(), kSource, input);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().message.find("notes.txt: no picture") == 0);
+}
+
 }  // namespace
 }  // namespace amuse::app

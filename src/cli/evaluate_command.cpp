@@ -157,6 +157,7 @@ void addPairs(CLI::App& evaluate, Runner& runner) {
 
 void addInspireReport(CLI::App& evaluate, Runner& runner) {
   auto* command = evaluate.add_subcommand("inspire", "How words are read, on inspirations held out from fitting");
+  addScenesReport(*command, runner);
   addSoundsReport(*command, runner);
   auto options = std::make_shared<evaluate::InspireOptions>();
   command->add_option("--models", options->models, "Another folder with reader.bin and word_affect.bin");

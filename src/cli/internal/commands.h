@@ -28,6 +28,7 @@ void addExport(CLI::App& app, Runner& runner);
 void addImport(CLI::App& app, Runner& runner);
 void addEvaluate(CLI::App& app, Runner& runner);
 /// Under `evaluate inspire`.
+void addScenesReport(CLI::App& inspire, Runner& runner);
 void addSoundsReport(CLI::App& inspire, Runner& runner);
 void addCalibrate(CLI::App& app, Runner& runner);
 void addTrain(CLI::App& app, Runner& runner);
