@@ -37,7 +37,7 @@ void toShares(std::span<float> logs) {
   for (float& value : logs) value /= total;
 }
 
-void accumulate(FisherSums& sums, const float* x, std::span<const float> shares, std::size_t axes) {
+AMUSE_WIDE void accumulate(FisherSums& sums, const float* x, std::span<const float> shares, std::size_t axes) {
   ++sums.count;
   for (std::size_t k = 0; k < shares.size(); ++k) {
     if (shares[k] < kLeastShare) continue;
@@ -50,6 +50,11 @@ void accumulate(FisherSums& sums, const float* x, std::span<const float> shares,
       storeFloat8(second + d, loadFloat8(second + d) + part * value);
     }
   }
+}
+
+AMUSE_WIDE void multiplyAddWide(const float* table, const float* start, const float* in, std::size_t ins,
+                                std::size_t outs, float* out) {
+  multiplyAdd(table, start, in, ins, outs, out);
 }
 
 /// The normalised gradient of one region into out[0 .. 2 * components * axes).
@@ -101,7 +106,7 @@ std::size_t FisherEncoder::size() const noexcept { return kFisherRegions * codeb
 std::vector<float> FisherEncoder::project(const Descriptors& descriptors) const {
   std::vector<float> out(descriptors.count() * codebook_.axes);
   for (std::size_t i = 0; i < descriptors.count(); ++i)
-    multiplyAdd(codebook_.projection.data(), projectionStart_.data(), descriptors.at(i), codebook_.descriptorSize,
+    multiplyAddWide(codebook_.projection.data(), projectionStart_.data(), descriptors.at(i), codebook_.descriptorSize,
                 codebook_.axes, &out[i * codebook_.axes]);
   return out;
 }
@@ -111,7 +116,7 @@ void FisherEncoder::logDensities(const float* projected, std::span<float> out) c
   float both[512];
   AMUSE_ASSERT(2 * axes <= 512);
   for (std::size_t d = 0; d < axes; ++d) both[d] = projected[d], both[axes + d] = projected[d] * projected[d];
-  multiplyAdd(table_.data(), start_.data(), both, 2 * axes, codebook_.components, out.data());
+  multiplyAddWide(table_.data(), start_.data(), both, 2 * axes, codebook_.components, out.data());
 }
 
 std::vector<float> FisherEncoder::encode(const Descriptors& descriptors) const {
