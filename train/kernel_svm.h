@@ -21,8 +21,8 @@ struct SvmWeights {
   std::vector<float> weights;
   float bias = 0;
 };
-/// One class against the rest, squared hinge loss, dual coordinate descent. @param examples  Rows of the kernel to learn
-/// from. @param isClass  One an example. Source: Hsieh, Chang, Lin, Keerthi and Sundararajan 2008.
+/// One class against the rest, squared hinge loss, dual coordinate descent. @param examples  Rows of the kernel to
+/// learn from. @param isClass  One an example. Source: Hsieh, Chang, Lin, Keerthi and Sundararajan 2008.
 [[nodiscard]] SvmWeights fitSvm(const KernelMatrix& kernel, const std::vector<std::size_t>& examples,
                                 const std::vector<bool>& isClass);
 

@@ -121,7 +121,8 @@ std::vector<float> primalWeights(const std::vector<SvmWeights>& machines, const 
   return out;
 }
 
-double logLoss(const std::vector<std::vector<double>>& scores, const std::vector<std::size_t>& truth, double steepness) {
+double logLoss(const std::vector<std::vector<double>>& scores, const std::vector<std::size_t>& truth,
+               double steepness) {
   double loss = 0;
   for (std::size_t i = 0; i < scores.size(); ++i) {
     double total = 0;

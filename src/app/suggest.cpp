@@ -121,7 +121,8 @@ std::string titleFrom(const std::string& inspiration) {
 
 Result<void> checkInput(const SuggestInput& input) {
   if (trim(input.text).empty() && input.keywords.empty() && input.context.empty() && !input.brief)
-    return fail(ErrorCode::InvalidArgument, "nothing to go by: give a phrase, --image, --audio, --keywords or --context");
+    return fail(ErrorCode::InvalidArgument,
+                "nothing to go by: give a phrase, --image, --audio, --keywords or --context");
   if (input.count < 1 || input.count > sample::kMaxCount)
     return fail(ErrorCode::InvalidArgument, fmt::format("--count is {}; use 1 to {}", input.count, sample::kMaxCount));
   if (!(input.surprise >= 0 && input.surprise <= 1))

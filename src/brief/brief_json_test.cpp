@@ -11,11 +11,13 @@ namespace {
 
 Brief beachBrief() {
   Brief brief;
-  brief.keywords = {
-      {"nostalgic", 0.9, {TextEvidence{0, 8, "memories"}}, Affect{0.2, -0.3, 0.1, 0.4}},
-      {"sunny", 0.7, {RegionEvidence{{0.1, 0.2, 0.5, 0.25}, "coast", 0.82}, ColourEvidence{"#20b2aa", 0.31}}, std::nullopt},
-      {"surf", 0.5, {SoundEvidence{1.5, 2.25}}, std::nullopt},
-      {"mine", 1, {}, std::nullopt}};
+  brief.keywords = {{"nostalgic", 0.9, {TextEvidence{0, 8, "memories"}}, Affect{0.2, -0.3, 0.1, 0.4}},
+                    {"sunny",
+                     0.7,
+                     {RegionEvidence{{0.1, 0.2, 0.5, 0.25}, "coast", 0.82}, ColourEvidence{"#20b2aa", 0.31}},
+                     std::nullopt},
+                    {"surf", 0.5, {SoundEvidence{1.5, 2.25}}, std::nullopt},
+                    {"mine", 1, {}, std::nullopt}};
   brief.affect = {0.5, -0.25, 0, 0.125};
   brief.genres = {{"dream pop", 0.6}};
   brief.mode = theory::Mode::Lyd;

@@ -49,7 +49,8 @@ Result<std::vector<app::MediaInput>> readMedia(const std::vector<std::string>& a
 
 void addInspireOptions(CLI::App& command, InspireOptions& options) {
   command.add_option("text", options.text, "The inspiration: a phrase, a lyric, a story; - reads standard input");
-  command.add_option("--image", options.images, "A picture: JPEG, PNG, WebP, GIF, BMP, TIFF, HEIF, AVIF, SVG; may be repeated; F:0.5 weighs it");
+  command.add_option("--image", options.images,
+                     "A picture: JPEG, PNG, WebP, GIF, BMP, TIFF, HEIF, AVIF, SVG; may be repeated; F:0.5 weighs it");
   command.add_option("--audio", options.sounds,
                      "A sound file, at most 60 seconds of it are heard; may be repeated; F:0.5 weighs it");
   command.add_option("--text-weight", options.textWeight, "How much the text counts beside files, 0 to 10")
@@ -81,8 +82,8 @@ Result<app::InspireInput> inspireInput(const InspireOptions& options, const Stre
 }
 
 bool isEmpty(const app::InspireInput& input) {
-  return trim(input.text).empty() && input.images.empty() && input.sounds.empty() &&
-         input.edits.add.empty() && input.edits.pin.empty();
+  return trim(input.text).empty() && input.images.empty() && input.sounds.empty() && input.edits.add.empty() &&
+         input.edits.pin.empty();
 }
 
 }  // namespace amuse::cli

@@ -25,8 +25,7 @@ std::string evidenceNote(const brief::Keyword& keyword) {
       return fmt::format(" ({:.1f}-{:.1f} s)", sound->startSeconds, sound->endSeconds);
     if (const auto* region = std::get_if<brief::RegionEvidence>(&evidence); region && !region->seen.empty())
       return fmt::format(" ({} {:.0f} %)", region->seen, 100 * region->confidence);
-    if (const auto* colour = std::get_if<brief::ColourEvidence>(&evidence))
-      return fmt::format(" ({})", colour->colour);
+    if (const auto* colour = std::get_if<brief::ColourEvidence>(&evidence)) return fmt::format(" ({})", colour->colour);
   }
   return "";
 }

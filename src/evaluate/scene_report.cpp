@@ -63,8 +63,7 @@ void judge(const inspire::PictureReader& reader, const ScenePhoto& photo, SceneR
   report.confusion[static_cast<std::size_t>(row - report.classes.begin())]
                   [static_cast<std::size_t>(column - report.classes.begin())] += 1;
   report.accuracy += likeliest == photo.scene ? 1 : 0;
-  report.greyAccuracy +=
-      reader.recogniser().recognise(greyCopy(photo.image)).front().name == photo.scene ? 1 : 0;
+  report.greyAccuracy += reader.recogniser().recognise(greyCopy(photo.image)).front().name == photo.scene ? 1 : 0;
   const auto family = reader.familyOf(photo.scene);
   if (facts.family.empty()) {
     report.coloursAlone += 1;

@@ -107,7 +107,7 @@ std::vector<float> FisherEncoder::project(const Descriptors& descriptors) const 
   std::vector<float> out(descriptors.count() * codebook_.axes);
   for (std::size_t i = 0; i < descriptors.count(); ++i)
     multiplyAddWide(codebook_.projection.data(), projectionStart_.data(), descriptors.at(i), codebook_.descriptorSize,
-                codebook_.axes, &out[i * codebook_.axes]);
+                    codebook_.axes, &out[i * codebook_.axes]);
   return out;
 }
 

@@ -5,8 +5,8 @@
 #include <cstring>
 
 /// Eight floats at once, for the inner loops of picture analysis. GCC and clang make SSE, AVX or NEON of it.
-/// Compiles a function twice and picks at run time: with eight floats an instruction where the processor has them (AVX2).
-/// Results are the same: no multiply is fused with an add. Sanitizers can't follow the pick.
+/// Compiles a function twice and picks at run time: with eight floats an instruction where the processor has them
+/// (AVX2). Results are the same: no multiply is fused with an add. Sanitizers can't follow the pick.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
 #define AMUSE_WIDE __attribute__((target_clones("avx2", "default")))
 #else
@@ -28,8 +28,8 @@ AMUSE_INLINE Float8 loadFloat8(const float* from) noexcept {
 AMUSE_INLINE void storeFloat8(float* to, const Float8& value) noexcept { std::memcpy(to, &value, sizeof value); }
 
 /// out[j] = start[j] + sum over i of in[i] * table[i * outs + j]. `outs` is a multiple of 8.
-AMUSE_INLINE void multiplyAdd(const float* table, const float* start, const float* in, std::size_t ins, std::size_t outs,
-                        float* out) noexcept {
+AMUSE_INLINE void multiplyAdd(const float* table, const float* start, const float* in, std::size_t ins,
+                              std::size_t outs, float* out) noexcept {
   std::size_t j = 0;
   for (; j + 32 <= outs; j += 32) {
     Float8 a = loadFloat8(start + j), b = loadFloat8(start + j + 8);

@@ -44,26 +44,25 @@ struct NamedColour {
   Rgb colour;
 };
 /// Everyday names. Values: CSS Color Module 4 where the name is there, else read off by eye for this project.
-constexpr std::array kColours{
-    NamedColour{"black", {12, 12, 12}},          NamedColour{"charcoal", {54, 54, 56}},
-    NamedColour{"grey", {128, 128, 128}},        NamedColour{"silver", {192, 192, 192}},
-    NamedColour{"white", {250, 250, 250}},       NamedColour{"cream", {255, 244, 214}},
-    NamedColour{"beige", {222, 204, 170}},       NamedColour{"sand", {205, 170, 115}},
-    NamedColour{"tan", {176, 136, 92}},          NamedColour{"brown", {115, 72, 38}},
-    NamedColour{"dark brown", {60, 38, 24}},     NamedColour{"rust", {178, 76, 32}},
-    NamedColour{"orange", {255, 150, 30}},       NamedColour{"gold", {235, 190, 40}},
-    NamedColour{"yellow", {250, 230, 60}},       NamedColour{"pale yellow", {250, 240, 160}},
-    NamedColour{"olive", {118, 116, 50}},        NamedColour{"dark green", {28, 62, 32}},
-    NamedColour{"green", {60, 140, 60}},         NamedColour{"light green", {160, 210, 130}},
-    NamedColour{"teal", {20, 120, 120}},         NamedColour{"turquoise", {64, 200, 195}},
-    NamedColour{"pale blue", {190, 215, 235}},   NamedColour{"sky blue", {120, 175, 225}},
-    NamedColour{"blue", {45, 100, 200}},         NamedColour{"deep blue", {25, 45, 115}},
-    NamedColour{"navy", {18, 24, 56}},           NamedColour{"slate blue", {92, 108, 130}},
-    NamedColour{"lavender", {200, 185, 230}},    NamedColour{"purple", {120, 60, 160}},
-    NamedColour{"plum", {90, 40, 80}},           NamedColour{"magenta", {215, 50, 160}},
-    NamedColour{"pink", {245, 165, 190}},        NamedColour{"rose", {205, 90, 110}},
-    NamedColour{"red", {205, 35, 35}},           NamedColour{"dark red", {105, 20, 24}},
-    NamedColour{"salmon", {245, 145, 115}},      NamedColour{"peach", {255, 210, 175}}};
+constexpr std::array kColours{NamedColour{"black", {12, 12, 12}},        NamedColour{"charcoal", {54, 54, 56}},
+                              NamedColour{"grey", {128, 128, 128}},      NamedColour{"silver", {192, 192, 192}},
+                              NamedColour{"white", {250, 250, 250}},     NamedColour{"cream", {255, 244, 214}},
+                              NamedColour{"beige", {222, 204, 170}},     NamedColour{"sand", {205, 170, 115}},
+                              NamedColour{"tan", {176, 136, 92}},        NamedColour{"brown", {115, 72, 38}},
+                              NamedColour{"dark brown", {60, 38, 24}},   NamedColour{"rust", {178, 76, 32}},
+                              NamedColour{"orange", {255, 150, 30}},     NamedColour{"gold", {235, 190, 40}},
+                              NamedColour{"yellow", {250, 230, 60}},     NamedColour{"pale yellow", {250, 240, 160}},
+                              NamedColour{"olive", {118, 116, 50}},      NamedColour{"dark green", {28, 62, 32}},
+                              NamedColour{"green", {60, 140, 60}},       NamedColour{"light green", {160, 210, 130}},
+                              NamedColour{"teal", {20, 120, 120}},       NamedColour{"turquoise", {64, 200, 195}},
+                              NamedColour{"pale blue", {190, 215, 235}}, NamedColour{"sky blue", {120, 175, 225}},
+                              NamedColour{"blue", {45, 100, 200}},       NamedColour{"deep blue", {25, 45, 115}},
+                              NamedColour{"navy", {18, 24, 56}},         NamedColour{"slate blue", {92, 108, 130}},
+                              NamedColour{"lavender", {200, 185, 230}},  NamedColour{"purple", {120, 60, 160}},
+                              NamedColour{"plum", {90, 40, 80}},         NamedColour{"magenta", {215, 50, 160}},
+                              NamedColour{"pink", {245, 165, 190}},      NamedColour{"rose", {205, 90, 110}},
+                              NamedColour{"red", {205, 35, 35}},         NamedColour{"dark red", {105, 20, 24}},
+                              NamedColour{"salmon", {245, 145, 115}},    NamedColour{"peach", {255, 210, 175}}};
 
 constexpr std::size_t kMostColours = 6, kSampledPixels = 4096;
 constexpr int kRounds = 8;

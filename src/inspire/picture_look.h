@@ -36,11 +36,11 @@ struct PictureLook {
 [[nodiscard]] PictureLook lookAt(const Image& image);
 
 /// What colours alone do to feeling: pleasure = 0.69 V + 0.22 S, arousal = -0.31 V + 0.60 S and dominance =
-/// -0.76 V + 0.32 S, taken from the middle of photographs (V 0.5, S 0.3) and scaled to [-1, 1]; tension rises with arousal
-/// and contrast and falls with pleasure; complexity follows the number of colours and the texture.
-/// Source: Valdez and Mehrabian 1994, Effects of color on emotions, J. Exp. Psychology: General 123(4), table 2.
-/// Wilms and Oberfeld 2018 (Psychological Research 82) disagree on arousal: theirs rises with brightness for saturated
-/// colours and depends on hue (red above green above blue), so arousal gets half of the brightness term and a little warmth.
+/// -0.76 V + 0.32 S, taken from the middle of photographs (V 0.5, S 0.3) and scaled to [-1, 1]; tension rises with
+/// arousal and contrast and falls with pleasure; complexity follows the number of colours and the texture. Source:
+/// Valdez and Mehrabian 1994, Effects of color on emotions, J. Exp. Psychology: General 123(4), table 2. Wilms and
+/// Oberfeld 2018 (Psychological Research 82) disagree on arousal: theirs rises with brightness for saturated colours
+/// and depends on hue (red above green above blue), so arousal gets half of the brightness term and a little warmth.
 [[nodiscard]] brief::Affect colourAffect(const PictureLook& look);
 
 /// Averages areas so that the shorter side has `shortSide` pixels; a smaller picture stays as it is.

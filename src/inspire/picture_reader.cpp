@@ -48,8 +48,8 @@ const PaletteColour& exampleOf(const PictureLook& look, std::string_view sign, d
 
 /// Merges a word that is there already: its evidence is added, the larger weight stays.
 void addKeyword(std::vector<brief::Keyword>& keywords, brief::Keyword keyword) {
-  const auto same = std::find_if(keywords.begin(), keywords.end(),
-                                 [&](const auto& other) { return other.word == keyword.word; });
+  const auto same =
+      std::find_if(keywords.begin(), keywords.end(), [&](const auto& other) { return other.word == keyword.word; });
   if (same == keywords.end()) {
     keywords.push_back(std::move(keyword));
     return;
@@ -89,8 +89,10 @@ void addColour(const PictureFacts& facts, std::vector<brief::Keyword>& keywords)
     PictureLook alone = facts.look;
     alone.brightness = most / 255.0 * 0.8;
     alone.saturation = (most - least) / 255.0;
-    addKeyword(keywords, {std::string(colour.name), 0.4 + 0.4 * colour.share,
-                          {brief::ColourEvidence{toHex(colour.colour), colour.share}}, colourAffect(alone)});
+    addKeyword(keywords, {std::string(colour.name),
+                          0.4 + 0.4 * colour.share,
+                          {brief::ColourEvidence{toHex(colour.colour), colour.share}},
+                          colourAffect(alone)});
     return;
   }
 }

@@ -115,8 +115,14 @@ TEST_CASE("a scene model that is cut or changed is refused in one line") {
   for (std::size_t i = 0; i < kSceneChannels; ++i) {
     auto& channel = model.channels[i];
     auto& book = channel.codebook;
-    book = {kSizes[i], 8, 8, std::vector<float>(kSizes[i]), std::vector<float>(kSizes[i] * 8),
-            std::vector<float>(8, 0.125f), std::vector<float>(64), std::vector<float>(64, 1.0f)};
+    book = {kSizes[i],
+            8,
+            8,
+            std::vector<float>(kSizes[i]),
+            std::vector<float>(kSizes[i] * 8),
+            std::vector<float>(8, 0.125f),
+            std::vector<float>(64),
+            std::vector<float>(64, 1.0f)};
     channel.biases.assign(2, 0);
     channel.scales.assign(2 * kFisherRegions, 1);
     channel.usesClass.assign(2, 1);
@@ -136,7 +142,9 @@ TEST_CASE("a scene model that is cut or changed is refused in one line") {
 }
 
 TEST_CASE("broken tables are refused with their row") {
-  const auto words = parsePictureWords("sign\n" "scene coast\t0\t1\tsea\t2\t0\t0\t0\t0\t-\tx\n");
+  const auto words = parsePictureWords(
+      "sign\n"
+      "scene coast\t0\t1\tsea\t2\t0\t0\t0\t0\t-\tx\n");
   REQUIRE_FALSE(words.has_value());
   CHECK(words.error().message.find("row 2") != std::string::npos);
   CHECK_FALSE(parseSceneFamilies("class\nonly one cell\n").has_value());

@@ -31,8 +31,13 @@ std::optional<PictureWord> pictureWordOf(const std::vector<std::string_view>& ce
     numbers[i] = *number;
   }
   if (numbers[2] < 0) return std::nullopt;
-  PictureWord word{std::string(cells[0]), numbers[0], numbers[1], std::string(cells[3]), numbers[2],
-                   {numbers[3], numbers[4], numbers[5], numbers[6]}, {}};
+  PictureWord word{std::string(cells[0]),
+                   numbers[0],
+                   numbers[1],
+                   std::string(cells[3]),
+                   numbers[2],
+                   {numbers[3], numbers[4], numbers[5], numbers[6]},
+                   {}};
   if (cells[9] != "-")
     for (const auto genre : split(cells[9], ',')) word.genres.emplace_back(trim(genre));
   return word;

@@ -114,8 +114,8 @@ std::vector<SceneGuess> SceneRecogniser::recognise(const Image& image) const {
     const auto lightness = scoresOf(model_.channels[1], encoders_[1].encode(lightDescriptors(plane)), count);
     std::vector<double> logits(count);
     for (std::size_t c = 0; c < count; ++c)
-      logits[c] = model_.steepness * (gradient.sum(c) + lightness.sum(c) + model_.channels[0].biases[c] +
-                                      model_.channels[1].biases[c]);
+      logits[c] = model_.steepness *
+                  (gradient.sum(c) + lightness.sum(c) + model_.channels[0].biases[c] + model_.channels[1].biases[c]);
     spread(probabilities, logits, 1, std::vector<std::uint8_t>(count, 1));
     if (!isGreyPicture(small)) {
       const auto& channel = model_.channels[2];

@@ -24,17 +24,17 @@ inline constexpr std::size_t kSceneChannels = 3;
 /// One channel: how it is encoded and what each class gives for it.
 struct SceneChannel {
   FisherCodebook codebook;
-  std::vector<float> biases;   ///< One a class.
-  std::vector<float> scales;   ///< Classes x regions: a stored weight times this is the weight.
-  std::vector<std::uint8_t> usesClass;  ///< One a class: 0 where the channel has no say.
+  std::vector<float> biases;             ///< One a class.
+  std::vector<float> scales;             ///< Classes x regions: a stored weight times this is the weight.
+  std::vector<std::uint8_t> usesClass;   ///< One a class: 0 where the channel has no say.
   std::span<const std::int8_t> weights;  ///< Classes x vector; borrowed.
 };
 
 /// A model's parts, as its file holds them.
 struct SceneModel {
   std::vector<std::string> classes;
-  float steepness = 1;   ///< Scores times this are logits.
-  float colourSay = 0;   ///< How much a colour score counts beside the others.
+  float steepness = 1;  ///< Scores times this are logits.
+  float colourSay = 0;  ///< How much a colour score counts beside the others.
   std::array<SceneChannel, kSceneChannels> channels;
 };
 
