@@ -39,7 +39,7 @@ struct SceneModel {
 };
 
 inline constexpr std::size_t kMaxSceneModelBytes = 32u << 20;
-/// The file's bytes. Layout in docs/models.md.
+/// The file's bytes; scene_model_file.cpp is their layout.
 [[nodiscard]] std::string toBytes(const SceneModel& model);
 /// Views `bytes`, which must outlive the result. Errors: Unavailable (no scene model, another version, cut short, or
 /// with numbers that can't be).
