@@ -51,6 +51,7 @@ std::vector<double> heldOutLogs(const lm::ChordModel& model, std::span<const Pro
     std::vector<std::vector<theory::RelativeChord>> joined;
     for (const auto& progression : records[r].progressions) joined.push_back(corpus::joinEqualNeighbours(progression));
     std::vector<lm::ScoreRequest> requests;
+    requests.reserve(joined.size());
     for (const auto& chords : joined) requests.push_back({{}, chords});
     for (const auto& score : model.score({records[r].mode, {}, {}, {}}, requests)) {
       for (const auto& step : score.chords) logs.push_back(step.exact);
@@ -79,7 +80,8 @@ std::vector<std::pair<propose::Query, propose::Candidate>> casesOf(const std::ve
       query.phraseStarts = {0};
       query.before.assign(chords.begin(), chords.begin() + static_cast<std::ptrdiff_t>(before));
       query.slots.resize(chords.size() - before);
-      cases.push_back({std::move(query), {{chords.begin() + static_cast<std::ptrdiff_t>(before), chords.end()}}});
+      propose::Candidate rest{{chords.begin() + static_cast<std::ptrdiff_t>(before), chords.end()}};
+      cases.emplace_back(std::move(query), std::move(rest));
     }
   }
   return cases;
@@ -153,7 +155,7 @@ Result<std::unique_ptr<lm::ChordModel>> openSampledModel(const std::filesystem::
 }
 
 Result<void> writeSampledModel(const std::filesystem::path& folder, const SampledModel& model) {
-  if (const auto written = writeFile(folder / "q.ngram", model.ownBytes); !written) return written;
+  if (auto written = writeFile(folder / "q.ngram", model.ownBytes); !written) return written;
   return writeFile(
       folder / "q.tsv",
       fmt::format("# Q = (1 - share) q-llm + share q.ngram; {} records, {} progressions; "
