@@ -17,7 +17,7 @@ namespace {
 /// "coast 90 %, in the lower third".
 std::string regionText(const brief::RegionEvidence& evidence) {
   const auto& region = evidence.region;
-  const std::string seen =
+  std::string seen =
       evidence.seen.empty() ? "the picture" : fmt::format("{} {:.0f} %", evidence.seen, 100 * evidence.confidence);
   if (region[3] >= 0.99) return seen;
   const char* place = region[1] < 0.2 ? "upper" : region[1] < 0.5 ? "middle" : "lower";
