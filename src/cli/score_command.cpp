@@ -39,7 +39,7 @@ Result<OpenedModels> openModels(const std::string& priorName) {
   if (!proposerModel) return tl::unexpected(proposerModel.error());
   auto calibration = app::openCalibration(*home, *set);
   if (!calibration) return tl::unexpected(calibration.error());
-  return OpenedModels{std::move(*prior), std::move(*proposerModel), std::move(*calibration)};
+  return OpenedModels{std::move(*prior), std::move(*proposerModel), *calibration};
 }
 
 /// The next line without its line feed; bytes past kMaxLineBytes are read and dropped, and `tooLong` says so.

@@ -42,23 +42,23 @@ Result<void> writeFiles(const std::filesystem::path& home, const app::SuggestAns
   if (options.midi.empty() && options.wav.empty() && options.song.empty()) return {};
   auto player = app::Player::open(home);
   if (!player) return tl::unexpected(player.error());
-  if (const auto known = player->check(wishesOf(options.play)); !known) return known;
+  if (auto known = player->check(wishesOf(options.play)); !known) return known;
   app::PlayOptions how{answer.brief, wishesOf(options.play), answer.seed};
   const bool closes = answer.plan.ending == propose::Ending::Close;
   how.ending = endingOf(options.play, closes ? perform::Ending::Final : perform::Ending::Loop);
   for (std::size_t i = 0; i < answer.suggestions.size(); ++i) {
     const auto song = player->dressed(app::toSong(answer, i, options.input.text), how);
     if (!options.song.empty()) {
-      const auto written = writeFile(numbered(options.song, i), song::toJson(song, 2) + "\n");
+      auto written = writeFile(numbered(options.song, i), song::toJson(song, 2) + "\n");
       if (!written) return written;
     }
     if (!options.midi.empty()) {
-      const auto written =
+      auto written =
           player->midi(song, how).and_then([&](const auto& b) { return writeFile(numbered(options.midi, i), b); });
       if (!written) return written;
     }
     if (!options.wav.empty()) {
-      const auto written = player->sound(song, how, media::AudioFormat::Wav).and_then([&](const auto& b) {
+      auto written = player->sound(song, how, media::AudioFormat::Wav).and_then([&](const auto& b) {
         return writeFile(numbered(options.wav, i), b);
       });
       if (!written) return written;

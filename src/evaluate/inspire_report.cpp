@@ -84,6 +84,7 @@ SafeAnswers learnSafeAnswers(const std::vector<InspirationRecord>& train, Specif
     minor += theory::isMinorFamily(record.mode) ? 1 : 0;
   }
   std::vector<std::pair<int, std::string>> ranked;
+  ranked.reserve(words.size());
   for (const auto& [word, count] : words) ranked.emplace_back(-count, word);
   std::sort(ranked.begin(), ranked.end());
   for (std::size_t i = 0; i < std::min(kSafeWords, ranked.size()); ++i) safe.keywords.insert(ranked[i].second);

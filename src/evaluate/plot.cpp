@@ -118,6 +118,7 @@ std::string legend(double x, const std::vector<std::string>& names) {
 template <typename Named>
 std::vector<std::string> namesOf(const std::vector<Named>& items) {
   std::vector<std::string> names;
+  names.reserve(items.size());
   for (const auto& item : items) names.push_back(item.name);
   return names;
 }
