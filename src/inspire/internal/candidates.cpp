@@ -190,6 +190,7 @@ std::vector<Candidate> pickDiverse(const ReadingView& view, std::vector<Candidat
 std::vector<brief::Evidence> evidenceOf(const Reading& reading, const std::vector<std::size_t>& matches,
                                         std::string_view text) {
   std::vector<std::pair<std::size_t, std::size_t>> spans;
+  spans.reserve(matches.size());
   for (const std::size_t i : matches) spans.emplace_back(reading.matches[i].startByte, reading.matches[i].endByte);
   std::sort(spans.begin(), spans.end());
   std::vector<std::pair<std::size_t, std::size_t>> merged;
@@ -207,6 +208,7 @@ std::vector<brief::Evidence> evidenceOf(const Reading& reading, const std::vecto
   constexpr std::size_t kMaxSpans = 5;
   if (merged.size() > kMaxSpans) merged.resize(kMaxSpans);
   std::vector<brief::Evidence> evidence;
+  evidence.reserve(merged.size());
   for (const auto& [start, end] : merged)
     evidence.emplace_back(brief::TextEvidence{start, end, std::string(text.substr(start, end - start))});
   return evidence;

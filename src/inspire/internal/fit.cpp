@@ -148,6 +148,7 @@ ReaderModel fitLinear(const FitData& data, const std::vector<Reading>& readings,
   std::vector<double> penalties(model.features.size());
   for (const auto& [name, column] : model.features) penalties[column] = penaltyOf(name, settings);
   std::vector<SparseRow> rows;
+  rows.reserve(examples.size());
   for (const Example& example : examples) rows.push_back(rowOf(example, model));
   model.weights = solveRidge(rows, penalties, model.columns());
   fitPriors(data, readings, used, model);
