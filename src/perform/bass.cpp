@@ -320,7 +320,7 @@ double walkingNote(const WalkingLine& line, int k, int pitch) {
 std::vector<int> walkingLine(const WalkingLine& line, Random& random) {
   // The best path over pitches and directions: a turn costs, so that lines rise and fall instead of see-sawing.
   constexpr double kFar = 1e9, kTurn = 0.7;
-  const auto pitches = static_cast<std::size_t>(line.high - line.low + 1), states = 2 * pitches;
+  const auto pitches = static_cast<std::size_t>(line.high - line.low) + 1, states = 2 * pitches;
   const auto count = static_cast<std::size_t>(std::max(1, line.count));
   const auto pitchOf = [&](std::size_t state) { return line.low + static_cast<int>(state / 2); };
   std::vector<std::vector<double>> cost(count, std::vector<double>(states, kFar));

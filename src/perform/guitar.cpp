@@ -87,7 +87,7 @@ Track playGuitar(const Session& session, const GroovePart& part, const FretShape
     }
     addStrum(session, piece, pitches->second, part.power, ++gesture, notes);
   }
-  track.notes = humanised(std::move(notes), part, session, session.random.fork(track.name));
+  track.notes = humanised(notes, part, session, session.random.fork(track.name));
   return track;
 }
 

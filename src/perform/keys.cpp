@@ -150,7 +150,7 @@ Track playKeys(const Session& session, const GroovePart& part, const std::vector
   const auto voices = voicesOf(part);
   if (std::find(voices.begin(), voices.end(), "left") != voices.end())
     addLeft(piecesOf(session, part, "left", slices), slices, bass, part.pedal, gesture, notes);
-  track.notes = humanised(std::move(notes), part, session, session.random.fork(track.name));
+  track.notes = humanised(notes, part, session, session.random.fork(track.name));
   if (part.pedal) track.controls = pedalling(session, slices, changeTimes(slices, right), earlyReturn(right, slices));
   return track;
 }

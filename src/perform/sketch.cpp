@@ -81,7 +81,7 @@ double strengthOf(char what) noexcept {
   return std::isupper(static_cast<unsigned char>(what)) != 0 || what == '>' ? 1.15 : 1.0;
 }
 
-std::vector<TimedNote> humanised(std::vector<SketchNote> sketch, const GroovePart& part, const Session& session,
+std::vector<TimedNote> humanised(const std::vector<SketchNote>& sketch, const GroovePart& part, const Session& session,
                                  Random random) {
   std::map<int, Gesture> gestures;
   std::vector<TimedNote> notes;

@@ -41,7 +41,7 @@ struct Session {
 
 /// The notes as played: jitter (at most kMaxJitterMs), velocities with accents of metre and energy, nothing before 0 or
 /// past the end, no two notes of one pitch at once; sorted by start.
-[[nodiscard]] std::vector<TimedNote> humanised(std::vector<SketchNote> notes, const GroovePart& part,
+[[nodiscard]] std::vector<TimedNote> humanised(const std::vector<SketchNote>& notes, const GroovePart& part,
                                                const Session& session, Random random);
 
 }  // namespace amuse::perform

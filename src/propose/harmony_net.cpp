@@ -123,8 +123,8 @@ Result<HarmonyNet> HarmonyNet::fromFile(lm::ModelFile file) {
   net.hiddenOutput_ = chunk("out");
   net.conditionOutput_ = chunk("outconds");
   net.outputBias_ = chunk("outbias");
-  constexpr std::size_t kConditions = Layout::kSize, kOutputs = kNetOutputs;
-  bool fits = units > 0 && units <= kMostUnits && net.inputGates_.size() == kNetInputs * 3 * units &&
+  constexpr std::size_t kConditions = Layout::kSize, kInputs = kNetInputs, kOutputs = kNetOutputs;
+  bool fits = units > 0 && units <= kMostUnits && net.inputGates_.size() == kInputs * 3 * units &&
               net.conditionGates_.size() == kConditions * 3 * units && net.hiddenGates_.size() == units * 3 * units &&
               net.gateBias_.size() == 3 * units && net.hiddenOutput_.size() == units * kOutputs &&
               net.conditionOutput_.size() == kConditions * kOutputs && net.outputBias_.size() == kOutputs;

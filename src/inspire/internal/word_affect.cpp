@@ -77,6 +77,7 @@ std::optional<brief::Affect> WordAffects::find(std::string_view word) const {
 
 std::string WordAffects::write(const std::vector<std::pair<std::string, brief::Affect>>& words) {
   std::vector<std::pair<std::uint64_t, brief::Affect>> sorted;
+  sorted.reserve(words.size());
   for (const auto& [word, affect] : words) sorted.emplace_back(stableHash(word), affect);
   const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
   const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
