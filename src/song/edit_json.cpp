@@ -15,12 +15,11 @@ using OrderedJson = nlohmann::ordered_json;
 
 /// In the order of Edit::Operation.
 constexpr std::array<std::string_view, std::variant_size_v<Edit::Operation>> kEditNames{
-    "insertChord",    "replaceChord",      "removeChord", "moveChord",     "stretchChord",  "splitChord",
-    "joinChords",     "lockChord",         "setVoicing",  "transposePart", "transposeSong", "addPart",
-    "removePart",     "renamePart",        "movePart",    "setBars",       "setPickup",     "setOrder",
-    "setTempo",       "setMeter",          "setKey",      "setTitle",      "setStyle",      "setCapo",
-    "addInspiration", "removeInspiration", "addNote",     "removeNote",    "changeNote",    "addLyric",
-    "removeLyric",    "changeLyric",       "batch"};
+    "insertChord", "replaceChord", "removeChord",   "moveChord",      "stretchChord",      "splitChord",  "joinChords",
+    "lockChord",   "setVoicing",   "transposePart", "transposeSong",  "addPart",           "removePart",  "renamePart",
+    "movePart",    "setBars",      "setPickup",     "setOrder",       "setTempo",          "setMeter",    "setKey",
+    "setTitle",    "setStyle",     "setCapo",       "addInspiration", "removeInspiration", "replaceSong", "addNote",
+    "removeNote",  "changeNote",   "addLyric",      "removeLyric",    "changeLyric",       "batch"};
 
 // The fields of every edit, told once for both directions: a visitor writes or reads them.
 // -----------------------------
@@ -55,6 +54,7 @@ void visitFields(auto& v, SetStyle& e) { v.value("style", e.style); }
 void visitFields(auto& v, SetCapo& e) { v.value("capo", e.capo); }
 void visitFields(auto& v, AddInspiration& e) { v.value("inspiration", e.inspiration), v.maybe("index", e.index); }
 void visitFields(auto& v, RemoveInspiration& e) { v.value("index", e.index); }
+void visitFields(auto& v, ReplaceSong& e) { v.value("song", e.song); }
 void visitFields(auto& v, AddNote& e) { v.id("partId", e.partId), v.value("note", e.note); }
 void visitFields(auto& v, RemoveNote& e) { v.id("noteId", e.noteId); }
 void visitFields(auto& v, ChangeNote& e) { v.value("note", e.note); }
@@ -171,6 +171,7 @@ class FieldReader {
   static void take(const JsonReader& r, Lyric& value) { value = readLyric(r, IdRule::Optional); }
   static void take(const JsonReader& r, Part& value) { value = readPart(r, IdRule::Optional); }
   static void take(const JsonReader& r, brief::Inspiration& value) { value = brief::readInspiration(r); }
+  static void take(const JsonReader& r, Song& value) { value = readAnySong(r); }
 
   const JsonReader& reader_;
   int depth_;
@@ -206,6 +207,26 @@ Edit readEdit(const JsonReader& reader, int depth) {
   return edit;
 }
 
+/// The document and what it is to be: whole, of one size, of one problem.
+template <typename Value>
+Result<Value> readWhole(std::string_view json, std::size_t limitBytes, Value (*read)(const JsonReader&)) {
+  const auto document = parseJsonText(json, limitBytes);
+  if (!document) return tl::unexpected(document.error());
+  std::optional<Error> problem;
+  Value value = read(JsonReader(*document, problem));
+  if (problem) return tl::unexpected(*problem);
+  return value;
+}
+
+std::vector<AppliedEdit> readApplied(const JsonReader& reader) {
+  std::vector<AppliedEdit> applied;
+  for (const JsonReader& item : reader.items(kMaxBatchEdits)) {
+    item.allowOnly({"edit", "inverse"});
+    applied.push_back({readEdit(item.at("edit"), 0), readEdit(item.at("inverse"), 0)});
+  }
+  return applied;
+}
+
 }  // namespace
 
 std::string_view nameOf(const Edit& edit) noexcept { return kEditNames[edit.operation.index()]; }
@@ -215,12 +236,18 @@ std::string toJson(const Edit& edit, int indent) {
 }
 
 Result<Edit> parseEdit(std::string_view json) {
-  const auto document = parseJsonText(json, kMaxSongBytes);
-  if (!document) return tl::unexpected(document.error());
-  std::optional<Error> problem;
-  Edit edit = readEdit(JsonReader(*document, problem), 0);
-  if (problem) return tl::unexpected(*problem);
-  return edit;
+  return readWhole<Edit>(json, kMaxSongBytes, [](const JsonReader& reader) { return readEdit(reader, 0); });
+}
+
+std::string toJson(std::span<const AppliedEdit> applied) {
+  OrderedJson list = OrderedJson::array();
+  for (const AppliedEdit& one : applied)
+    list.push_back({{"edit", editNode(one.edit)}, {"inverse", editNode(one.inverse)}});
+  return list.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+}
+
+Result<std::vector<AppliedEdit>> parseAppliedEdits(std::string_view json) {
+  return readWhole<std::vector<AppliedEdit>>(json, kMaxHistoryBytes, readApplied);
 }
 
 }  // namespace amuse::song

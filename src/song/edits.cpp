@@ -76,6 +76,22 @@ Result<AppliedEdit> apply(Song& song, const Edit& edit) {
   return applied;
 }
 
+Result<std::vector<AppliedEdit>> applyAll(Song& song, std::span<const Edit> edits) {
+  if (edits.size() > kMaxBatchEdits) return fail(ErrorCode::TooLarge, "a change has at most 20000 edits");
+  Song changed = song;
+  BatchBudget budget;
+  std::vector<AppliedEdit> done;
+  done.reserve(edits.size());
+  for (const Edit& edit : edits) {
+    auto applied = carryOutAny(changed, edit, budget);
+    if (!applied) return tl::unexpected(applied.error());
+    done.push_back(*std::move(applied));
+  }
+  if (const auto valid = validate(changed); !valid) return tl::unexpected(valid.error());
+  song = std::move(changed);
+  return done;
+}
+
 bool sameMusic(const Song& a, const Song& b) {
   Song copy = a;
   copy.nextId = b.nextId;

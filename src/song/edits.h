@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -159,6 +160,11 @@ struct RemoveInspiration {
   std::size_t index = 0;
   bool operator==(const RemoveInspiration&) const = default;
 };
+/// The whole document becomes another: a file imported over a song, or an earlier version brought back.
+struct ReplaceSong {
+  Song song;
+  bool operator==(const ReplaceSong&) const = default;
+};
 
 // Melody and words. --------------------------------------------------------------------------------------------------
 
@@ -199,11 +205,11 @@ struct Batch {
 };
 
 struct Edit {
-  using Operation =
-      std::variant<InsertChord, ReplaceChord, RemoveChord, MoveChord, StretchChord, SplitChord, JoinChords, LockChord,
-                   SetVoicing, TransposePart, TransposeSong, AddPart, RemovePart, RenamePart, MovePart, SetBars,
-                   SetPickup, SetOrder, SetTempo, SetMeter, SetKey, SetTitle, SetStyle, SetCapo, AddInspiration,
-                   RemoveInspiration, AddNote, RemoveNote, ChangeNote, AddLyric, RemoveLyric, ChangeLyric, Batch>;
+  using Operation = std::variant<InsertChord, ReplaceChord, RemoveChord, MoveChord, StretchChord, SplitChord,
+                                 JoinChords, LockChord, SetVoicing, TransposePart, TransposeSong, AddPart, RemovePart,
+                                 RenamePart, MovePart, SetBars, SetPickup, SetOrder, SetTempo, SetMeter, SetKey,
+                                 SetTitle, SetStyle, SetCapo, AddInspiration, RemoveInspiration, ReplaceSong, AddNote,
+                                 RemoveNote, ChangeNote, AddLyric, RemoveLyric, ChangeLyric, Batch>;
   Operation operation;
   bool operator==(const Edit&) const;
 };
@@ -224,6 +230,10 @@ struct AppliedEdit {
 /// the edit makes no sense in itself), naming what to change; TooLarge (a batch beyond its limits).
 [[nodiscard]] Result<AppliedEdit> apply(Song& song, const Edit& edit);
 
+/// Applies edits in order as one change: all of them or none, and only the outcome has to be valid. What each did comes
+/// back in the same order, so that any last few of them can be undone. Errors as apply().
+[[nodiscard]] Result<std::vector<AppliedEdit>> applyAll(Song& song, std::span<const Edit> edits);
+
 /// The edit's name in JSON: "insertChord".
 [[nodiscard]] std::string_view nameOf(const Edit& edit) noexcept;
 
@@ -234,5 +244,11 @@ struct AppliedEdit {
 [[nodiscard]] std::string toJson(const Edit& edit, int indent = -1);
 /// Errors as parseSong.
 [[nodiscard]] Result<Edit> parseEdit(std::string_view json);
+
+/// [{"edit": ..., "inverse": ...}, ...] on one line: how a store keeps what was done.
+[[nodiscard]] std::string toJson(std::span<const AppliedEdit> applied);
+/// Errors as parseSong, for at most kMaxBatchEdits edits and kMaxHistoryBytes.
+[[nodiscard]] Result<std::vector<AppliedEdit>> parseAppliedEdits(std::string_view json);
+inline constexpr std::size_t kMaxHistoryBytes = 64u << 20;
 
 }  // namespace amuse::song

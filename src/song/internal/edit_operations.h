@@ -33,6 +33,7 @@ namespace amuse::song {
 [[nodiscard]] Result<AppliedEdit> carryOut(Song& song, const SetCapo& edit);
 [[nodiscard]] Result<AppliedEdit> carryOut(Song& song, const AddInspiration& edit);
 [[nodiscard]] Result<AppliedEdit> carryOut(Song& song, const RemoveInspiration& edit);
+[[nodiscard]] Result<AppliedEdit> carryOut(Song& song, const ReplaceSong& edit);
 [[nodiscard]] Result<AppliedEdit> carryOut(Song& song, const AddNote& edit);
 [[nodiscard]] Result<AppliedEdit> carryOut(Song& song, const RemoveNote& edit);
 [[nodiscard]] Result<AppliedEdit> carryOut(Song& song, const ChangeNote& edit);

@@ -84,4 +84,11 @@ Result<AppliedEdit> carryOut(Song& song, const RemoveInspiration& edit) {
   return AppliedEdit{{edit}, {inverse}};
 }
 
+Result<AppliedEdit> carryOut(Song& song, const ReplaceSong& edit) {
+  Song before = std::move(song);
+  song = edit.song;
+  song.nextId = std::max(song.nextId, before.nextId);
+  return AppliedEdit{{edit}, {ReplaceSong{std::move(before)}}};
+}
+
 }  // namespace amuse::song

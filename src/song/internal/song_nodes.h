@@ -34,6 +34,8 @@ enum class IdRule { Required, Optional };
 [[nodiscard]] Part readPart(const JsonReader& reader, IdRule rule);
 [[nodiscard]] Style readStyle(const JsonReader& reader);
 [[nodiscard]] Song readSong(const JsonReader& reader);
+/// The same for a document of any version, inside another document.
+[[nodiscard]] Song readAnySong(const JsonReader& reader);
 
 /// The smallest nextId the song's ids allow.
 [[nodiscard]] std::uint64_t leastNextId(const Song& song);

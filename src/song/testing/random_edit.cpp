@@ -23,6 +23,8 @@ class EditDraw {
   [[nodiscard]] int below(std::size_t bound) { return static_cast<int>(random_.below(bound)); }
   [[nodiscard]] bool half() { return random_.chance(0.5); }
   [[nodiscard]] theory::ChordSymbol symbol() { return randomChord(random_); }
+  /// Another song, small so that many of them can be drawn.
+  [[nodiscard]] Song another() { return makeEmptySong("Another song"); }
   [[nodiscard]] std::vector<Id> order() {
     std::vector<Id> order = song_.order;
     if (!order.empty() && half()) order.pop_back();
@@ -103,7 +105,8 @@ Edit drawSongEdit(EditDraw& draw, std::size_t kind) {
     case 6:
       return {AddInspiration{{"rain on tin", {}, {"rain.ogg"}},
                              draw.half() ? std::nullopt : std::optional<std::size_t>(0)}};
-    default: return {RemoveInspiration{static_cast<std::size_t>(draw.below(2))}};
+    case 7: return {RemoveInspiration{static_cast<std::size_t>(draw.below(2))}};
+    default: return {ReplaceSong{draw.another()}};
   }
 }
 
@@ -130,11 +133,11 @@ Edit drawMelodyEdit(EditDraw& draw, std::size_t kind) {
 
 Edit randomEdit(Random& random, const Song& song, int depth) {
   EditDraw draw(random, song);
-  const std::size_t kind = random.below(depth < 3 ? 35 : 32);
+  const std::size_t kind = random.below(depth < 3 ? 36 : 33);
   if (kind < 9) return drawChordEdit(draw, kind);
   if (kind < 18) return drawPartEdit(draw, kind - 9);
-  if (kind < 26) return drawSongEdit(draw, kind - 18);
-  if (kind < 32) return drawMelodyEdit(draw, kind - 26);
+  if (kind < 27) return drawSongEdit(draw, kind - 18);
+  if (kind < 33) return drawMelodyEdit(draw, kind - 27);
   Batch batch;
   for (std::size_t i = random.below(4); i > 0; --i) batch.edits.push_back(randomEdit(random, song, depth + 1));
   return {batch};
