@@ -63,7 +63,17 @@ struct GenreWeight {
 struct Inspiration {
   std::string text;
   std::vector<std::string> imageRefs, audioRefs;
+  double weight = 1;   ///< Beside the other inspirations, 0..10.
+  bool active = true;  ///< False: kept, but suggestions do not hear it.
   bool operator==(const Inspiration&) const = default;
+};
+
+/// What the songwriter did to the keywords found: added or weighed anew, removed, pinned.
+struct KeywordChoices {
+  std::vector<Keyword> added;        ///< Words and weights; evidence is not kept.
+  std::vector<std::string> removed;  ///< In any case of letters.
+  std::vector<std::string> pinned;
+  bool operator==(const KeywordChoices&) const = default;
 };
 
 /// The reading of one or more inspirations.

@@ -146,7 +146,17 @@ OrderedJson toNode(const Affect& affect) {
 OrderedJson toNode(const Evidence& evidence) { return std::visit(EvidenceWriter{}, evidence); }
 
 OrderedJson toNode(const Inspiration& inspiration) {
-  return {{"text", inspiration.text}, {"imageRefs", inspiration.imageRefs}, {"audioRefs", inspiration.audioRefs}};
+  return {{"text", inspiration.text},
+          {"imageRefs", inspiration.imageRefs},
+          {"audioRefs", inspiration.audioRefs},
+          {"weight", inspiration.weight},
+          {"active", inspiration.active}};
+}
+
+OrderedJson toNode(const KeywordChoices& choices) {
+  OrderedJson added = OrderedJson::array();
+  for (const Keyword& keyword : choices.added) added.push_back({{"word", keyword.word}, {"weight", keyword.weight}});
+  return {{"added", std::move(added)}, {"removed", choices.removed}, {"pinned", choices.pinned}};
 }
 
 OrderedJson toNode(const Brief& brief) {
@@ -162,12 +172,36 @@ OrderedJson toNode(const Brief& brief) {
 }
 
 Inspiration readInspiration(const JsonReader& reader) {
-  reader.allowOnly({"text", "imageRefs", "audioRefs"});
+  reader.allowOnly({"text", "imageRefs", "audioRefs", "weight", "active"});
   Inspiration inspiration;
   if (const auto text = reader.find("text")) inspiration.text = text->text(kMaxInspirationTextBytes);
   inspiration.imageRefs = readTexts(reader.find("imageRefs"), kMaxRefs);
   inspiration.audioRefs = readTexts(reader.find("audioRefs"), kMaxRefs);
+  if (const auto weight = reader.find("weight")) inspiration.weight = weight->number(0, kMaxInspirationWeight);
+  if (const auto active = reader.find("active")) inspiration.active = active->boolean();
   return inspiration;
+}
+
+KeywordChoices readKeywordChoices(const JsonReader& reader) {
+  reader.allowOnly({"added", "removed", "pinned"});
+  KeywordChoices choices;
+  if (const auto added = reader.find("added"))
+    for (const JsonReader& item : added->items(kMaxChosenKeywords)) {
+      item.allowOnly({"word", "weight"});
+      Keyword keyword;
+      keyword.word = item.at("word").text(kMaxKeywordBytes);
+      if (const auto weight = item.find("weight")) keyword.weight = weight->number(0, 1);
+      choices.added.push_back(std::move(keyword));
+    }
+  const auto words = [&](std::string_view name) {
+    std::vector<std::string> list;
+    if (const auto found = reader.find(name))
+      for (const JsonReader& item : found->items(kMaxChosenKeywords)) list.push_back(item.text(kMaxKeywordBytes));
+    return list;
+  };
+  choices.removed = words("removed");
+  choices.pinned = words("pinned");
+  return choices;
 }
 
 Brief readBrief(const JsonReader& reader) {

@@ -28,5 +28,11 @@ inline constexpr std::size_t kMaxInspirationTextBytes = 64u << 10;
 [[nodiscard]] nlohmann::ordered_json toNode(const Affect& affect);
 [[nodiscard]] Brief readBrief(const JsonReader& reader);
 [[nodiscard]] Inspiration readInspiration(const JsonReader& reader);
+[[nodiscard]] nlohmann::ordered_json toNode(const KeywordChoices& choices);
+[[nodiscard]] KeywordChoices readKeywordChoices(const JsonReader& reader);
+
+inline constexpr std::size_t kMaxChosenKeywords = 64;
+inline constexpr std::size_t kMaxKeywordBytes = 100;
+inline constexpr double kMaxInspirationWeight = 10;
 
 }  // namespace amuse::brief

@@ -34,7 +34,8 @@ void addBars(const song::Song& song, const song::PlayedPart& played, bool goesOn
     at += meter.barTicks();
   }
   const song::Tick start = played.start + frame.leadIn;
-  frame.sections.push_back({song.parts[played.partIndex].name, start, start + played.length});
+  const song::Part& part = song.parts[played.partIndex];
+  frame.sections.push_back({part.name, start, start + played.length, part.energy, part.density});
 }
 
 template <typename Change>

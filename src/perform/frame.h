@@ -30,6 +30,7 @@ struct FrameBar {
 struct FrameSection {
   std::string name;
   song::Tick start = 0, end = 0;
+  std::optional<double> energy = std::nullopt, density = std::nullopt;  ///< The part's own, where it has them.
 };
 
 struct Frame {

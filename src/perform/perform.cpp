@@ -1,6 +1,7 @@
 #include "perform/perform.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -52,7 +53,7 @@ Result<const Groove*> findGroove(const song::Song& song, const PerformOptions& o
 }
 
 /// Parts are played as their names ask: a chorus fuller than a verse. Words in lower case, first match.
-Level levelFor(const song::Style& style, std::string_view sectionName) {
+Level levelByName(const song::Style& style, std::string_view sectionName) {
   struct Row {
     std::string_view word;
     double energy, density;
@@ -70,6 +71,33 @@ Level levelFor(const song::Style& style, std::string_view sectionName) {
     break;
   }
   return level;
+}
+
+Level levelFor(const song::Style& style, const FrameSection& section) {
+  const Level byName = levelByName(style, section.name);
+  return {section.density.value_or(byName.density), section.energy.value_or(byName.energy)};
+}
+
+Instrument instrumentOf(song::TrackKind track) {
+  switch (track) {
+    case song::TrackKind::Keys: return Instrument::Keys;
+    case song::TrackKind::Guitar: return Instrument::Guitar;
+    case song::TrackKind::Bass: return Instrument::Bass;
+    case song::TrackKind::Drums: return Instrument::Drums;
+    case song::TrackKind::Melody: return Instrument::Melody;
+    default: return Instrument::Pad;
+  }
+}
+
+/// The songwriter's mix on top of the groove's own. Controller 7 is 40 log10(value / 127) dB, as General MIDI has it.
+void mixTrack(const std::vector<song::TrackMix>& mixes, Track& track) {
+  for (const song::TrackMix& mix : mixes) {
+    if (instrumentOf(mix.track) != track.instrument) continue;
+    if (mix.muted) track.notes.clear();
+    const double volume = track.volume * std::pow(10.0, mix.gainDb / 40);
+    track.volume = static_cast<int>(std::clamp(std::round(volume), 0.0, 127.0));
+    track.pan = std::clamp(track.pan + static_cast<int>(std::round(63 * mix.pan)), 0, 127);
+  }
 }
 
 Feel feelOf(const song::Style& style, const Groove& groove) {
@@ -117,7 +145,7 @@ std::vector<Track> playTracks(const song::Song& song, const Frame& frame, const 
                               const PerformOptions& options, const GrooveBook& book) {
   if (groove == nullptr) return playPlain(frame);
   std::vector<Level> levels;
-  for (const FrameSection& section : frame.sections) levels.push_back(levelFor(song.style, section.name));
+  for (const FrameSection& section : frame.sections) levels.push_back(levelFor(song.style, section));
   // Chords that change off the beat change on the swung off-beat.
   const Feel feel = feelOf(song.style, *groove);
   Frame swung = frame;
@@ -150,6 +178,7 @@ Result<Performance> perform(const song::Song& song, const PerformOptions& option
   performance.groove = *groove != nullptr ? (*groove)->name : "plain";
   if (frame.sections.empty()) return performance;
   for (Track& track : playTracks(song, frame, *groove, options, book)) {
+    mixTrack(song.mix, track);
     if (wanted(track.instrument, options) && !track.notes.empty()) performance.tracks.push_back(std::move(track));
   }
   Track melody{.name = "Melody",
@@ -157,6 +186,7 @@ Result<Performance> perform(const song::Song& song, const PerformOptions& option
                .channel = 2,
                .program = *groove != nullptr ? (*groove)->melodyProgram : 73};
   melody.notes = melodyNotes(song, frame);
+  mixTrack(song.mix, melody);
   if (!melody.notes.empty() && options.melody) performance.tracks.push_back(std::move(melody));
   return performance;
 }

@@ -221,3 +221,31 @@ TEST_CASE("a walking line steps, ends next to the coming root and stays in range
     }
   }
 }
+
+TEST_CASE("the mix mutes and quietens tracks") {
+  song::Song song = songOf({"C", "Am", "F", "G"});
+  const Performance plain = played(song);
+  song.mix = {{song::TrackKind::Bass, -12, -1, false}, {song::TrackKind::Drums, 0, 0, true}};
+  const Performance mixed = played(song);
+  CHECK(std::none_of(mixed.tracks.begin(), mixed.tracks.end(),
+                     [](const Track& t) { return t.instrument == Instrument::Drums; }));
+  // 12 dB down is half the controller's value.
+  CHECK(std::abs(2 * track(mixed, Instrument::Bass).volume - track(plain, Instrument::Bass).volume) <= 1);
+  CHECK(track(mixed, Instrument::Bass).pan == std::max(0, track(plain, Instrument::Bass).pan - 63));
+  CHECK(track(mixed, Instrument::Bass).notes == track(plain, Instrument::Bass).notes);
+}
+
+TEST_CASE("a part's own density overrides what its name asks") {
+  song::Song song = songOf({"C", "Am", "F", "G"});
+  const auto notesAt = [&](std::optional<double> density) {
+    song.parts[0].density = density;
+    std::size_t notes = 0;
+    for (const Track& t : played(song).tracks) notes += t.notes.size();
+    return notes;
+  };
+  CHECK(notesAt(0.05) < notesAt(0.95));
+  song.style.density = 0.95;
+  const auto full = notesAt(std::nullopt);
+  CHECK(full == notesAt(0.95));
+  CHECK(notesAt(0.05) < full);
+}

@@ -15,11 +15,13 @@ using OrderedJson = nlohmann::ordered_json;
 
 /// In the order of Edit::Operation.
 constexpr std::array<std::string_view, std::variant_size_v<Edit::Operation>> kEditNames{
-    "insertChord", "replaceChord", "removeChord",   "moveChord",      "stretchChord",      "splitChord",  "joinChords",
-    "lockChord",   "setVoicing",   "transposePart", "transposeSong",  "addPart",           "removePart",  "renamePart",
-    "movePart",    "setBars",      "setPickup",     "setOrder",       "setTempo",          "setMeter",    "setKey",
-    "setTitle",    "setStyle",     "setCapo",       "addInspiration", "removeInspiration", "replaceSong", "addNote",
-    "removeNote",  "changeNote",   "addLyric",      "removeLyric",    "changeLyric",       "batch"};
+    "insertChord",       "replaceChord",  "removeChord",     "moveChord",        "stretchChord",   "splitChord",
+    "joinChords",        "lockChord",     "transposeChord",  "setVoicing",       "transposePart",  "transposeSong",
+    "addPart",           "removePart",    "renamePart",      "movePart",         "setBars",        "setPickup",
+    "setPartLevel",      "setOrder",      "setTempo",        "setMeter",         "setKey",         "setTitle",
+    "setStyle",          "setCapo",       "setTrackMix",     "setKeywords",      "addInspiration", "removeInspiration",
+    "changeInspiration", "addSuggestion", "judgeSuggestion", "removeSuggestion", "replaceSong",    "addNote",
+    "removeNote",        "changeNote",    "addLyric",        "removeLyric",      "changeLyric",    "batch"};
 
 // The fields of every edit, told once for both directions: a visitor writes or reads them.
 // -----------------------------
@@ -36,6 +38,7 @@ void visitFields(auto& v, SplitChord& e) {
 }
 void visitFields(auto& v, JoinChords& e) { v.id("chordId", e.chordId); }
 void visitFields(auto& v, LockChord& e) { v.id("chordId", e.chordId), v.value("locked", e.locked); }
+void visitFields(auto& v, TransposeChord& e) { v.id("chordId", e.chordId), v.value("semitones", e.semitones); }
 void visitFields(auto& v, SetVoicing& e) { v.id("chordId", e.chordId), v.orNull("voicing", e.voicing); }
 void visitFields(auto& v, TransposePart& e) { v.id("partId", e.partId), v.value("semitones", e.semitones); }
 void visitFields(auto& v, TransposeSong& e) { v.value("semitones", e.semitones); }
@@ -45,6 +48,9 @@ void visitFields(auto& v, RenamePart& e) { v.id("partId", e.partId), v.value("na
 void visitFields(auto& v, MovePart& e) { v.id("partId", e.partId), v.value("index", e.index); }
 void visitFields(auto& v, SetBars& e) { v.id("partId", e.partId), v.value("bars", e.bars); }
 void visitFields(auto& v, SetPickup& e) { v.id("partId", e.partId), v.value("ticks", e.ticks); }
+void visitFields(auto& v, SetPartLevel& e) {
+  v.id("partId", e.partId), v.orNull("energy", e.energy), v.orNull("density", e.density);
+}
 void visitFields(auto& v, SetOrder& e) { v.ids("order", e.order); }
 void visitFields(auto& v, SetTempo& e) { v.value("at", e.at), v.orNull("bpm", e.bpm); }
 void visitFields(auto& v, SetMeter& e) { v.value("at", e.at), v.orNull("meter", e.meter); }
@@ -52,8 +58,14 @@ void visitFields(auto& v, SetKey& e) { v.value("at", e.at), v.key(e.key); }
 void visitFields(auto& v, SetTitle& e) { v.value("title", e.title); }
 void visitFields(auto& v, SetStyle& e) { v.value("style", e.style); }
 void visitFields(auto& v, SetCapo& e) { v.value("capo", e.capo); }
+void visitFields(auto& v, SetTrackMix& e) { v.value("mix", e.mix); }
+void visitFields(auto& v, SetKeywords& e) { v.value("keywords", e.keywords); }
 void visitFields(auto& v, AddInspiration& e) { v.value("inspiration", e.inspiration), v.maybe("index", e.index); }
 void visitFields(auto& v, RemoveInspiration& e) { v.value("index", e.index); }
+void visitFields(auto& v, ChangeInspiration& e) { v.value("index", e.index), v.value("inspiration", e.inspiration); }
+void visitFields(auto& v, AddSuggestion& e) { v.value("suggestion", e.suggestion), v.maybe("index", e.index); }
+void visitFields(auto& v, JudgeSuggestion& e) { v.id("suggestionId", e.suggestionId), v.value("verdict", e.verdict); }
+void visitFields(auto& v, RemoveSuggestion& e) { v.id("suggestionId", e.suggestionId); }
 void visitFields(auto& v, ReplaceSong& e) { v.value("song", e.song); }
 void visitFields(auto& v, AddNote& e) { v.id("partId", e.partId), v.value("note", e.note); }
 void visitFields(auto& v, RemoveNote& e) { v.id("noteId", e.noteId); }
@@ -99,9 +111,9 @@ class FieldWriter {
  private:
   template <typename T>
   static OrderedJson asNode(const T& value) {
-    if constexpr (std::is_same_v<T, theory::ChordSymbol> || std::is_same_v<T, Meter>) {
+    if constexpr (std::is_same_v<T, theory::ChordSymbol> || std::is_same_v<T, Meter> || std::is_same_v<T, Verdict>) {
       return toText(value);
-    } else if constexpr (std::is_same_v<T, brief::Inspiration>) {
+    } else if constexpr (std::is_same_v<T, brief::Inspiration> || std::is_same_v<T, brief::KeywordChoices>) {
       return brief::toNode(value);
     } else if constexpr (std::is_class_v<T> && !std::is_same_v<T, std::string> &&
                          !std::is_same_v<T, std::vector<int>>) {
@@ -160,7 +172,8 @@ class FieldReader {
   static void take(const JsonReader& r, int& value) { value = r.smallInteger(-9999, 9999); }
   static void take(const JsonReader& r, Tick& value) { value = readTick(r); }
   static void take(const JsonReader& r, std::size_t& value) { value = static_cast<std::size_t>(r.integer(0, 9999)); }
-  static void take(const JsonReader& r, double& value) { value = r.number(kMinTempoBpm, kMaxTempoBpm); }
+  /// Whether it is in its own range is validate()'s business.
+  static void take(const JsonReader& r, double& value) { value = r.number(-kMaxTempoBpm, kMaxTempoBpm); }
   static void take(const JsonReader& r, std::string& value) { value = r.text(kMaxTitleBytes); }
   static void take(const JsonReader& r, std::vector<int>& value) { value = readVoicing(r); }
   static void take(const JsonReader& r, theory::ChordSymbol& value) { value = readSymbol(r); }
@@ -171,6 +184,10 @@ class FieldReader {
   static void take(const JsonReader& r, Lyric& value) { value = readLyric(r, IdRule::Optional); }
   static void take(const JsonReader& r, Part& value) { value = readPart(r, IdRule::Optional); }
   static void take(const JsonReader& r, brief::Inspiration& value) { value = brief::readInspiration(r); }
+  static void take(const JsonReader& r, brief::KeywordChoices& value) { value = brief::readKeywordChoices(r); }
+  static void take(const JsonReader& r, TrackMix& value) { value = readTrackMix(r); }
+  static void take(const JsonReader& r, KeptSuggestion& value) { value = readSuggestion(r, IdRule::Optional); }
+  static void take(const JsonReader& r, Verdict& value) { value = readVerdict(r); }
   static void take(const JsonReader& r, Song& value) { value = readAnySong(r); }
 
   const JsonReader& reader_;

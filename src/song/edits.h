@@ -63,6 +63,12 @@ struct LockChord {
   bool locked = true;
   bool operator==(const LockChord&) const = default;
 };
+/// One chord and its voicing, spelled for the key where it sounds.
+struct TransposeChord {
+  Id chordId;
+  int semitones = 0;  ///< -24..24.
+  bool operator==(const TransposeChord&) const = default;
+};
 struct SetVoicing {
   Id chordId;
   std::optional<std::vector<int>> voicing = std::nullopt;  ///< Nothing: back to the program's own choice.
@@ -114,6 +120,12 @@ struct SetPickup {
   Tick ticks = 0;
   bool operator==(const SetPickup&) const = default;
 };
+/// How full and lively the part is played; nothing: as the style and the part's name ask.
+struct SetPartLevel {
+  Id partId;
+  std::optional<double> energy, density;  ///< 0..1.
+  bool operator==(const SetPartLevel&) const = default;
+};
 struct SetOrder {
   std::vector<Id> order;
   bool operator==(const SetOrder&) const = default;
@@ -151,6 +163,15 @@ struct SetCapo {
   int capo = 0;
   bool operator==(const SetCapo&) const = default;
 };
+/// A track's place in the mix; a plain one takes its entry away.
+struct SetTrackMix {
+  TrackMix mix;
+  bool operator==(const SetTrackMix&) const = default;
+};
+struct SetKeywords {
+  brief::KeywordChoices keywords;
+  bool operator==(const SetKeywords&) const = default;
+};
 struct AddInspiration {
   brief::Inspiration inspiration;
   std::optional<std::size_t> index = std::nullopt;  ///< Nothing: last.
@@ -159,6 +180,26 @@ struct AddInspiration {
 struct RemoveInspiration {
   std::size_t index = 0;
   bool operator==(const RemoveInspiration&) const = default;
+};
+/// Its text, media, weight, or whether it is heard.
+struct ChangeInspiration {
+  std::size_t index = 0;
+  brief::Inspiration inspiration;
+  bool operator==(const ChangeInspiration&) const = default;
+};
+struct AddSuggestion {
+  KeptSuggestion suggestion;
+  std::optional<std::size_t> index = std::nullopt;  ///< Nothing: last.
+  bool operator==(const AddSuggestion&) const = default;
+};
+struct JudgeSuggestion {
+  Id suggestionId;
+  Verdict verdict = Verdict::Kept;
+  bool operator==(const JudgeSuggestion&) const = default;
+};
+struct RemoveSuggestion {
+  Id suggestionId;
+  bool operator==(const RemoveSuggestion&) const = default;
 };
 /// The whole document becomes another: a file imported over a song, or an earlier version brought back.
 struct ReplaceSong {
@@ -205,11 +246,13 @@ struct Batch {
 };
 
 struct Edit {
-  using Operation = std::variant<InsertChord, ReplaceChord, RemoveChord, MoveChord, StretchChord, SplitChord,
-                                 JoinChords, LockChord, SetVoicing, TransposePart, TransposeSong, AddPart, RemovePart,
-                                 RenamePart, MovePart, SetBars, SetPickup, SetOrder, SetTempo, SetMeter, SetKey,
-                                 SetTitle, SetStyle, SetCapo, AddInspiration, RemoveInspiration, ReplaceSong, AddNote,
-                                 RemoveNote, ChangeNote, AddLyric, RemoveLyric, ChangeLyric, Batch>;
+  using Operation =
+      std::variant<InsertChord, ReplaceChord, RemoveChord, MoveChord, StretchChord, SplitChord, JoinChords, LockChord,
+                   TransposeChord, SetVoicing, TransposePart, TransposeSong, AddPart, RemovePart, RenamePart, MovePart,
+                   SetBars, SetPickup, SetPartLevel, SetOrder, SetTempo, SetMeter, SetKey, SetTitle, SetStyle, SetCapo,
+                   SetTrackMix, SetKeywords, AddInspiration, RemoveInspiration, ChangeInspiration, AddSuggestion,
+                   JudgeSuggestion, RemoveSuggestion, ReplaceSong, AddNote, RemoveNote, ChangeNote, AddLyric,
+                   RemoveLyric, ChangeLyric, Batch>;
   Operation operation;
   bool operator==(const Edit&) const;
 };

@@ -1,5 +1,7 @@
 #include "song/song.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -29,5 +31,28 @@ Result<Meter> parseMeter(std::string_view text) {
 }
 
 std::string toText(const Meter& meter) { return fmt::format("{}/{}", meter.beats, meter.unit); }
+
+namespace {
+
+constexpr std::array<std::string_view, kTrackKinds> kTrackNames{"keys", "guitar", "bass", "drums", "melody", "pad"};
+constexpr std::array<std::string_view, 3> kVerdictNames{"shown", "kept", "refused"};
+
+template <typename Value, std::size_t N>
+Result<Value> parseName(std::string_view text, const std::array<std::string_view, N>& names, const char* problem) {
+  const auto found = std::find(names.begin(), names.end(), text);
+  if (found == names.end()) return fail(ErrorCode::InvalidArgument, problem);
+  return static_cast<Value>(found - names.begin());
+}
+
+}  // namespace
+
+std::string_view toText(TrackKind kind) noexcept { return kTrackNames[static_cast<std::size_t>(kind)]; }
+Result<TrackKind> parseTrackKind(std::string_view text) {
+  return parseName<TrackKind>(text, kTrackNames, "a track is keys, guitar, bass, drums, melody or pad");
+}
+std::string_view toText(Verdict verdict) noexcept { return kVerdictNames[static_cast<std::size_t>(verdict)]; }
+Result<Verdict> parseVerdict(std::string_view text) {
+  return parseName<Verdict>(text, kVerdictNames, "a verdict is shown, kept or refused");
+}
 
 }  // namespace amuse::song

@@ -84,6 +84,8 @@ struct Part {
   std::vector<ChordEvent> chords;  ///< In order, not overlapping.
   std::vector<Note> melody;
   std::vector<Lyric> lyrics;
+  /// How full and how lively this part is played, 0..1; nothing: as the style and the part's name ask.
+  std::optional<double> energy = std::nullopt, density = std::nullopt;
   bool operator==(const Part&) const = default;
 };
 
@@ -114,7 +116,41 @@ struct Style {
   bool operator==(const Style&) const = default;
 };
 
-inline constexpr int kSchemaVersion = 1;
+/// What plays; a song has at most one track of each.
+enum class TrackKind { Keys, Guitar, Bass, Drums, Melody, Pad };
+inline constexpr std::size_t kTrackKinds = 6;
+[[nodiscard]] std::string_view toText(TrackKind kind) noexcept;  ///< "keys", "guitar", ...
+[[nodiscard]] Result<TrackKind> parseTrackKind(std::string_view text);
+
+/// A track's place in the mix.
+struct TrackMix {
+  TrackKind track = TrackKind::Keys;
+  double gainDb = 0;  ///< -60..12, on top of the groove's own level.
+  double pan = 0;     ///< -1 left .. 1 right, on top of the groove's own place.
+  bool muted = false;
+  /// Nothing changed: such entries are not kept.
+  [[nodiscard]] bool isPlain() const noexcept { return gainDb == 0 && pan == 0 && !muted; }
+  bool operator==(const TrackMix&) const = default;
+};
+
+/// What the songwriter thought of a suggestion.
+enum class Verdict { Shown, Kept, Refused };
+[[nodiscard]] std::string_view toText(Verdict verdict) noexcept;  ///< "shown", "kept", "refused".
+[[nodiscard]] Result<Verdict> parseVerdict(std::string_view text);
+
+/// A progression that was suggested: kept for later, refused, or only shown. None of them is suggested again.
+struct KeptSuggestion {
+  Id id;
+  std::vector<theory::ChordSymbol> chords;  ///< 1..256.
+  std::vector<double> beats;                ///< Parallel to chords, of the metre where it was asked; each > 0.
+  theory::Key key;                          ///< They stand in it.
+  Verdict verdict = Verdict::Kept;
+  std::string note;  ///< One line of the songwriter's or the suggestion's word; may be empty.
+  Origin origin = HumanOrigin{};
+  bool operator==(const KeptSuggestion&) const = default;
+};
+
+inline constexpr int kSchemaVersion = 2;
 
 struct Song {
   int schemaVersion = kSchemaVersion;
@@ -125,9 +161,12 @@ struct Song {
   std::vector<Part> parts;
   std::vector<Id> order;  ///< Parts as played; a part may come more than once.
   Style style;
-  int capo = 0;  ///< Guitar capo fret, 0..11.
+  int capo = 0;                    ///< Guitar capo fret, 0..11.
+  std::vector<TrackMix> mix = {};  ///< Sorted by track, each at most once, none of them plain.
   std::vector<brief::Inspiration> inspirations;
-  std::uint64_t nextId = 1;  ///< Source of fresh ids.
+  brief::KeywordChoices keywords = {};
+  std::vector<KeptSuggestion> suggestions = {};  ///< Oldest first.
+  std::uint64_t nextId = 1;                      ///< Source of fresh ids.
   bool operator==(const Song&) const = default;
 };
 

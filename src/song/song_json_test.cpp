@@ -37,9 +37,10 @@ std::string withExchanged(std::string_view from, std::string_view to) {
 TEST_CASE("an older document is brought to the current version") {
   const auto old = parseSong(textOf("tests/golden/song/version0.json"));
   REQUIRE_MESSAGE(old.has_value(), old.error().message);
-  const auto current = parseSong(textOf("tests/golden/song/version0_as_1.json"));
+  const auto current = parseSong(textOf("tests/golden/song/version0_as_2.json"));
   REQUIRE_MESSAGE(current.has_value(), current.error().message);
   CHECK(*old == *current);
+  CHECK(parseSong(textOf("tests/golden/song/version1.json")).value() == *current);
   CHECK(old->parts[0].bars == 2);
   CHECK(old->parts[0].chords[1].start == 2880);
   CHECK(old->parts[0].chords[2].length == 1440);
@@ -47,10 +48,10 @@ TEST_CASE("an older document is brought to the current version") {
 }
 
 TEST_CASE("a document of a newer version is refused, not cut down") {
-  const auto song = parseSong(withExchanged("\"schemaVersion\":1", "\"schemaVersion\":2"));
+  const auto song = parseSong(withExchanged("\"schemaVersion\":2", "\"schemaVersion\":3"));
   REQUIRE_FALSE(song.has_value());
   CHECK(song.error().code == ErrorCode::Unsupported);
-  CHECK(song.error().message == "the song has schema version 2; this program reads up to 1: use a newer Amuse");
+  CHECK(song.error().message == "the song has schema version 3; this program reads up to 2: use a newer Amuse");
 }
 
 TEST_CASE("what is wrong with a song document is said with its place") {
@@ -109,7 +110,7 @@ TEST_CASE("the schema describes the golden songs and edits, and refuses what the
       for (const auto& item : one.at(name)) CHECK(schemaProblem(schema, edit, item) == "");
     }
   }
-  CHECK(schemaProblem(schema, schema, nlohmann::json::parse(textOf("tests/golden/song/version0_as_1.json"))) == "");
+  CHECK(schemaProblem(schema, schema, nlohmann::json::parse(textOf("tests/golden/song/version0_as_2.json"))) == "");
   for (const auto& [from, to] : {std::pair{"\"capo\":0", "\"capo\":12"},
                                  {"\"capo\":0", "\"capo\":0,\"colour\":1"},
                                  {"\"title\":\"T\",", ""},

@@ -96,6 +96,9 @@ Checked checkIds(const Song& song) {
       if (auto taken = ids.take(lyric.id); !taken) return taken;
     }
   }
+  for (const KeptSuggestion& suggestion : song.suggestions) {
+    if (auto taken = ids.take(suggestion.id); !taken) return taken;
+  }
   return {};
 }
 
@@ -135,6 +138,8 @@ Checked checkParts(const Song& song) {
   if (song.order.size() > kMaxOrder) return wrong(fmt::format("the order has over {} entries", kMaxOrder));
   for (const Part& part : song.parts) {
     if (part.bars < 1 || part.bars > kMaxBars) return wrong(fmt::format("part {} must have 1 to 999 bars", part.id));
+    if (!within(part.energy.value_or(0), 0, 1) || !within(part.density.value_or(0), 0, 1))
+      return wrong(fmt::format("energy and density of part {} must be from 0 to 1", part.id));
   }
   for (const Id& id : song.order) {
     if (findPart(song, id) == nullptr) return wrong("the order names a part that the song does not have");
@@ -159,6 +164,59 @@ Checked checkStyle(const Style& style) {
   return {};
 }
 
+Checked checkMix(const Song& song) {
+  for (std::size_t i = 0; i < song.mix.size(); ++i) {
+    const TrackMix& mix = song.mix[i];
+    if (i > 0 && song.mix[i - 1].track >= mix.track) return wrong("the mix must be sorted, with each track once");
+    if (mix.isPlain()) return wrong(fmt::format("the mix of {} changes nothing; leave it out", toText(mix.track)));
+    if (!within(mix.gainDb, kMinGainDb, kMaxGainDb)) return wrong("a track's gain must be from -60 to 12 dB");
+    if (!within(mix.pan, -1, 1)) return wrong("a track's pan must be from -1 to 1");
+  }
+  return {};
+}
+
+Checked checkSuggestion(const KeptSuggestion& suggestion) {
+  const auto count = suggestion.chords.size();
+  if (count == 0 || count > kMaxSuggestedChords || suggestion.beats.size() != count)
+    return wrong(fmt::format("suggestion {} must have 1 to 256 chords and as many beats", suggestion.id));
+  for (const double beats : suggestion.beats)
+    if (!within(beats, 1.0 / 64, kMaxSuggestedBeats))
+      return wrong(fmt::format("a chord of suggestion {} must last 1/64 to 1024 beats", suggestion.id));
+  if (!std::all_of(suggestion.chords.begin(), suggestion.chords.end(), canBeWritten))
+    return wrong(fmt::format("a chord of suggestion {} has no symbol", suggestion.id));
+  if (!isSpelling(suggestion.key.tonic) || std::abs(theory::signatureOf(suggestion.key)) > 7)
+    return wrong(fmt::format("the key of suggestion {} has over seven accidentals; respell it", suggestion.id));
+  if (!isPlainText(suggestion.note, kMaxNameBytes))
+    return wrong(fmt::format("the note of suggestion {} must be one line of at most 200 bytes", suggestion.id));
+  if (!isOrigin(suggestion.origin)) return wrong(fmt::format("the origin of {} is not right", suggestion.id));
+  return {};
+}
+
+Checked checkKeywords(const brief::KeywordChoices& keywords) {
+  const auto isWord = [](const std::string& word) {
+    return !word.empty() && isPlainText(word, brief::kMaxKeywordBytes);
+  };
+  bool fine = keywords.added.size() <= brief::kMaxChosenKeywords &&
+              keywords.removed.size() <= brief::kMaxChosenKeywords &&
+              keywords.pinned.size() <= brief::kMaxChosenKeywords;
+  for (const auto& keyword : keywords.added)
+    fine = fine && isWord(keyword.word) && within(keyword.weight, 0, 1) && keyword.evidence.empty() && !keyword.affect;
+  for (const auto* list : {&keywords.removed, &keywords.pinned})
+    fine = fine && std::all_of(list->begin(), list->end(), isWord);
+  if (fine) return {};
+  return wrong("keywords are at most 64 each to add, remove and pin; a word has 1 to 100 bytes, a weight is 0 to 1");
+}
+
+Checked checkChoices(const Song& song) {
+  if (auto checked = checkMix(song); !checked) return checked;
+  if (auto checked = checkKeywords(song.keywords); !checked) return checked;
+  if (song.suggestions.size() > kMaxSuggestions) return wrong("the song keeps over 2048 suggestions; remove some");
+  for (const KeptSuggestion& suggestion : song.suggestions) {
+    if (auto checked = checkSuggestion(suggestion); !checked) return checked;
+  }
+  return {};
+}
+
 Checked checkHead(const Song& song) {
   if (song.schemaVersion != kSchemaVersion) return wrong("schemaVersion must be this program's own");
   if (!isPlainText(song.title, kMaxTitleBytes)) return wrong("the title must be one line of at most 500 bytes");
@@ -169,6 +227,8 @@ Checked checkHead(const Song& song) {
         findInvalidUtf8(inspiration.text) != std::string_view::npos) {
       return wrong("the text of an inspiration must be at most 64 KiB of UTF-8");
     }
+    if (!within(inspiration.weight, 0, brief::kMaxInspirationWeight))
+      return wrong("the weight of an inspiration must be from 0 to 10");
   }
   return {};
 }
@@ -191,7 +251,7 @@ std::uint64_t numberOfId(std::string_view id) noexcept {
 
 Result<void> validate(const Song& song) {
   using Check = Checked (*)(const Song&);
-  for (const Check check : {checkHead, checkTempoMap, checkMeterMap, checkKeyMap, checkIds, checkParts}) {
+  for (const Check check : {checkHead, checkTempoMap, checkMeterMap, checkKeyMap, checkIds, checkParts, checkChoices}) {
     if (auto checked = check(song); !checked) return checked;
   }
   return checkStyle(song.style);

@@ -14,6 +14,9 @@ inline constexpr std::size_t kMaxParts = 256, kMaxOrder = 1024, kMaxMapEntries =
 inline constexpr std::size_t kMaxEventsOfPart = 8192;  ///< Chords, notes and lyrics each.
 inline constexpr std::size_t kMaxTitleBytes = 500, kMaxNameBytes = 200, kMaxLyricBytes = 2000, kMaxIdBytes = 64;
 inline constexpr std::size_t kMaxVoices = 16;
+inline constexpr std::size_t kMaxSuggestions = 2048, kMaxSuggestedChords = 256;
+inline constexpr double kMaxSuggestedBeats = 1024;
+inline constexpr double kMinGainDb = -60, kMaxGainDb = 12;
 inline constexpr int kMaxBars = 999;
 inline constexpr Tick kMaxTick = 100'000'000'000;              ///< Beyond the longest possible song.
 inline constexpr std::uint64_t kMaxNextId = (1ull << 53) - 1;  ///< What JavaScript counts exactly.

@@ -63,18 +63,12 @@ bool isVoicing(const std::vector<int>& voicing) {
          std::adjacent_find(voicing.begin(), voicing.end(), std::greater_equal<>()) == voicing.end();
 }
 
-bool canBeWritten(const theory::ChordSymbol& symbol) {
-  if (!isSpelling(symbol.root) || (symbol.bass && !isSpelling(*symbol.bass))) return false;
-  const auto back = theory::parseChordSymbol(theory::toText(symbol));
-  return back && *back == symbol;
-}
-
 Checked checkChord(const ChordEvent& chord) {
   if (!canBeWritten(chord.symbol)) return badPart(fmt::format("the chord {} has no symbol", chord.id));
   if (chord.voicing && !isVoicing(*chord.voicing)) {
     return badPart(fmt::format("the voicing of {} must be 1 to {} ascending MIDI numbers", chord.id, kMaxVoices));
   }
-  if (!std::visit(OriginCheck{}, chord.origin)) return badPart(fmt::format("the origin of {} is not right", chord.id));
+  if (!isOrigin(chord.origin)) return badPart(fmt::format("the origin of {} is not right", chord.id));
   return {};
 }
 
@@ -111,6 +105,14 @@ Checked checkLyrics(const Part& part, Tick length) {
 }
 
 }  // namespace
+
+bool canBeWritten(const theory::ChordSymbol& symbol) {
+  if (!isSpelling(symbol.root) || (symbol.bass && !isSpelling(*symbol.bass))) return false;
+  const auto back = theory::parseChordSymbol(theory::toText(symbol));
+  return back && *back == symbol;
+}
+
+bool isOrigin(const Origin& origin) { return std::visit(OriginCheck{}, origin); }
 
 Result<void> checkPart(const Part& part, Tick length, const Meter& firstMeter) {
   if (part.name.empty() || !isPlainText(part.name, kMaxNameBytes)) {

@@ -61,6 +61,15 @@ Result<AppliedEdit> carryOut(Song& song, const SetPickup& edit) {
   return AppliedEdit{{edit}, {inverse}};
 }
 
+Result<AppliedEdit> carryOut(Song& song, const SetPartLevel& edit) {
+  const auto part = locatePart(song, edit.partId);
+  if (!part) return tl::unexpected(part.error());
+  const SetPartLevel inverse{edit.partId, (*part)->energy, (*part)->density};
+  (*part)->energy = edit.energy;
+  (*part)->density = edit.density;
+  return AppliedEdit{{edit}, {inverse}};
+}
+
 Result<AppliedEdit> carryOut(Song& song, const SetOrder& edit) {
   const SetOrder inverse{song.order};
   song.order = edit.order;

@@ -30,6 +30,7 @@ IdSet idsOf(const Song& song) {
     std::for_each(part.melody.begin(), part.melody.end(), take);
     std::for_each(part.lyrics.begin(), part.lyrics.end(), take);
   }
+  std::for_each(song.suggestions.begin(), song.suggestions.end(), take);
   return ids;
 }
 

@@ -53,6 +53,20 @@ Result<void> checkSemitones(int semitones) {
 
 }  // namespace
 
+Result<AppliedEdit> carryOut(Song& song, const TransposeChord& edit) {
+  if (auto checked = checkSemitones(edit.semitones); !checked) return tl::unexpected(checked.error());
+  const auto place = locateChord(song, edit.chordId);
+  if (!place) return tl::unexpected(place.error());
+  ChordEvent& chord = place->event();
+  const ReplaceChord inverse{chord.id, chord.symbol, chord.voicing, chord.origin};
+  if (edit.semitones % 12 != 0 && !chord.symbol.isNoChord())
+    chord.symbol =
+        theory::transposed(chord.symbol, edit.semitones, keyAt(song, firstStartOf(song, *place->part) + chord.start));
+  if (chord.voicing)
+    for (int& pitch : *chord.voicing) pitch += edit.semitones;
+  return AppliedEdit{{edit}, {inverse}};
+}
+
 Result<AppliedEdit> carryOut(Song& song, const TransposePart& edit) {
   if (auto checked = checkSemitones(edit.semitones); !checked) return tl::unexpected(checked.error());
   const auto part = locatePart(song, edit.partId);

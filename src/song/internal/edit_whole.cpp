@@ -84,6 +84,37 @@ Result<AppliedEdit> carryOut(Song& song, const RemoveInspiration& edit) {
   return AppliedEdit{{edit}, {inverse}};
 }
 
+Result<AppliedEdit> carryOut(Song& song, const ChangeInspiration& edit) {
+  if (edit.index >= song.inspirations.size())
+    return fail(ErrorCode::NotFound, "the index lies beyond the inspirations");
+  const ChangeInspiration inverse{edit.index, song.inspirations[edit.index]};
+  song.inspirations[edit.index] = edit.inspiration;
+  return AppliedEdit{{edit}, {inverse}};
+}
+
+Result<AppliedEdit> carryOut(Song& song, const SetKeywords& edit) {
+  const SetKeywords inverse{song.keywords};
+  song.keywords = edit.keywords;
+  return AppliedEdit{{edit}, {inverse}};
+}
+
+Result<AppliedEdit> carryOut(Song& song, const SetTrackMix& edit) {
+  const auto place = std::lower_bound(song.mix.begin(), song.mix.end(), edit.mix.track,
+                                      [](const TrackMix& mix, TrackKind track) { return mix.track < track; });
+  const bool there = place != song.mix.end() && place->track == edit.mix.track;
+  SetTrackMix inverse;
+  inverse.mix.track = edit.mix.track;
+  if (there) inverse.mix = *place;
+  if (edit.mix.isPlain()) {
+    if (there) song.mix.erase(place);
+  } else if (there) {
+    *place = edit.mix;
+  } else {
+    song.mix.insert(place, edit.mix);
+  }
+  return AppliedEdit{{edit}, {inverse}};
+}
+
 Result<AppliedEdit> carryOut(Song& song, const ReplaceSong& edit) {
   Song before = std::move(song);
   song = edit.song;

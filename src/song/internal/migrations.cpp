@@ -80,7 +80,14 @@ nlohmann::json fromVersion0(const JsonReader& reader) {
           {"capo", orElse("capo", 0)}};
 }
 
-constexpr std::array kSteps{Migration{0, fromVersion0}};
+/// Version 2 adds levels of parts, the mix, keywords, suggestions, and weights of inspirations: all may be missing.
+nlohmann::json fromVersion1(const JsonReader& reader) {
+  nlohmann::json document = reader.value();
+  document["schemaVersion"] = 2;
+  return document;
+}
+
+constexpr std::array kSteps{Migration{0, fromVersion0}, Migration{1, fromVersion1}};
 static_assert(kSteps.size() == kSchemaVersion, "each older version needs its step");
 
 }  // namespace

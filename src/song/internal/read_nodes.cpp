@@ -141,7 +141,7 @@ Lyric readLyric(const JsonReader& reader, IdRule rule) {
 }
 
 Part readPart(const JsonReader& reader, IdRule rule) {
-  reader.allowOnly({"id", "name", "bars", "pickupTicks", "chords", "melody", "lyrics"});
+  reader.allowOnly({"id", "name", "bars", "pickupTicks", "chords", "melody", "lyrics", "energy", "density"});
   Part part;
   part.id = readIdOf(reader, rule);
   part.name = reader.at("name").text(kMaxNameBytes);
@@ -150,6 +150,8 @@ Part readPart(const JsonReader& reader, IdRule rule) {
   part.chords = readSorted<ChordEvent>(reader.find("chords"), [&](const auto& item) { return readChord(item, rule); });
   part.melody = readSorted<Note>(reader.find("melody"), [&](const auto& item) { return readNote(item, rule); });
   part.lyrics = readSorted<Lyric>(reader.find("lyrics"), [&](const auto& item) { return readLyric(item, rule); });
+  if (const auto energy = reader.find("energy")) part.energy = energy->number(0, 1);
+  if (const auto density = reader.find("density")) part.density = density->number(0, 1);
   return part;
 }
 
@@ -164,6 +166,33 @@ Style readStyle(const JsonReader& reader) {
   return style;
 }
 
+TrackMix readTrackMix(const JsonReader& reader) {
+  reader.allowOnly({"track", "gainDb", "pan", "muted"});
+  TrackMix mix;
+  mix.track = reader.at("track").take(parseTrackKind(reader.at("track").text(kMaxWordBytes)));
+  if (const auto gain = reader.find("gainDb")) mix.gainDb = gain->number(kMinGainDb, kMaxGainDb);
+  if (const auto pan = reader.find("pan")) mix.pan = pan->number(-1, 1);
+  if (const auto muted = reader.find("muted")) mix.muted = muted->boolean();
+  return mix;
+}
+
+Verdict readVerdict(const JsonReader& reader) { return reader.take(parseVerdict(reader.text(kMaxWordBytes))); }
+
+KeptSuggestion readSuggestion(const JsonReader& reader, IdRule rule) {
+  reader.allowOnly({"id", "chords", "beats", "key", "mode", "verdict", "note", "origin"});
+  KeptSuggestion suggestion;
+  suggestion.id = readIdOf(reader, rule);
+  for (const JsonReader& item : reader.at("chords").items(kMaxSuggestedChords))
+    suggestion.chords.push_back(readSymbol(item));
+  for (const JsonReader& item : reader.at("beats").items(kMaxSuggestedChords))
+    suggestion.beats.push_back(item.number(1.0 / 64, kMaxSuggestedBeats));
+  suggestion.key = readKey(reader);
+  suggestion.verdict = readVerdict(reader.at("verdict"));
+  if (const auto note = reader.find("note")) suggestion.note = note->text(kMaxNameBytes);
+  if (const auto origin = reader.find("origin")) suggestion.origin = readOrigin(*origin);
+  return suggestion;
+}
+
 std::uint64_t leastNextId(const Song& song) {
   std::uint64_t highest = 0;
   const auto see = [&](const auto& item) { highest = std::max(highest, numberOfId(item.id)); };
@@ -173,12 +202,13 @@ std::uint64_t leastNextId(const Song& song) {
     std::for_each(part.melody.begin(), part.melody.end(), see);
     std::for_each(part.lyrics.begin(), part.lyrics.end(), see);
   }
+  std::for_each(song.suggestions.begin(), song.suggestions.end(), see);
   return highest + 1;
 }
 
 Song readSong(const JsonReader& reader) {
   reader.allowOnly({"schemaVersion", "title", "tempoMap", "meterMap", "keyMap", "parts", "order", "style", "capo",
-                    "inspirations", "nextId"});
+                    "mix", "inspirations", "keywords", "suggestions", "nextId"});
   Song song;
   song.schemaVersion = reader.at("schemaVersion").smallInteger(kSchemaVersion, kSchemaVersion);
   song.title = reader.at("title").text(kMaxTitleBytes);
@@ -194,6 +224,12 @@ Song readSong(const JsonReader& reader) {
       song.inspirations.push_back(brief::readInspiration(item));
     }
   }
+  if (const auto list = reader.find("mix"))
+    for (const JsonReader& item : list->items(kTrackKinds)) song.mix.push_back(readTrackMix(item));
+  if (const auto keywords = reader.find("keywords")) song.keywords = brief::readKeywordChoices(*keywords);
+  if (const auto list = reader.find("suggestions"))
+    for (const JsonReader& item : list->items(kMaxSuggestions))
+      song.suggestions.push_back(readSuggestion(item, IdRule::Required));
   const auto nextId = reader.find("nextId");
   song.nextId = nextId ? static_cast<std::uint64_t>(nextId->integer(1, kMaxNextId)) : leastNextId(song);
   return song;

@@ -19,6 +19,8 @@ enum class IdRule { Required, Optional };
 [[nodiscard]] nlohmann::ordered_json toNode(const Lyric& lyric);
 [[nodiscard]] nlohmann::ordered_json toNode(const Part& part);
 [[nodiscard]] nlohmann::ordered_json toNode(const Style& style);
+[[nodiscard]] nlohmann::ordered_json toNode(const TrackMix& mix);
+[[nodiscard]] nlohmann::ordered_json toNode(const KeptSuggestion& suggestion);
 [[nodiscard]] nlohmann::ordered_json toNode(const Song& song);
 
 [[nodiscard]] theory::Key readKey(const JsonReader& reader);  ///< Takes the members "key" and "mode"; allows others.
@@ -33,6 +35,9 @@ enum class IdRule { Required, Optional };
 [[nodiscard]] Lyric readLyric(const JsonReader& reader, IdRule rule);
 [[nodiscard]] Part readPart(const JsonReader& reader, IdRule rule);
 [[nodiscard]] Style readStyle(const JsonReader& reader);
+[[nodiscard]] TrackMix readTrackMix(const JsonReader& reader);
+[[nodiscard]] Verdict readVerdict(const JsonReader& reader);
+[[nodiscard]] KeptSuggestion readSuggestion(const JsonReader& reader, IdRule rule);
 [[nodiscard]] Song readSong(const JsonReader& reader);
 /// The same for a document of any version, inside another document.
 [[nodiscard]] Song readAnySong(const JsonReader& reader);

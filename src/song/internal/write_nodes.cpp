@@ -81,6 +81,8 @@ OrderedJson toNode(const Part& part) {
   node["chords"] = listNode(part.chords);
   node["melody"] = listNode(part.melody);
   node["lyrics"] = listNode(part.lyrics);
+  if (part.energy) node["energy"] = *part.energy;
+  if (part.density) node["density"] = *part.density;
   return node;
 }
 
@@ -90,6 +92,23 @@ OrderedJson toNode(const Style& style) {
           {"energy", style.energy},
           {"density", style.density},
           {"feel", style.feel}};
+}
+
+OrderedJson toNode(const TrackMix& mix) {
+  return {{"track", toText(mix.track)}, {"gainDb", mix.gainDb}, {"pan", mix.pan}, {"muted", mix.muted}};
+}
+
+OrderedJson toNode(const KeptSuggestion& suggestion) {
+  OrderedJson node;
+  if (!suggestion.id.empty()) node["id"] = suggestion.id;
+  node["chords"] = OrderedJson::array();
+  for (const auto& chord : suggestion.chords) node["chords"].push_back(theory::toText(chord));
+  node["beats"] = suggestion.beats;
+  node.update(toNode(suggestion.key));
+  node["verdict"] = toText(suggestion.verdict);
+  node["note"] = suggestion.note;
+  node["origin"] = toNode(suggestion.origin);
+  return node;
 }
 
 OrderedJson toNode(const Song& song) {
@@ -110,8 +129,11 @@ OrderedJson toNode(const Song& song) {
   node["order"] = song.order;
   node["style"] = toNode(song.style);
   node["capo"] = song.capo;
+  node["mix"] = listNode(song.mix);
   node["inspirations"] = OrderedJson::array();
   for (const auto& inspiration : song.inspirations) node["inspirations"].push_back(brief::toNode(inspiration));
+  node["keywords"] = brief::toNode(song.keywords);
+  node["suggestions"] = listNode(song.suggestions);
   node["nextId"] = song.nextId;
   return node;
 }

@@ -18,6 +18,7 @@ class EditDraw {
   [[nodiscard]] ChordEvent chord() { return anyOf(part().chords); }
   [[nodiscard]] Note note() { return anyOf(part().melody); }
   [[nodiscard]] Lyric lyric() { return anyOf(part().lyrics); }
+  [[nodiscard]] KeptSuggestion suggestion() { return anyOf(song_.suggestions); }
   [[nodiscard]] Tick tick() { return 240 * static_cast<Tick>(random_.below(40)); }
   [[nodiscard]] Tick length() { return 240 * static_cast<Tick>(1 + random_.below(8)); }
   [[nodiscard]] int below(std::size_t bound) { return static_cast<int>(random_.below(bound)); }
@@ -129,15 +130,33 @@ Edit drawMelodyEdit(EditDraw& draw, std::size_t kind) {
   }
 }
 
+Edit drawChoiceEdit(EditDraw& draw, std::size_t kind) {
+  const KeptSuggestion drawn = draw.suggestion();
+  switch (kind) {
+    case 0: return {TransposeChord{draw.chord().id, draw.below(25) - 12}};
+    case 1:
+      return {SetPartLevel{draw.part().id, draw.half() ? std::nullopt : std::optional<double>(0.75), std::nullopt}};
+    case 2: return {SetTrackMix{{TrackKind(draw.below(kTrackKinds)), draw.half() ? -6.0 : 0.0, 0, false}}};
+    case 3: return {SetKeywords{{{{"bright", 0.25, {}}}, {}, {"waltz"}}}};
+    case 4: return {ChangeInspiration{static_cast<std::size_t>(draw.below(2)), {"rain", {}, {}, 2, draw.half()}}};
+    case 5:
+      return {AddSuggestion{{"", {draw.symbol()}, {4}, {}, Verdict::Kept, "", HumanOrigin{}},
+                            draw.half() ? std::nullopt : std::optional<std::size_t>(0)}};
+    case 6: return {JudgeSuggestion{drawn.id, draw.half() ? Verdict::Kept : Verdict::Shown}};
+    default: return {RemoveSuggestion{drawn.id}};
+  }
+}
+
 }  // namespace
 
 Edit randomEdit(Random& random, const Song& song, int depth) {
   EditDraw draw(random, song);
-  const std::size_t kind = random.below(depth < 3 ? 36 : 33);
+  const std::size_t kind = random.below(depth < 3 ? 44 : 41);
   if (kind < 9) return drawChordEdit(draw, kind);
   if (kind < 18) return drawPartEdit(draw, kind - 9);
   if (kind < 27) return drawSongEdit(draw, kind - 18);
   if (kind < 33) return drawMelodyEdit(draw, kind - 27);
+  if (kind < 41) return drawChoiceEdit(draw, kind - 33);
   Batch batch;
   for (std::size_t i = random.below(4); i > 0; --i) batch.edits.push_back(randomEdit(random, song, depth + 1));
   return {batch};

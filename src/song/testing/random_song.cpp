@@ -114,6 +114,22 @@ void changeTempoAndKey(Random& random, const SongShape& shape, Song& song) {
   }
 }
 
+/// What is no music: mix, keywords, suggestions, levels of parts.
+void addChoices(Random& random, Song& song) {
+  song.parts.front().energy = random.uniform();
+  song.parts.back().density = random.uniform();
+  if (random.chance(0.5)) song.mix = {{TrackKind::Bass, -3.5, 0, false}, {TrackKind::Pad, 0, 0.25, true}};
+  if (random.chance(0.5)) song.keywords = {{{"warm", 0.5, {}}}, {"sad"}, {"waltz"}};
+  for (std::size_t more = random.below(3); more > 0; --more)
+    song.suggestions.push_back({takeId(song, 's'),
+                                {randomChord(random), randomChord(random)},
+                                {4, 1.5},
+                                randomKey(random),
+                                random.chance(0.5) ? Verdict::Kept : Verdict::Refused,
+                                "lift",
+                                SuggestionOrigin{1, "p", "q", "rain"}});
+}
+
 }  // namespace
 
 theory::ChordSymbol randomChord(Random& random) {
@@ -152,7 +168,9 @@ Song randomSong(Random& random, const SongShape& shape) {
   changeTempoAndKey(random, shape, song);
   if (shape.style) song.style = {"bossa", 0.25, random.uniform(), random.uniform(), "half"};
   song.capo = static_cast<int>(random.below(5));
-  if (random.chance(0.3)) song.inspirations.push_back({"memories of a warm summer beach", {"beach.jpg"}, {}});
+  if (random.chance(0.3))
+    song.inspirations.push_back({"memories of a warm summer beach", {"beach.jpg"}, {}, 0.5, random.chance(0.8)});
+  if (shape.style) addChoices(random, song);
   return song;
 }
 
