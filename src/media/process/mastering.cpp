@@ -86,12 +86,11 @@ MasteringReport limitTo(StereoAudio& audio, double targetLufs, double drive, dou
     if (std::abs(missing) <= kToleranceLu || (missing > 0 && drive >= mostDrive)) break;
     drive = std::min(drive * fromDecibels(missing), mostDrive);
   }
-  const double over = truePeak(finished) / fromDecibels(kTruePeakCeilingDb);
-  if (over > 1) {
-    scale(finished, 1 / over);
-    report.loudnessLufs -= toDecibels(over);
-  }
-  report.truePeakDb = toDecibels(truePeak(finished));
+  const double highest = truePeak(finished);
+  const double over = std::max(1.0, highest / fromDecibels(kTruePeakCeilingDb));
+  if (over > 1) scale(finished, 1 / over);
+  report.loudnessLufs -= toDecibels(over);
+  report.truePeakDb = toDecibels(highest / over);
   audio = std::move(finished);
   return report;
 }

@@ -46,6 +46,40 @@ double tempoOf(const MidiEvent& event) {
   return std::clamp(micros, 1.0, 16'777'215.0);
 }
 
+constexpr std::size_t kKeys = 128, kDrumChannel = 9;
+
+bool isNote(const ScheduledEvent& event) noexcept {
+  const int kind = event.status & 0xf0;
+  return kind == 0x80 || kind == 0x90 || kind == 0xa0;
+}
+
+/// Where the load of a channel's key is counted: the drums' all at one place.
+std::size_t loadIndex(const ScheduledEvent& event) noexcept {
+  const auto channel = static_cast<std::size_t>(event.channel());
+  return channel * kKeys + (channel == kDrumChannel ? 0 : static_cast<std::size_t>(event.data1));
+}
+
+/// What each channel and key costs: as long as it sounds; most ring on a little after their end, drums as long as they
+/// like.
+std::vector<double> loadsOf(const MidiSchedule& schedule, int sampleRateHz) {
+  const double ringFrames = 0.5 * sampleRateHz;
+  std::vector<double> loads(16 * kKeys);
+  std::vector<std::size_t> since(16 * kKeys);
+  for (const auto& event : schedule.events) {
+    if (!isNote(event)) continue;
+    const std::size_t at = loadIndex(event);
+    const int kind = event.status & 0xf0;
+    if (kind == 0x90 && event.data2 > 0) {
+      since[at] = event.frame;
+      loads[at] += ringFrames;
+    } else if (kind != 0xa0) {
+      loads[at] += static_cast<double>(event.frame - since[at]);
+      since[at] = event.frame;
+    }
+  }
+  return loads;
+}
+
 }  // namespace
 
 Result<MidiSchedule> scheduleOf(const MidiFile& file, int sampleRateHz) {
@@ -71,35 +105,24 @@ Result<MidiSchedule> scheduleOf(const MidiFile& file, int sampleRateHz) {
   return schedule;
 }
 
-std::array<int, 16> balanceChannels(const MidiSchedule& schedule, int sampleRateHz) {
-  // A note costs as long as it sounds; most ring on a little after their end, drums as long as they like.
-  const double ringFrames = 0.5 * sampleRateHz;
-  std::array<double, 16> load{};
-  std::array<std::array<std::size_t, 128>, 16> since{};
-  for (const auto& event : schedule.events) {
-    const int kind = event.status & 0xf0;
-    auto& start = since[static_cast<std::size_t>(event.channel())][static_cast<std::size_t>(event.data1)];
-    auto& channelLoad = load[static_cast<std::size_t>(event.channel())];
-    if (kind == 0x90 && event.data2 > 0) {
-      start = event.frame;
-      channelLoad += ringFrames;
-    } else if (kind == 0x80 || kind == 0x90) {
-      channelLoad += static_cast<double>(event.frame - start);
-      start = event.frame;
-    }
-  }
-  std::array<std::size_t, 16> heaviestFirst{};
+NoteShares::NoteShares(const MidiSchedule& schedule, int sampleRateHz) {
+  const auto loads = loadsOf(schedule, sampleRateHz);
+  std::vector<std::size_t> heaviestFirst(loads.size());
   std::iota(heaviestFirst.begin(), heaviestFirst.end(), std::size_t{0});
   std::stable_sort(heaviestFirst.begin(), heaviestFirst.end(),
-                   [&](std::size_t a, std::size_t b) { return load[a] > load[b]; });
-  std::array<int, 16> groups{};
+                   [&](std::size_t a, std::size_t b) { return loads[a] > loads[b]; });
   std::array<double, 2> total{};
-  for (const std::size_t channel : heaviestFirst) {
-    const int lighter = total[1] < total[0] ? 1 : 0;
-    groups[channel] = lighter;
-    total[static_cast<std::size_t>(lighter)] += load[channel];
+  for (const std::size_t at : heaviestFirst) {
+    const bool second = total[1] < total[0];
+    share_[at / kKeys][at % kKeys] = second ? 1 : 0;
+    total[second ? 1 : 0] += loads[at];
   }
-  return groups;
+  share_[kDrumChannel].fill(share_[kDrumChannel][0]);
+}
+
+bool NoteShares::hears(int player, const ScheduledEvent& event) const noexcept {
+  if (!isNote(event)) return true;
+  return share_[static_cast<std::size_t>(event.channel())][static_cast<std::size_t>(event.data1)] == player;
 }
 
 }  // namespace amuse::media

@@ -27,8 +27,19 @@ struct MidiSchedule {
 /// Errors: TooLarge, above kMaxMusicSeconds.
 [[nodiscard]] Result<MidiSchedule> scheduleOf(const MidiFile& file, int sampleRateHz);
 
-/// Which of two synthesisers plays each of the 16 channels (0 or 1), so that both have about as much to do. Depends on
-/// the schedule alone, never on the machine, so that the sound doesn't either.
-[[nodiscard]] std::array<int, 16> balanceChannels(const MidiSchedule& schedule, int sampleRateHz);
+/// Which of two synthesisers (0 or 1) plays the notes of each channel and key. Finer than by channel: one strummed
+/// guitar can be three quarters of all there is to do.
+class NoteShares {
+ public:
+  /// Gives both about as much to do. The drum channel stays whole, since one drum may choke another. Depends on the
+  /// schedule alone, never on the machine, so that the sound doesn't either.
+  NoteShares(const MidiSchedule& schedule, int sampleRateHz);
+
+  /// Whether synthesiser `player` hears the event: notes by their share, all else goes to both.
+  [[nodiscard]] bool hears(int player, const ScheduledEvent& event) const noexcept;
+
+ private:
+  std::array<std::array<signed char, 128>, 16> share_{};
+};
 
 }  // namespace amuse::media

@@ -37,14 +37,32 @@ TEST_CASE("music of over 20 minutes is refused") {
   CHECK(scheduleOf({0, {1, 0}, {{{}, 2401}}}, 44100).error().code == ErrorCode::TooLarge);
 }
 
-TEST_CASE("channels are shared out by how much they sound") {
+TEST_CASE("two synthesisers share the notes of one channel, and hear everything else") {
   MidiSchedule schedule;
-  for (const int channel : {0, 1, 2}) schedule.events.push_back({0, 0x90 | channel, 60, 80});
-  for (const int channel : {0, 1, 2})
-    schedule.events.push_back({channel == 2 ? 441000u : 44100u, 0x80 | channel, 60, 0});
-  const auto groups = balanceChannels(schedule, 44100);
-  CHECK(groups[2] != groups[0]);
-  CHECK(groups[0] == groups[1]);
+  schedule.endFrame = 441000;
+  const auto note = [&](int channel, int key, std::size_t endFrame) {
+    schedule.events.push_back({0, 0x90 | channel, key, 80});
+    schedule.events.push_back({endFrame, 0x80 | channel, key, 0});
+  };
+  note(3, 60, 44100);
+  note(3, 64, 44100);
+  note(3, 67, 441000);
+  const NoteShares shares(schedule, 44100);
+  for (const int player : {0, 1}) {
+    CHECK(shares.hears(player, {0, 0x93, 67, 80}) != shares.hears(player, {0, 0x93, 60, 80}));
+    CHECK(shares.hears(player, {0, 0x93, 64, 80}) == shares.hears(player, {0, 0x93, 60, 80}));
+    CHECK(shares.hears(player, {0, 0x83, 60, 0}) == shares.hears(player, {0, 0x93, 60, 80}));
+    CHECK(shares.hears(player, {0, 0xc3, 25, 0}));
+    CHECK(shares.hears(player, {0, 0xb3, 64, 127}));
+  }
+}
+
+TEST_CASE("drums stay together, for one may choke another") {
+  MidiSchedule schedule;
+  for (const int key : {36, 38, 42, 46}) schedule.events.push_back({0, 0x99, key, 100});
+  const NoteShares shares(schedule, 44100);
+  for (const int key : {36, 38, 42, 46, 81})
+    CHECK(shares.hears(0, {0, 0x99, key, 100}) == shares.hears(0, {0, 0x99, 36, 100}));
 }
 
 }  // namespace

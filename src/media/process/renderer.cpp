@@ -20,11 +20,11 @@ constexpr double kTailStepSeconds = 0.25;
 constexpr double kSilenceRatio = 5e-4;  ///< -66 dB.
 constexpr double kShortFadeSeconds = 0.25, kLongFadeSeconds = 2.5;
 
-/// One synthesiser with its channels and its place in the schedule.
+/// One synthesiser with its share of the notes and its place in the schedule.
 class Player {
  public:
-  Player(Synthesizer synthesizer, const MidiSchedule& schedule, const std::array<int, 16>& groups, int group)
-      : synthesizer_(std::move(synthesizer)), schedule_(&schedule), groups_(&groups), group_(group) {}
+  Player(Synthesizer synthesizer, const MidiSchedule& schedule, const NoteShares& shares, int player)
+      : synthesizer_(std::move(synthesizer)), schedule_(&schedule), shares_(&shares), player_(player) {}
 
   /// Renders the frames [from, from + left.size()) into zeroed arrays.
   void render(std::size_t from, std::span<float> left, std::span<float> right) {
@@ -48,21 +48,18 @@ class Player {
   void playEventsAt(std::size_t frame) {
     for (; next_ < schedule_->events.size() && schedule_->events[next_].frame <= frame; ++next_) {
       const auto& event = schedule_->events[next_];
-      if ((*groups_)[static_cast<std::size_t>(event.channel())] == group_) synthesizer_.play(event);
+      if (shares_->hears(player_, event)) synthesizer_.play(event);
     }
   }
   [[nodiscard]] std::size_t nextEventFrame() {
-    while (next_ < schedule_->events.size() &&
-           (*groups_)[static_cast<std::size_t>(schedule_->events[next_].channel())] != group_) {
-      ++next_;
-    }
+    while (next_ < schedule_->events.size() && !shares_->hears(player_, schedule_->events[next_])) ++next_;
     return next_ < schedule_->events.size() ? schedule_->events[next_].frame : static_cast<std::size_t>(-1);
   }
 
   Synthesizer synthesizer_;
   const MidiSchedule* schedule_;
-  const std::array<int, 16>* groups_;
-  int group_;
+  const NoteShares* shares_;
+  int player_;
   std::size_t next_ = 0;
 };
 
@@ -136,12 +133,12 @@ void ringOut(Duo& duo, StereoAudio& audio) {
 Result<RenderedMusic> renderMusic(std::span<const std::byte> soundFont, const MidiFile& file, int sampleRateHz) {
   const auto schedule = scheduleOf(file, sampleRateHz);
   if (!schedule) return tl::unexpected(schedule.error());
-  const auto groups = balanceChannels(*schedule, sampleRateHz);
+  const NoteShares shares(*schedule, sampleRateHz);
   auto first = Synthesizer::make(soundFont, sampleRateHz);
   if (!first) return tl::unexpected(first.error());
   auto second = Synthesizer::make(soundFont, sampleRateHz);
   if (!second) return tl::unexpected(second.error());
-  Duo duo(Player(std::move(*first), *schedule, groups, 0), Player(std::move(*second), *schedule, groups, 1));
+  Duo duo(Player(std::move(*first), *schedule, shares, 0), Player(std::move(*second), *schedule, shares, 1));
 
   RenderedMusic music{{{}, {}, sampleRateHz}, schedule->endFrame};
   const std::size_t room = schedule->endFrame + toFrames(kMaxTailSeconds + 1, sampleRateHz);
