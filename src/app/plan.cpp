@@ -72,12 +72,30 @@ theory::Mode estimateMode(const std::vector<theory::ChordSymbol>& chords, theory
   return best;
 }
 
-/// Chooses key and mode: what was named first, then the context's own, then the inspiration's mode on C.
+/// The key of music that was heard: the keyword "G major" that rests on a recording. Taking the keyword away takes the
+/// key away.
+std::optional<theory::Key> heardKey(const brief::Brief& brief) {
+  for (const auto& keyword : brief.keywords) {
+    const bool isHeard = std::any_of(keyword.evidence.begin(), keyword.evidence.end(), [](const auto& evidence) {
+      return std::holds_alternative<brief::SoundEvidence>(evidence);
+    });
+    if (!isHeard || keyword.word.find(' ') == std::string::npos) continue;
+    if (const auto key = theory::parseKey(keyword.word); key && key->hasMode) return theory::Key{key->tonic, key->mode};
+  }
+  return std::nullopt;
+}
+
+/// Chooses key and mode: what was named first, then the context's own, then a recording's tonic, then C; the mode is
+/// the inspiration's.
 Result<void> chooseKey(const SuggestInput& input, const brief::Brief& brief,
                        const std::vector<theory::ChordSymbol>& context, Plan& plan) {
   theory::Key key{{}, brief.mode};
   plan.modeWhy = brief.modeWhy;
   bool modeNamed = false;
+  if (const auto heard = heardKey(brief); heard && context.empty() && !input.key) {
+    key.tonic = heard->tonic;
+    plan.isKeyHeard = true;
+  }
   if (!context.empty()) {
     key = estimateKey(context);
     plan.modeWhy = "the mode your chords are in";

@@ -22,7 +22,7 @@ struct SuggestInput {
   std::vector<std::string> keywords;  ///< Added to those found in the text.
   std::optional<brief::Brief> brief =
       std::nullopt;                ///< Read before, of text, sounds and edited keywords; goes before both.
-  std::optional<std::string> key;  ///< "C", "F#m"; empty: C, or the context's own key.
+  std::optional<std::string> key;  ///< "C", "F#m"; empty: the context's own key, else a recording's, else C.
   std::string mode = "auto";       ///< "auto" or a mode.
   std::optional<int> bars;         ///< 1..kMaxBars; 4 when not given; refused with slots.
   std::string meter = "4/4";
@@ -44,7 +44,8 @@ struct PlannedSlot {
 
 struct Plan {
   theory::Key key;
-  std::string modeWhy;  ///< Why this mode, when the songwriter did not name one.
+  std::string modeWhy;      ///< Why this mode, when the songwriter did not name one.
+  bool isKeyHeard = false;  ///< The tonic is that of a recording among the inspirations.
   song::Meter meter;
   int bars = 4;  ///< Suggested bars; with slots the context's.
   propose::Ending ending = propose::Ending::Loop;

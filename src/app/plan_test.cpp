@@ -35,6 +35,14 @@ brief::Brief brightBrief() {
   return brief;
 }
 
+brief::Brief heardBrief(const std::string& key) {
+  brief::Brief brief;
+  brief.keywords.push_back({"120 bpm", 1, {brief::SoundEvidence{0, 8}}, {}});
+  brief.keywords.push_back({key, 0.5, {brief::SoundEvidence{0, 8}}, {}});
+  brief.mode = theory::Mode::Maj;
+  return brief;
+}
+
 std::string errorOf(const SuggestInput& input) {
   const auto plan = makePlan(input, {});
   REQUIRE_FALSE(plan.has_value());
@@ -227,4 +235,21 @@ TEST_CASE("what cannot be planned is refused with the option's name") {
   std::string many = "C";
   for (int i = 0; i < 257; ++i) many += " _";
   CHECK(starts(errorOf(withContext(many)), "--context"));
+}
+
+TEST_CASE("music that was heard gives the tonic, unless a key or chords were given") {
+  const auto heard = makePlan({}, heardBrief("G major"));
+  REQUIRE(heard.has_value());
+  CHECK(theory::toText(heard->key.tonic) == "G");
+  CHECK(heard->isKeyHeard);
+  SuggestInput named;
+  named.key = "Eb";
+  CHECK(theory::toText(makePlan(named, heardBrief("G major"))->key.tonic) == "Eb");
+  const auto context = makePlan(withContext("C F | G C"), heardBrief("F# minor"));
+  CHECK(theory::toText(context->key.tonic) == "C");
+  CHECK_FALSE(context->isKeyHeard);
+  // The word alone, typed by the songwriter as a keyword, is no recording.
+  brief::Brief typed;
+  typed.keywords.push_back({"G major", 1, {}, {}});
+  CHECK(theory::toText(makePlan({}, typed)->key.tonic) == "C");
 }

@@ -157,6 +157,9 @@ Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, c
   auto plan = makePlan(input, answer.brief);
   if (!plan) return tl::unexpected(plan.error());
   answer.plan = std::move(*plan);
+  if (answer.plan.isKeyHeard)
+    answer.brief.notes.push_back("The chords are in " + theory::toText(answer.plan.key.tonic) +
+                                 ", as the recording is; --key takes another.");
 
   auto exclude = excluded(input, answer.plan);
   if (!exclude) return tl::unexpected(exclude.error());

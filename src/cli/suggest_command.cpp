@@ -114,7 +114,8 @@ void addSuggest(CLI::App& app, Runner& runner) {
       "  amuse suggest - < lyric.txt --json | jq '.suggestions[].chords'");
   auto& o = *options;
   addInspireOptions(*command, o.inspire);
-  command->add_option("--key", o.key, "Tonic, and a mode if you like: C, F#, Bbm [C, or the context's key]");
+  command->add_option("--key", o.key,
+                      "Tonic, and a mode if you like: C, F#, Bbm [the context's key, a recording's, or C]");
   command->add_option("--mode", o.input.mode, "auto, Maj Min Dor Phr Lyd Mix Loc Hmin Phdm")->capture_default_str();
   auto* bars = command->add_option("--bars", o.bars, "Bars to suggest, 1 to 32")
                    ->capture_default_str()
