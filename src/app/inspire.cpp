@@ -8,11 +8,17 @@
 #include "inspire/picture_reader.h"
 #include "inspire/sound_reader.h"
 #include "media/media_client.h"
+#include "media/picture_text.h"
+
+#include <algorithm>
+#include <array>
 
 namespace amuse::app {
 namespace {
 
-constexpr double kMostWeight = 10;
+/// Words in a picture count a little less than what it shows: a shop sign is not what the picture is about.
+constexpr double kMostWeight = 10, kPictureWordsWeight = 0.7;
+constexpr std::size_t kMostShownText = 120;
 
 Result<void> checkWeight(double weight, const std::string& name) {
   if (weight >= 0 && weight <= kMostWeight) return {};
@@ -27,11 +33,64 @@ Result<brief::Brief> readSound(media::MediaClient& media, const inspire::SoundRe
                                {input.name, 0, decoded->report.isCut, decoded->report.isDamaged});
 }
 
-Result<brief::Brief> readPicture(media::MediaClient& media, const inspire::PictureReader& pictures,
-                                 const inspire::TextReader& reader, const MediaInput& input) {
-  const auto decoded = media.decodeImage(input.bytes);
+Result<Image> decodePicture(media::MediaClient& media, const MediaInput& input) {
+  auto decoded = media.decodeImage(input.bytes);
   if (!decoded) return fail(decoded.error().code, input.name + ": " + decoded.error().message);
-  return inspire::inspirePicture(pictures, reader, decoded->image, input.name);
+  return std::move(decoded->image);
+}
+
+/// Where the words between two bytes stand: the box around them, and how sure the least sure of them is.
+brief::RegionEvidence regionOf(const media::PictureText& text, const brief::TextEvidence& evidence) {
+  std::array<double, 4> corners{1, 1, 0, 0};
+  double confidence = 1;
+  for (const auto& word : text.words) {
+    if (word.endByte <= evidence.startByte || word.startByte >= evidence.endByte) continue;
+    corners = {std::min(corners[0], word.region[0]), std::min(corners[1], word.region[1]),
+               std::max(corners[2], word.region[0] + word.region[2]),
+               std::max(corners[3], word.region[1] + word.region[3])};
+    confidence = std::min(confidence, word.confidence);
+  }
+  const double width = std::max(0.0, corners[2] - corners[0]), height = std::max(0.0, corners[3] - corners[1]);
+  return {{corners[0], corners[1], width, height}, "the words \"" + evidence.text + '"', confidence};
+}
+
+Result<std::optional<brief::Brief>> readWordsIn(const inspire::TextReader& reader, const Image& image,
+                                                const std::string& name) {
+  const auto text = media::readPictureText(image);
+  if (!text) return fail(text.error().code, name + ": " + text.error().message);
+  if (text->text.empty()) return std::optional<brief::Brief>();
+  auto brief = inspire::inspireText(reader, text->text);
+  if (!brief) return tl::unexpected(brief.error());
+  for (auto& keyword : brief->keywords)
+    for (auto& evidence : keyword.evidence)
+      if (const auto* words = std::get_if<brief::TextEvidence>(&evidence)) evidence = regionOf(*text, *words);
+  std::string shown = text->text.substr(0, kMostShownText);
+  std::replace(shown.begin(), shown.end(), '\n', ' ');
+  if (findInvalidUtf8(shown) != std::string::npos) shown.resize(findInvalidUtf8(shown));
+  brief->notes.insert(brief->notes.begin(), fmt::format("{}: it says \"{}\"", name, shown));
+  return std::optional<brief::Brief>(std::move(*brief));
+}
+
+/// The first result of a picture, and its words where they are to be read and can be. That they can't is a note.
+Result<void> addPicture(media::MediaClient& media, const inspire::PictureReader& pictures,
+                        const inspire::TextReader& reader, const MediaInput& input, bool readsWords,
+                        std::vector<inspire::WeighedBrief>& readings) {
+  const auto image = decodePicture(media, input);
+  if (!image) return tl::unexpected(image.error());
+  auto brief = inspire::inspirePicture(pictures, reader, *image, input.name);
+  if (!brief) return tl::unexpected(brief.error());
+  if (input.weight <= 0) return {};
+  std::optional<brief::Brief> words;
+  if (readsWords) {
+    auto read = readWordsIn(reader, *image, input.name);
+    if (read)
+      words = std::move(*read);
+    else
+      brief->notes.push_back(read.error().message);
+  }
+  readings.push_back({std::move(*brief), input.weight});
+  if (words && !words->keywords.empty()) readings.push_back({std::move(*words), kPictureWordsWeight * input.weight});
+  return {};
 }
 
 Result<void> addPictures(const inspire::TextReader& reader, const std::filesystem::path& home,
@@ -43,9 +102,8 @@ Result<void> addPictures(const inspire::TextReader& reader, const std::filesyste
   if (!media) return tl::unexpected(media.error());
   for (const auto& image : input.images) {
     if (auto valid = checkWeight(image.weight, image.name); !valid) return valid;
-    auto brief = readPicture(*media, *pictures, reader, image);
-    if (!brief) return tl::unexpected(brief.error());
-    if (image.weight > 0) readings.push_back({std::move(*brief), image.weight});
+    if (auto added = addPicture(*media, *pictures, reader, image, input.readsPictureWords, readings); !added)
+      return added;
   }
   return {};
 }
@@ -67,6 +125,14 @@ Result<void> addSounds(const inspire::TextReader& reader, const std::filesystem:
 }
 
 }  // namespace
+
+Result<std::optional<brief::Brief>> readPictureWords(const inspire::TextReader& reader, const MediaInput& picture) {
+  auto media = media::MediaClient::start();
+  if (!media) return tl::unexpected(media.error());
+  const auto image = decodePicture(*media, picture);
+  if (!image) return tl::unexpected(image.error());
+  return readWordsIn(reader, *image, picture.name);
+}
 
 Result<brief::Brief> readInspirations(const inspire::TextReader& reader, const std::filesystem::path& home,
                                       const InspireInput& input) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct InspireInput {
   std::vector<MediaInput> images;
   std::vector<MediaInput> sounds;  ///< The first 60 seconds of each are listened to.
   inspire::KeywordEdits edits;
+  /// Words that stand in pictures are read too (up to 2 s each); a server leaves that to readPictureWords.
+  bool readsPictureWords = true;
 };
 
 /// Reads each inspiration, blends them by weight and edits the keywords. Nothing given at all is a neutral brief.
@@ -32,5 +35,11 @@ struct InspireInput {
 /// Errors: what the readers say, with the file's name; InvalidArgument (a weight out of range).
 [[nodiscard]] Result<brief::Brief> readInspirations(const inspire::TextReader& reader,
                                                     const std::filesystem::path& home, const InspireInput& input);
+
+/// The second result of a picture: its words as a text inspiration, each keyword resting on where they stand.
+/// @return Nothing where no words were made out. Errors: what decoding says; Unavailable (Tesseract is not installed;
+///   the message names the package); Timeout.
+[[nodiscard]] Result<std::optional<brief::Brief>> readPictureWords(const inspire::TextReader& reader,
+                                                                   const MediaInput& picture);
 
 }  // namespace amuse::app

@@ -4,12 +4,17 @@
 #include "media/process/requests.h"
 #include "media/process/sandbox.h"
 #include "media/process/sound_font.h"
+#include "media/process/text_task.h"
+
+#include <cstdlib>
 
 /// The media process: holds the libraries that make sound, confined, spoken to over one socket. Started by MediaClient.
 int main() {
   using namespace amuse;
   using namespace amuse::media;
   dropInheritance(kChildSocket);
+  if (const char* tesseract = std::getenv("AMUSE_READ_TEXT"))  // NOLINT(concurrency-mt-unsafe): one thread so far
+    return becomeTesseract(kChildSocket, tesseract);
   FrameChannel channel(kChildSocket);
   ProcessState state;
   // The one file it ever opens, before it may open none.

@@ -25,6 +25,7 @@ constexpr bool kUnderAddressSanitizer = false;
 
 constexpr rlim_t kAddressSpaceBytes = rlim_t{1536} << 20;
 constexpr rlim_t kCpuSeconds = 3600;
+constexpr rlim_t kTextReadingBytes = rlim_t{1} << 30, kTextReadingCpuSeconds = 20;
 
 bool limit(int resource, rlim_t value) noexcept {
   const rlimit both{value, value};
@@ -45,6 +46,59 @@ constexpr std::array kAllowedCalls{
     SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(nanosleep), SCMP_SYS(clock_nanosleep),
     SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),
     SCMP_SYS(restart_syscall), SCMP_SYS(getrandom), SCMP_SYS(exit), SCMP_SYS(exit_group)};
+
+/// What a program that reads text has no need of.
+constexpr std::array kBarredFromText{SCMP_SYS(socket),
+                                     SCMP_SYS(socketpair),
+                                     SCMP_SYS(connect),
+                                     SCMP_SYS(bind),
+                                     SCMP_SYS(listen),
+                                     SCMP_SYS(accept),
+                                     SCMP_SYS(accept4),
+                                     SCMP_SYS(fork),
+                                     SCMP_SYS(vfork),
+                                     SCMP_SYS(ptrace),
+                                     SCMP_SYS(process_vm_readv),
+                                     SCMP_SYS(process_vm_writev),
+                                     SCMP_SYS(pidfd_open),
+                                     SCMP_SYS(kill),
+                                     SCMP_SYS(tkill),
+                                     SCMP_SYS(creat),
+                                     SCMP_SYS(rename),
+                                     SCMP_SYS(renameat),
+                                     SCMP_SYS(renameat2),
+                                     SCMP_SYS(unlink),
+                                     SCMP_SYS(unlinkat),
+                                     SCMP_SYS(rmdir),
+                                     SCMP_SYS(mkdir),
+                                     SCMP_SYS(mkdirat),
+                                     SCMP_SYS(mknod),
+                                     SCMP_SYS(mknodat),
+                                     SCMP_SYS(link),
+                                     SCMP_SYS(linkat),
+                                     SCMP_SYS(symlink),
+                                     SCMP_SYS(symlinkat),
+                                     SCMP_SYS(chmod),
+                                     SCMP_SYS(fchmod),
+                                     SCMP_SYS(fchmodat),
+                                     SCMP_SYS(chown),
+                                     SCMP_SYS(fchown),
+                                     SCMP_SYS(fchownat),
+                                     SCMP_SYS(truncate),
+                                     SCMP_SYS(setxattr),
+                                     SCMP_SYS(mount),
+                                     SCMP_SYS(umount2),
+                                     SCMP_SYS(chroot),
+                                     SCMP_SYS(unshare),
+                                     SCMP_SYS(setns),
+                                     SCMP_SYS(setuid),
+                                     SCMP_SYS(setgid),
+                                     SCMP_SYS(bpf),
+                                     SCMP_SYS(keyctl),
+                                     SCMP_SYS(add_key),
+                                     SCMP_SYS(perf_event_open),
+                                     SCMP_SYS(io_uring_setup),
+                                     SCMP_SYS(userfaultfd)};
 
 /// What one argument of a call must be; with a mask in `a`, what its masked bits must be.
 scmp_arg_cmp ruleFor(unsigned argument, scmp_compare compare, scmp_datum_t a, scmp_datum_t b = 0) {
@@ -82,6 +136,35 @@ bool limitResources() noexcept {
   ok = limit(RLIMIT_CPU, kCpuSeconds) && ok;
   ok = limit(RLIMIT_FSIZE, 0) && ok;
   return limit(RLIMIT_CORE, 0) && ok;
+}
+
+bool limitTextReading() noexcept {
+  bool ok = kUnderAddressSanitizer || limit(RLIMIT_AS, kTextReadingBytes);
+  ok = limit(RLIMIT_CPU, kTextReadingCpuSeconds) && ok;
+  ok = limit(RLIMIT_FSIZE, 0) && ok;
+  return limit(RLIMIT_CORE, 0) && ok;
+}
+
+Result<void> barWritingAndNetwork() {
+  const std::unique_ptr<void, void (*)(void*)> filter(seccomp_init(SCMP_ACT_ALLOW),
+                                                      [](void* context) { seccomp_release(context); });
+  bool ok = filter != nullptr;
+  for (const int call : kBarredFromText) ok = ok && seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(EPERM), call, 0) == 0;
+  const auto noThread = ruleFor(0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0);
+  ok = ok && seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1, noThread) == 0;
+  ok = ok && seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
+  // openat2 keeps its flags in memory: it is answered as missing, and openat is asked instead.
+  ok = ok && seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(openat2), 0) == 0;
+  for (const int flag : {O_WRONLY, O_RDWR, O_CREAT, O_TRUNC}) {
+    const auto bit = static_cast<scmp_datum_t>(flag);
+    ok = ok && seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(EPERM), SCMP_SYS(openat), 1,
+                                ruleFor(2, SCMP_CMP_MASKED_EQ, bit, bit)) == 0;
+    ok = ok && seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(EPERM), SCMP_SYS(open), 1,
+                                ruleFor(1, SCMP_CMP_MASKED_EQ, bit, bit)) == 0;
+  }
+  if (!ok || seccomp_load(filter.get()) != 0)
+    return fail(ErrorCode::Unavailable, "system calls can't be barred here; text in pictures is not read");
+  return {};
 }
 
 Result<void> barSystemCalls() {
