@@ -93,31 +93,31 @@ Result<void> addPicture(media::MediaClient& media, const inspire::PictureReader&
   return {};
 }
 
-Result<void> addPictures(const inspire::TextReader& reader, const std::filesystem::path& home,
-                         const InspireInput& input, std::vector<inspire::WeighedBrief>& readings) {
+Result<void> addPictures(const inspire::TextReader& reader, Senses& senses, const InspireInput& input,
+                         std::vector<inspire::WeighedBrief>& readings) {
   if (input.images.empty()) return {};
-  const auto pictures = inspire::PictureReader::open(home);
+  const auto pictures = senses.pictures();
   if (!pictures) return tl::unexpected(pictures.error());
-  auto media = media::MediaClient::start();
+  auto media = senses.media();
   if (!media) return tl::unexpected(media.error());
   for (const auto& image : input.images) {
     if (auto valid = checkWeight(image.weight, image.name); !valid) return valid;
-    if (auto added = addPicture(*media, *pictures, reader, image, input.readsPictureWords, readings); !added)
+    if (auto added = addPicture(**media, **pictures, reader, image, input.readsPictureWords, readings); !added)
       return added;
   }
   return {};
 }
 
-Result<void> addSounds(const inspire::TextReader& reader, const std::filesystem::path& home, const InspireInput& input,
+Result<void> addSounds(const inspire::TextReader& reader, Senses& senses, const InspireInput& input,
                        std::vector<inspire::WeighedBrief>& readings) {
   if (input.sounds.empty()) return {};
-  const auto sounds = inspire::SoundReader::open(home);
+  const auto sounds = senses.sounds();
   if (!sounds) return tl::unexpected(sounds.error());
-  auto media = media::MediaClient::start();
+  auto media = senses.media();
   if (!media) return tl::unexpected(media.error());
   for (const auto& sound : input.sounds) {
     if (auto valid = checkWeight(sound.weight, sound.name); !valid) return valid;
-    auto brief = readSound(*media, *sounds, reader, sound);
+    auto brief = readSound(**media, **sounds, reader, sound);
     if (!brief) return tl::unexpected(brief.error());
     if (sound.weight > 0) readings.push_back({std::move(*brief), sound.weight});
   }
@@ -136,6 +136,11 @@ Result<std::optional<brief::Brief>> readPictureWords(const inspire::TextReader& 
 
 Result<brief::Brief> readInspirations(const inspire::TextReader& reader, const std::filesystem::path& home,
                                       const InspireInput& input) {
+  Senses senses(home);
+  return readInspirations(reader, senses, input);
+}
+
+Result<brief::Brief> readInspirations(const inspire::TextReader& reader, Senses& senses, const InspireInput& input) {
   std::vector<inspire::WeighedBrief> readings;
   if (auto valid = checkWeight(input.textWeight, "the text"); !valid) return tl::unexpected(valid.error());
   const bool hasText = !trim(input.text).empty() && input.textWeight > 0;
@@ -146,8 +151,8 @@ Result<brief::Brief> readInspirations(const inspire::TextReader& reader, const s
     if (!hasText && !input.edits.empty()) brief->notes.clear();
     readings.push_back({std::move(*brief), hasText ? input.textWeight : 1});
   }
-  if (auto added = addPictures(reader, home, input, readings); !added) return tl::unexpected(added.error());
-  if (auto added = addSounds(reader, home, input, readings); !added) return tl::unexpected(added.error());
+  if (auto added = addPictures(reader, senses, input, readings); !added) return tl::unexpected(added.error());
+  if (auto added = addSounds(reader, senses, input, readings); !added) return tl::unexpected(added.error());
   return inspire::edited(reader, inspire::blend(reader, readings), input.edits);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/senses.h"
 #include "base/result.h"
 #include "brief/brief.h"
 #include "inspire/blend.h"
@@ -35,6 +36,9 @@ struct InspireInput {
 /// Errors: what the readers say, with the file's name; InvalidArgument (a weight out of range).
 [[nodiscard]] Result<brief::Brief> readInspirations(const inspire::TextReader& reader,
                                                     const std::filesystem::path& home, const InspireInput& input);
+/// The same with readers and media processes that are kept between calls. Thread-safe.
+[[nodiscard]] Result<brief::Brief> readInspirations(const inspire::TextReader& reader, Senses& senses,
+                                                    const InspireInput& input);
 
 /// The second result of a picture: its words as a text inspiration, each keyword resting on where they stand.
 /// @return Nothing where no words were made out. Errors: what decoding says; Unavailable (Tesseract is not installed;

@@ -71,6 +71,13 @@ std::string Player::titleOf(const std::string& groove) const {
   return found != nullptr ? found->title : groove;
 }
 
+std::vector<std::pair<std::string, std::string>> Player::grooveTitles() const {
+  std::vector<std::pair<std::string, std::string>> titles;
+  for (const auto& groove : grooves_.grooves) titles.emplace_back(groove.name, groove.title);
+  std::sort(titles.begin(), titles.end());
+  return titles;
+}
+
 song::Song Player::dressed(song::Song song, const PlayOptions& options) const {
   const std::string wanted = options.wishes.groove.value_or("auto");
   if (options.brief && !grooves_.grooves.empty()) {
@@ -89,14 +96,18 @@ Result<std::string> Player::midi(const song::Song& song, const PlayOptions& opti
   return performed(song, options, false);
 }
 
-Result<std::string> Player::performed(const song::Song& song, const PlayOptions& options, bool slows) const {
+Result<perform::Performance> Player::notes(const song::Song& song, const PlayOptions& options, bool slows) const {
   perform::PerformOptions how;
   how.seed = options.seed;
   if (options.wishes.groove != "auto") how.groove = options.wishes.groove.value_or("");
   how.brief = options.brief;
   how.ending = options.ending;
   how.slows = slows;
-  const auto performance = perform::perform(song, how, grooves_);
+  return perform::perform(song, how, grooves_);
+}
+
+Result<std::string> Player::performed(const song::Song& song, const PlayOptions& options, bool slows) const {
+  const auto performance = notes(song, options, slows);
   if (!performance) return tl::unexpected(performance.error());
   return notation::writeMidi(*performance);
 }

@@ -53,9 +53,14 @@ class Player final {
   [[nodiscard]] Result<void> check(const PlayWishes& wishes) const;
   /// A groove's title for people; the name itself where there is no such groove.
   [[nodiscard]] std::string titleOf(const std::string& groove) const;
+  /// Every groove's name and title, by name.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> grooveTitles() const;
   /// A song dressed for playing: with a brief, energy, density and the groove that fit it, and the tempo of the
   /// brief's range that this groove likes best; then the wishes. Without a brief only the wishes.
   [[nodiscard]] song::Song dressed(song::Song song, const PlayOptions& options) const;
+  /// The notes of a dressed song with their times, as `midi` writes them. Errors: NotFound (no such groove), TooLarge.
+  [[nodiscard]] Result<perform::Performance> notes(const song::Song& song, const PlayOptions& options,
+                                                   bool slows = false) const;
   /// A type 1 Standard MIDI File of a dressed song. Errors: NotFound (no such groove), TooLarge.
   [[nodiscard]] Result<std::string> midi(const song::Song& song, const PlayOptions& options) const;
   /// A WAV or OGG file. Errors: midi's; Unavailable (no amuse-media or no soundfont; the message names what to

@@ -1,0 +1,51 @@
+#include "app/senses.h"
+
+#include "inspire/picture_reader.h"
+#include "inspire/sound_reader.h"
+
+namespace amuse::app {
+
+Senses::Senses(std::filesystem::path home, std::size_t keep) : home_(std::move(home)), keep_(keep) {}
+Senses::~Senses() = default;
+
+Result<const inspire::PictureReader*> Senses::pictures() {
+  const std::scoped_lock lock(mutex_);
+  if (!pictures_) {
+    auto reader = inspire::PictureReader::open(home_);
+    if (!reader) return tl::unexpected(reader.error());
+    pictures_ = std::make_unique<const inspire::PictureReader>(*std::move(reader));
+  }
+  return pictures_.get();
+}
+
+Result<const inspire::SoundReader*> Senses::sounds() {
+  const std::scoped_lock lock(mutex_);
+  if (!sounds_) {
+    auto reader = inspire::SoundReader::open(home_);
+    if (!reader) return tl::unexpected(reader.error());
+    sounds_ = std::make_unique<const inspire::SoundReader>(*std::move(reader));
+  }
+  return sounds_.get();
+}
+
+Result<Senses::Lease> Senses::media() {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!idle_.empty()) {
+      Lease lease(*this, std::move(idle_.back()));
+      idle_.pop_back();
+      return lease;
+    }
+  }
+  auto client = media::MediaClient::start();
+  if (!client) return tl::unexpected(client.error());
+  return Lease(*this, *std::move(client));
+}
+
+Senses::Lease::~Lease() {
+  if (owner_ == nullptr) return;
+  const std::scoped_lock lock(owner_->mutex_);
+  if (owner_->idle_.size() < owner_->keep_) owner_->idle_.push_back(std::move(client_));
+}
+
+}  // namespace amuse::app
