@@ -74,6 +74,27 @@ ordered_json toObject(const sample::Stats& stats, double elapsedMs) {
           {"elapsedMs", rounded(elapsedMs)}};
 }
 
+/// @param suggestions  Null: left out.
+ordered_json toObject(const app::SuggestAnswer& answer, ordered_json suggestions) {
+  ordered_json object{{"seed", answer.seed},
+                      {"version", version()},
+                      {"models",
+                       {{"prior", answer.models.prior},
+                        {"proposerModel", answer.models.proposerModel},
+                        {"proposer", answer.models.proposer}}},
+                      {"inspiration", brief::toNode(answer.brief)},
+                      {"key", theory::toText(answer.plan.key.tonic)},
+                      {"mode", theory::toText(answer.plan.key.mode)},
+                      {"modeWhy", answer.plan.modeWhy},
+                      {"bars", answer.plan.bars},
+                      {"meter", song::toText(answer.plan.meter)},
+                      {"ending", propose::toText(answer.plan.ending)},
+                      {"proposer", answer.proposer}};
+  if (!suggestions.is_null()) object["suggestions"] = std::move(suggestions);
+  object["stats"] = toObject(answer.stats, answer.elapsedMs);
+  return object;
+}
+
 }  // namespace
 
 std::string toJson(const brief::Brief& brief) { return brief::toJson(brief); }
@@ -81,23 +102,14 @@ std::string toJson(const brief::Brief& brief) { return brief::toJson(brief); }
 std::string toJson(const app::SuggestAnswer& answer) {
   ordered_json suggestions = ordered_json::array();
   for (const auto& suggestion : answer.suggestions) suggestions.push_back(toObject(suggestion));
-  return dump({{"seed", answer.seed},
-               {"version", version()},
-               {"models",
-                {{"prior", answer.models.prior},
-                 {"proposerModel", answer.models.proposerModel},
-                 {"proposer", answer.models.proposer}}},
-               {"inspiration", brief::toNode(answer.brief)},
-               {"key", theory::toText(answer.plan.key.tonic)},
-               {"mode", theory::toText(answer.plan.key.mode)},
-               {"modeWhy", answer.plan.modeWhy},
-               {"bars", answer.plan.bars},
-               {"meter", song::toText(answer.plan.meter)},
-               {"ending", propose::toText(answer.plan.ending)},
-               {"proposer", answer.proposer},
-               {"suggestions", std::move(suggestions)},
-               {"stats", toObject(answer.stats, answer.elapsedMs)}});
+  return dump(toObject(answer, std::move(suggestions)));
 }
+
+std::string suggestionEvent(const app::SuggestAnswer& answer, std::size_t index) {
+  return dump({{"index", index}, {"suggestion", toObject(answer.suggestions[index])}});
+}
+
+std::string doneEvent(const app::SuggestAnswer& answer) { return dump(toObject(answer, ordered_json())); }
 
 std::string toJson(const app::LineScore& score) {
   return dump({{"chords", symbols(score.chords)},

@@ -9,8 +9,11 @@
 /// The JSON of DESIGN 4.2, one object a call, on one line. Numbers are finite; text is UTF-8.
 namespace amuse::wire {
 
-[[nodiscard]] std::string toJson(const brief::Brief& brief);                         ///< `amuse inspire --json`
-[[nodiscard]] std::string toJson(const app::SuggestAnswer& answer);                  ///< `amuse suggest --json`
+[[nodiscard]] std::string toJson(const brief::Brief& brief);         ///< `amuse inspire --json`
+[[nodiscard]] std::string toJson(const app::SuggestAnswer& answer);  ///< `amuse suggest --json`
+/// The same as events: one suggestion with its place, and what holds for all of them (no "suggestions").
+[[nodiscard]] std::string suggestionEvent(const app::SuggestAnswer& answer, std::size_t index);
+[[nodiscard]] std::string doneEvent(const app::SuggestAnswer& answer);
 [[nodiscard]] std::string toJson(const app::LineScore& score);                       ///< one line of `amuse score`
 [[nodiscard]] std::string toJson(const app::NextAnswer& answer, theory::Mode mode);  ///< `amuse next --json`
 [[nodiscard]] std::string toJson(

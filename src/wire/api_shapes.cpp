@@ -1,0 +1,476 @@
+#include "wire/api_table.h"
+
+namespace amuse::wire {
+
+std::string_view shapes() noexcept {
+  // Beside these there are the shapes of data/song.schema.json: Song, Edit, Chord, Inspiration, Mode, Meter, KeyName
+  // ...
+  return R"(
+Problem What went wrong, as RFC 9457 has it; `code` is stable, `detail` says what to change.
+  type string always about:blank
+  title string The status in words
+  status integer
+  detail string One line for people
+  code string InvalidArgument, Parse, NotFound, Unsupported, TooLarge, Timeout, Cancelled, Unavailable, Internal, Conflict, Unauthorized, Forbidden, RateLimited, MethodNotAllowed, BadRequest
+  requestId string To find it in the log
+  offset? integer The first byte not understood
+  conflict? Conflict With 409
+
+InspireForm A form; text and files may come together, files may repeat.
+  text? string
+  textWeight? string How much the text counts, 0 to 10
+  image? binary[]
+  audio? binary[]
+  imageRef? string[] Kept pictures: media:ID
+  audioRef? string[] Kept sounds: media:ID
+  imageWeight? string Of each picture in their order: 1,0.5
+  audioWeight? string
+  keywords? string Added or weighed: warm,jazz:0.5
+  without? string Taken away: rainy,soft
+  pin? string Kept first and at full weight
+  keep? true|false Keep the files, to name them in songs; false when not given
+Inspired
+  inspiration Brief
+  media MediaInfo[] The files that were kept
+Brief What was read. Keywords are the contract: send it back, changed or not, with a suggestion request.
+  keywords FoundKeyword[]
+  affect Affect
+  genres Genre[]
+  mode ModeReason
+  tempoBpm integer[] Low, high
+  notes string[] What could not be read
+FoundKeyword
+  word string
+  weight number 0 to 1
+  affect? Affect
+  evidence? Evidence[]
+Evidence Where it was found: span and text; region, class, confidence; colour and share; or a span of seconds.
+  source text|image|audio
+  span? number[] Start and end: bytes of the text, or seconds of the sound
+  text? string
+  region? number[] x, y, width, height, 0 to 1
+  class? string
+  colour? string #rrggbb
+  share? number
+  confidence? number
+Affect Each -1 to 1.
+  valence number
+  arousal number
+  tension number
+  complexity number
+Genre
+  name string
+  weight number
+ModeReason
+  name Mode
+  why string
+
+SuggestRequest Nothing is needed but something to go by: text, keywords, an inspiration, a context, or a song with inspirations.
+  text? string
+  inspiration? Brief Read before; goes before text and keywords
+  keywords? string[] Added to those found in the text
+  songId? string Its inspirations join in, and what it was shown does not come back
+  branch? string Of the song
+  withSongInspirations? boolean true when not given
+  key? string C, F#m, Bb; C or the context's own key when not given
+  mode? string auto or a mode
+  bars? 1..32
+  meter? string 4/4
+  rhythm? bar|auto
+  ending? loop|close|open|auto
+  count? 1..100
+  context? string Bars of chords, | between them, _ for a slot to fill, % repeats a bar, . holds a chord
+  surprise? number 0 to 1
+  seed? 0..4294967295 Random when not given
+  proposer? auto|builtin
+  prior? open|research
+  exclude? any[] Progressions not to come again: lists of chords
+Suggestions
+  seed integer
+  version string
+  models ModelNames
+  inspiration Brief
+  key string
+  mode Mode
+  modeWhy string
+  bars integer
+  meter string
+  ending string
+  proposer string
+  suggestions Suggested[]
+  stats SuggestStats
+Suggested
+  chords string[]
+  beats number[] Of each chord; a beat is the metre's denominator
+  romans string[]
+  voicings any[] MIDI numbers of each chord, low to high
+  logP number
+  logQ number
+  acceptance number
+  accepted boolean
+  surprise number Percentile among real openings, 0 to 1
+  word string
+  why Why[]
+  voiceLeading VoiceLeading
+Why
+  code string
+  params any
+  text string
+VoiceLeading
+  semitonesPerVoice number
+  fromContext number?
+  toContext number?
+SuggestStats proposed = malformed + duplicate + rejected + accepted.
+  proposed integer
+  malformed integer
+  duplicate integer
+  rejected integer
+  accepted integer
+  filled integer
+  acceptanceRate number
+  shift number
+  problems string[]
+  elapsedMs number
+ModelNames
+  prior string
+  proposerModel string
+  proposer string
+Job Its events: begun {jobId}; suggestion {index, suggestion}; done (Suggestions without their list); failed (Problem); cancelled.
+  jobId string
+  state waiting|running|done|failed|cancelled
+  events integer How many there are so far
+
+ScoreRequest
+  progressions string[] Each blank-separated chords, at most 256 of them, tonic C
+  mode? Mode
+  classes? exact|sevenths|triads
+  genre? string
+  section? string
+  decade? integer
+  prior? open|research
+Scores
+  scores Score[] One a progression
+Score Natural logarithms, one a chord and then the end; or an error.
+  chords? string[]
+  logP? number[]
+  logQ? number[]
+  acceptance? number
+  error? ScoreError
+ScoreError
+  code string
+  message string
+  offset integer?
+NextRequest
+  chords? string Blank-separated; none: likely openings
+  mode? Mode
+  top? 1..192
+  genre? string
+  section? string
+  decade? integer
+  prior? open|research
+NextChords
+  mode Mode
+  context string[]
+  options NextOption[]
+  end number
+NextOption
+  chord string
+  roman string
+  p number
+
+PlayRequest One of song, songId and progression.
+  song? Song
+  songId? string
+  branch? string
+  progression? Progression
+  play? Play
+  inspiration? Brief Chooses groove, energy and tempo where the song leaves them open
+ExportRequest One of song, songId and progression.
+  format string As in /api/v1/formats
+  song? Song
+  songId? string
+  branch? string
+  progression? Progression
+  play? Play
+  inspiration? Brief
+Progression As in a suggestion.
+  chords string[]
+  beats? number[] A bar each when not given
+  key? string
+  mode? string
+  meter? string
+  tempoBpm? number
+  title? string
+Play What is not named is as the song has it.
+  groove? string
+  tempo? number Quarter notes a minute, 20 to 400
+  swing? number
+  energy? number
+  density? number
+  feel? normal|half|double
+  capo? 0..11
+  finish? loop|final
+  seed? 0..4294967295
+Performance Ticks count from the first sound, 960 a quarter note.
+  title string
+  groove string
+  leadIn integer The first bar line
+  length integer
+  lengthSeconds number
+  tempoMap TempoAt[]
+  meterMap MeterAt[]
+  keyMap KeyAt[]
+  chordNames MarkerAt[]
+  partNames MarkerAt[]
+  tracks Track[]
+TempoAt
+  at integer
+  bpm number
+MeterAt
+  at integer
+  meter string
+KeyAt
+  at integer
+  key string
+  mode Mode
+MarkerAt
+  at integer
+  seconds number
+  text string
+Track
+  name string
+  instrument keys|guitar|bass|drums|melody|pad
+  channel integer
+  program integer General MIDI, from 0
+  volume integer
+  pan integer
+  reverb integer
+  notes TimedNote[]
+  controls ControlAt[]
+TimedNote
+  start integer
+  length integer
+  pitch integer
+  velocity integer
+  seconds number When it starts
+  lengthSeconds number
+ControlAt
+  at integer
+  seconds number
+  controller integer
+  value integer
+ImportQuery
+  name? string The file's name; tells the format where its bytes do not
+Imported
+  song Song
+  losses Remark[]
+Remark
+  severity note|warning
+  message string
+
+ListSongsQuery
+  search? string Words that all occur
+  trash? boolean
+  order? newest|title
+  limit? 1..200
+  cursor? string From the page before
+BranchQuery
+  branch? string
+LimitQuery
+  limit? 1..200
+DeleteQuery
+  forever? boolean
+HistoryQuery
+  branch? string
+  before? integer
+  named? boolean
+  limit? 1..200
+ExportQuery
+  format string
+  branch? string
+  groove? string
+  tempo? number
+  swing? number
+  energy? number
+  density? number
+  feel? normal|half|double
+  capo? 0..11
+  finish? loop|final
+  seed? 0..4294967295
+SongInfo Times are milliseconds since 1970.
+  id string
+  title string
+  version integer The newest of main
+  createdMs integer
+  savedMs integer
+  deletedMs integer?
+SongPage
+  songs SongInfo[]
+  next string? The next page's cursor
+NewSong Either a document or a title for an empty song.
+  song? Song
+  title? string
+  by? string
+StoredSong
+  id string
+  title string
+  version integer The document's
+  createdMs integer
+  savedMs integer
+  deletedMs integer?
+  branch string
+  canUndo boolean
+  canRedo boolean
+  song Song
+ReplaceRequest
+  baseVersion integer
+  song Song
+  branch? string
+  key? string Makes sending it twice harmless
+  by? string
+ChangeRequest
+  baseVersion integer The version it was made from
+  edits Edit[]
+  branch? string
+  key? string Makes sending it twice harmless
+  by? string
+StepRequest
+  baseVersion integer
+  step? operation|batch batch when not given
+  branch? string
+  key? string
+  by? string
+RestoreRequest
+  baseVersion integer
+  version integer The one to bring back
+  branch? string
+  key? string
+  by? string
+NameRequest
+  name string
+VersionInfo
+  version integer
+  parent integer 0: the first
+  branch string
+  kind create|edit|undo|redo|restore
+  savedMs integer
+  by string
+  name string
+  of integer?
+  operations integer
+  summary string
+Saved
+  version integer
+  parent integer
+  branch string
+  kind create|edit|undo|redo|restore
+  savedMs integer
+  by string
+  name string
+  of integer?
+  operations integer
+  summary string
+  edits Edit[] As applied, ids filled in
+  repeated boolean The key was seen before; nothing was done now
+  canUndo boolean
+  canRedo boolean
+VersionEdits
+  version integer
+  parent integer
+  branch string
+  kind create|edit|undo|redo|restore
+  savedMs integer
+  by string
+  name string
+  of integer?
+  operations integer
+  summary string
+  edits Edit[]
+  inverses Edit[]
+Conflict The branch has moved on; nothing was done.
+  head integer
+  complete boolean False: too many versions to tell, read the song anew
+  since VersionEdits[] After the base, oldest first
+HistoryPage
+  versions VersionInfo[]
+  next integer? before of the next page
+Branches
+  branches BranchInfo[]
+NewBranch
+  name string
+  from integer
+BranchInfo
+  name string
+  head integer
+  from integer
+  createdMs integer
+ShownList
+  shown Shown[]
+Shown
+  chords string[]
+  key string
+  shownMs integer
+
+MediaQuery
+  limit? 1..200
+  after? string The page before's last id
+FileQuery
+  name? string The file's name, for people
+MediaPage
+  media MediaInfo[]
+  next string?
+MediaInfo
+  id string
+  type string
+  name string
+  bytes integer
+  addedMs integer
+  songs integer How many name it
+  ref string How songs name it
+
+Models
+  version string
+  priors Prior[]
+  proposerModel string
+  proposer string
+Prior
+  id open|research
+  name string
+  licence string
+Providers
+  providers Provider[]
+Provider
+  id string
+  kind builtin|llm
+  configured boolean
+  leavesMachine boolean Whether inspirations are sent to somebody else
+Calibrations
+  calibrations CalibrationInfo[]
+CalibrationInfo
+  proposer string
+  prior string
+  table string Tab-separated
+Grooves
+  grooves GrooveInfo[]
+GrooveInfo
+  name string
+  title string
+Formats
+  formats FormatInfo[]
+FormatInfo
+  id string
+  name string
+  extension string
+  type string
+  writes boolean
+  reads boolean
+
+LoginRequest
+  password string
+Session
+  loginNeeded boolean
+  loggedIn boolean
+)";
+}
+
+}  // namespace amuse::wire
