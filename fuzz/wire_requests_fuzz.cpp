@@ -1,0 +1,26 @@
+// modules: wire
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "wire/requests.h"
+#include "wire/songs_json.h"
+
+/// The first byte chooses a reader of request bodies, the rest is the body.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace amuse::wire;
+  if (size == 0) return 0;
+  const std::string_view json(reinterpret_cast<const char*>(data) + 1, size - 1);
+  switch (data[0] % 10) {
+    case 0: return parseSuggestRequest(json) ? 0 : 0;
+    case 1: return parseScoreRequest(json) ? 0 : 0;
+    case 2: return parseNextRequest(json) ? 0 : 0;
+    case 3: return parsePlayRequest(json) ? 0 : 0;
+    case 4: return parseExportRequest(json) ? 0 : 0;
+    case 5: return parseNewSong(json) ? 0 : 0;
+    case 6: return parseReplace(json) ? 0 : 0;
+    case 7: return parseStep(json) ? 0 : 0;
+    case 8: return parseChange(json) ? 0 : 0;
+    default: return parseNewBranch(json) && parseName(json) ? 0 : 0;
+  }
+}

@@ -1,0 +1,115 @@
+#include "base/version.h"
+#include "server/internal/services.h"
+#include "wire/answers.h"
+#include "wire/requests.h"
+
+/// What there is, who is there, how it is; and the page.
+namespace amuse::server {
+namespace {
+
+Response models(Services& services, const Request& request) {
+  const auto engine = services.engines.get(app::PriorSet::Open);
+  if (!engine) return problemAnswer(request, engine.error());
+  const auto names = (*engine)->names();
+  const std::vector<wire::Fields> priors{
+      {{"id", "open"}, {"name", names.prior}, {"licence", "CC BY 4.0 and freer; anybody may use and pass it on"}},
+      {{"id", "research"}, {"name", "prior-research"}, {"licence", "CC BY-NC-SA 3.0; not for commercial use"}}};
+  std::string json = wire::listJson("priors", priors);
+  json.pop_back();
+  const std::string rest =
+      wire::objectJson({{"version", version()}, {"proposerModel", names.proposerModel}, {"proposer", names.proposer}});
+  return jsonAnswer(json + "," + rest.substr(1));
+}
+
+Response providers(Services&, const Request&) {
+  const std::vector<wire::Fields> list{
+      {{"id", "builtin"}, {"kind", "builtin"}, {"configured", "=true"}, {"leavesMachine", "=false"}},
+      {{"id", "llm"}, {"kind", "llm"}, {"configured", "=false"}, {"leavesMachine", "=true"}}};
+  return jsonAnswer(wire::listJson("providers", list));
+}
+
+Response calibrations(Services& services, const Request& request) {
+  std::vector<wire::Fields> list;
+  for (const auto prior : {app::PriorSet::Open, app::PriorSet::Research}) {
+    const auto calibration = app::openCalibration(services.home, prior);
+    if (!calibration) return problemAnswer(request, calibration.error());
+    list.push_back(
+        {{"proposer", "builtin"}, {"prior", std::string(app::toText(prior))}, {"table", calibration->toText()}});
+  }
+  return jsonAnswer(wire::listJson("calibrations", list));
+}
+
+Response openapi(Services& services, const Request& request) {
+  return tagged(request, jsonAnswer(services.openApi), version(), "no-cache");
+}
+
+// Sessions. ----------------------------------------------------------------------------------------------------------
+
+Response sessionAnswer(Services& services, bool isLoggedIn) {
+  return jsonAnswer(wire::objectJson({{"loginNeeded", services.doors.isLoginNeeded() ? "=true" : "=false"},
+                                      {"loggedIn", isLoggedIn ? "=true" : "=false"}}));
+}
+
+Response readSession(Services& services, const Request& request) {
+  return sessionAnswer(services, services.doors.isLoggedIn(request));
+}
+
+Response logIn(Services& services, const Request& request) {
+  const auto password = wire::parsePassword(request.body);
+  if (!password) return problemAnswer(request, password.error());
+  const auto cookie = services.doors.logIn(request, *password);
+  if (!cookie) return problemAnswer(request, cookie.error());
+  return sessionAnswer(services, true).with("Set-Cookie", *cookie);
+}
+
+Response logOut(Services& services, const Request& request) {
+  return Response{204}.with("Set-Cookie", services.doors.logOut(request));
+}
+
+// Health. ------------------------------------------------------------------------------------------------------------
+
+Response healthz(Services&, const Request&) { return {200, "text/plain; charset=utf-8", "alive\n"}; }
+
+Response readyz(Services& services, const Request&) {
+  if (services.loop.isStopping()) return {503, "text/plain; charset=utf-8", "stopping\n"};
+  if (!services.store.ping()) return {503, "text/plain; charset=utf-8", "the store does not answer\n"};
+  return {200, "text/plain; charset=utf-8", "ready\n"};
+}
+
+Response metrics(Services& services, const Request&) {
+  return {200, "text/plain; version=0.0.4; charset=utf-8",
+          services.metrics.text(services.loop.counts(), {services.quick.queued(), services.chords.queued(),
+                                                         services.media.queued(), services.jobs.count()})};
+}
+
+// The page. ----------------------------------------------------------------------------------------------------------
+
+Response pageFile(Services& services, const Request& request, std::string_view id) {
+  for (const auto& [name, file] : services.pages)
+    if (name == id) return tagged(request, {200, file.type, file.bytes}, file.tag, "no-cache");
+  return problemAnswer(request, Error{ErrorCode::NotFound, "there is no page here", {}});
+}
+
+Response page(Services& services, const Request& request) { return pageFile(services, request, "page"); }
+Response pageScript(Services& services, const Request& request) { return pageFile(services, request, "pageScript"); }
+Response pageStyle(Services& services, const Request& request) { return pageFile(services, request, "pageStyle"); }
+
+}  // namespace
+
+std::vector<HandlerRow> systemHandlers() {
+  return {{"models", models},
+          {"providers", providers},
+          {"calibrations", calibrations},
+          {"openapi", openapi},
+          {"readSession", readSession},
+          {"logIn", logIn},
+          {"logOut", logOut},
+          {"healthz", healthz},
+          {"readyz", readyz},
+          {"metrics", metrics},
+          {"page", page},
+          {"pageScript", pageScript},
+          {"pageStyle", pageStyle}};
+}
+
+}  // namespace amuse::server
