@@ -56,7 +56,7 @@ int parseAndRun(const std::vector<std::string>& arguments, const Streams& stream
 
   Runner runner{streams, {}};
   for (const auto add : {addInspire, addSuggest, addScore, addNext, addExport, addImport, addEvaluate, addCalibrate,
-                         addTrain, addDoctor, addFirstPage, addCompletion})
+                         addTrain, addDoctor, addFirstPage, addCompletion, addServe, addPassword, addToken})
     add(app, runner);
 
   try {

@@ -35,6 +35,9 @@ void addTrain(CLI::App& app, Runner& runner);
 void addDoctor(CLI::App& app, Runner& runner);
 void addFirstPage(CLI::App& app, Runner& runner);
 void addCompletion(CLI::App& app, Runner& runner);
+void addServe(CLI::App& app, Runner& runner);
+void addPassword(CLI::App& app, Runner& runner);
+void addToken(CLI::App& app, Runner& runner);
 
 /// The text of an argument; "-" reads standard input. Errors: TooLarge over 1 MB.
 [[nodiscard]] Result<std::string> textArgument(const std::string& argument, const Streams& streams);
