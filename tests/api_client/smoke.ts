@@ -1,0 +1,27 @@
+// Uses the generated client as an editor would: a song is made, gets chords, and is read back.
+import createClient from "openapi-fetch";
+import type { components, paths } from "./made/api.js";
+
+const client = createClient<paths>({ baseUrl: process.argv[2] ?? "" });
+const need = <T>(what: string, answer: { data?: T; error?: unknown }): T => {
+  if (answer.data === undefined) throw new Error(`${what}: ${JSON.stringify(answer.error)}`);
+  return answer.data;
+};
+
+const song = need("create", await client.POST("/api/v1/songs", { body: { title: "Rain" } }));
+const answer = need("suggest", await client.POST("/api/v1/suggestions", { body: { text: "rain", count: 2, seed: 3 } }));
+const first: components["schemas"]["Suggested"] | undefined = answer.suggestions[0];
+if (!first || answer.suggestions.length !== 2) throw new Error("two suggestions were asked for");
+const edits: components["schemas"]["Edit"][] = [
+  { op: "addPart", part: { id: "p1", name: "Verse", bars: first.chords.length } },
+  { op: "setOrder", order: ["p1"] },
+  ...first.chords.map((symbol, i) => ({
+    op: "insertChord" as const, partId: "p1", chord: { id: `c${i + 100}`, start: 3840 * i, length: 3840, symbol } })),
+];
+const params = { path: { songId: song.id } };
+const saved = need("edit", await client.POST("/api/v1/songs/{songId}/edits", { params, body: { baseVersion: 1, edits } }));
+const read = need("read", await client.GET("/api/v1/songs/{songId}", { params }));
+if (read.version !== saved.version || read.song.parts[0]?.chords?.length !== first.chords.length) throw new Error("not what was saved");
+const stale = await client.POST("/api/v1/songs/{songId}/edits", { params, body: { baseVersion: 1, edits: [{ op: "setCapo", capo: 2 }] } });
+if (stale.response.status !== 409 || stale.error?.conflict?.head !== saved.version) throw new Error("a conflict was expected");
+console.log("the client works");
