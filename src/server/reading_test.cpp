@@ -111,9 +111,8 @@ TEST_CASE("a form is taken apart, bytes untouched") {
       "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nrain\r\n--b\r\n"
       "Content-Disposition: form-data; name=\"image\"; filename=\"C:\\\\x\\\\a;b.png\"\r\nContent-Type: "
       "Image/PNG\r\n\r\n"
-      "\0\r\n--c\r\n--b\r\nContent-Disposition: form-data; name=empty\r\n\r\n\r\n--b--\r\n";
-  const std::string whole(body.data(), body.size());
-  const auto parts = parseMultipart("multipart/form-data; boundary=\"b\"", whole);
+      "\x01\r\n--c\r\n--b\r\nContent-Disposition: form-data; name=empty\r\n\r\n\r\n--b--\r\n";
+  const auto parts = parseMultipart("multipart/form-data; boundary=\"b\"", body);
   REQUIRE(parts);
   REQUIRE(parts->size() == 3);
   CHECK((*parts)[0].bytes == "rain");
