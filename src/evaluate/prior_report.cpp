@@ -184,6 +184,7 @@ Result<PriorReport> evaluatePrior(const PriorInput& input) {
     if (const auto added = addPaperFigures(*table, data->valid, report); !added) return tl::unexpected(added.error());
   }
   report.ablations = ablationsOf(*input.prior, data->valid);
+  report.durations = measureDurations(*input.prior, data->durations, data->valid);
   report.largestSumError = sumError(*input.prior, data->valid);
   return report;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "evaluate/duration_report.h"
 #include "evaluate/prior_measure.h"
 #include "evaluate/prior_sections.h"
 
@@ -43,6 +44,7 @@ struct PriorReport {
   std::vector<PriorFigures> models;  ///< The prior first.
   std::vector<Ablation> ablations;
   double largestSumError = 0;  ///< |1 - sum of next()| at half of every measured section.
+  DurationFigures durations{};
 };
 
 /// Measures on `valid`, sections of 4 to 64 chords, the end counted; every model is told the mode and nothing else,

@@ -1,5 +1,6 @@
 #include "evaluate/prior_sections.h"
 
+#include <cstdlib>
 #include <string_view>
 #include <unordered_set>
 
@@ -35,6 +36,19 @@ class Runs {
   std::unordered_set<std::string> runs_;
 };
 
+std::vector<double> beatsOf(const corpus::Section& section) {
+  std::vector<double> beats;
+  beats.reserve(section.beats.size());
+  for (const auto& length : section.beats) beats.push_back(length.value_or(0));
+  return beats;
+}
+
+// As the trainer reads it.
+double beatsPerBar(const corpus::Section& section) {
+  const int beats = std::atoi(section.meter.c_str());
+  return beats > 0 && beats <= 16 ? beats : 4;
+}
+
 }  // namespace
 
 Result<PriorSections> choosePriorSections(const std::filesystem::path& dataFolder, PriorData data) {
@@ -52,6 +66,7 @@ Result<PriorSections> choosePriorSections(const std::filesystem::path& dataFolde
       chosen.train.push_back({section.chords, section.mode});
       runs.add(section.chords);
       for (const auto& chord : section.chords) chosen.exact.count(chord);
+      chosen.durations.add(beatsOf(section));
     } else if (judged && section.split == corpus::Split::Valid && chords >= kShortest && chords <= kLongest) {
       const std::string genre = section.genres.empty() ? "" : section.genres.front();
       chosen.valid.push_back({section.id,
@@ -59,6 +74,8 @@ Result<PriorSections> choosePriorSections(const std::filesystem::path& dataFolde
                               section.chords,
                               {section.mode, {}, {}, {}},
                               {section.mode, genre, section.name, section.decade},
+                              beatsOf(section),
+                              beatsPerBar(section),
                               false});
     }
   }

@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "corpus/section.h"
+#include "evaluate/duration_report.h"
 #include "evaluate/prior_measure.h"
 #include "lm/ngram_fit.h"
 
@@ -18,8 +19,10 @@ enum class PriorData { Open, Research };
 struct HeldOutSection {
   std::string id, source;
   std::vector<theory::RelativeChord> chords;
-  lm::Conditions mode;           ///< The mode alone: what the yardsticks are told as well.
-  lm::Conditions all;            ///< And genre, section name and decade where the data know them.
+  lm::Conditions mode;        ///< The mode alone: what the yardsticks are told as well.
+  lm::Conditions all;         ///< And genre, section name and decade where the data know them.
+  std::vector<double> beats;  ///< How long each chord is held; 0 where the data do not say.
+  double beatsPerBar = 4;
   bool repeatsTraining = false;  ///< 12 or more chords in a row (`sevenths` level) stand in a training section too.
 };
 
@@ -27,6 +30,7 @@ struct PriorSections {
   std::vector<lm::TrainingSection> train;
   std::vector<HeldOutSection> valid;  ///< 4 to 64 chords.
   ExactChords exact;                  ///< Of the training sections.
+  DurationCounts durations;           ///< Of the training sections.
 };
 
 inline constexpr std::size_t kRepeatedRun = 12;

@@ -17,13 +17,13 @@ using Groups = std::map<std::string, PriorSums>;
 
 std::string groupTable(const PriorReport& report, const char* title, Groups PriorFigures::*groups, lm::Level level) {
   std::string out = fmt::format("\n{:<16}{:>9}{:>9}", title, "sections", "symbols");
-  for (const auto& figures : report.models) out += fmt::format("{:>16}", shortName(figures));
+  for (const auto& figures : report.models) out += fmt::format("{:>18}", shortName(figures));
   out += '\n';
   for (const auto& [name, first] : report.models.front().*groups) {
     out += fmt::format("{:<16}{:>9}{:>9}", name, first.sections, first.symbols);
     for (const auto& figures : report.models)
-      out += figures.hasBits[indexOf(level)] ? fmt::format("{:>16.3f}", (figures.*groups).at(name).bits(level))
-                                             : fmt::format("{:>16}", "-");
+      out += figures.hasBits[indexOf(level)] ? fmt::format("{:>18.3f}", (figures.*groups).at(name).bits(level))
+                                             : fmt::format("{:>18}", "-");
     out += '\n';
   }
   return out;
@@ -145,7 +145,8 @@ std::string toText(const PriorReport& report, lm::Level level) {
       first.sections, first.symbols, report.set, report.trainingSections);
   out += bitsTable(report) + ratioTable(report) + rankTable(report);
   out += fmt::format("largest error of a distribution's sum: {:.1e}\n", report.largestSumError);
-  out += ablationTable(report) + fmt::format("\nBits a symbol by group, {}:", lm::toText(level));
+  out += ablationTable(report) + toText(report.durations) +
+         fmt::format("\nBits a symbol by group, {}:", lm::toText(level));
   out += groupTable(report, "source", &PriorFigures::bySource, level);
   out += groupTable(report, "mode", &PriorFigures::byMode, level);
   out += groupTable(report, "chords", &PriorFigures::byLength, level);
@@ -168,6 +169,9 @@ std::string toJsonText(const PriorReport& report) {
   for (const auto& row : report.ablations)
     json["ablations"].push_back(
         {{"condition", row.condition}, {"sections", row.sections}, {"without", row.without}, {"with", row.with}});
+  json["durations"] = {{"lengths", report.durations.lengths}, {"models", nlohmann::json::array()}};
+  for (const auto& row : report.durations.rows)
+    json["durations"]["models"].push_back({{"model", row.model}, {"bits", row.bits}, {"right", row.right}});
   return json.dump();
 }
 

@@ -83,6 +83,21 @@ class LaneScorer {
   std::vector<std::size_t> active_;
 };
 
+/// The last step's word on how long the last chord is held: the networks' mean logits, normalised.
+std::array<double, kDurationClasses> meanDurationLogs(const std::vector<ChordNetBatch>& batches) {
+  std::array<double, kDurationClasses> logs{};
+  for (const ChordNetBatch& batch : batches) {
+    const auto lengths = batch.output(0).subspan(kSymbolCount + kMixtureChannels, kDurationClasses);
+    for (std::size_t i = 0; i < logs.size(); ++i)
+      logs[i] += static_cast<double>(lengths[i]) / static_cast<double>(batches.size());
+  }
+  const double largest = *std::max_element(logs.begin(), logs.end());
+  double sum = 0;
+  for (const double value : logs) sum += std::exp(value - largest);
+  for (double& value : logs) value -= largest + std::log(sum);
+  return logs;
+}
+
 }  // namespace
 
 bool NeuralModel::isIn(const ModelFile& file) noexcept { return !file.chunk<std::uint32_t>("n0.shape").empty(); }
@@ -123,6 +138,25 @@ std::vector<SequenceScore> NeuralModel::score(const Conditions& conditions,
     scorer.run(requests.subspan(first, count), std::span(scores).subspan(first, count));
   }
   return scores;
+}
+
+std::vector<std::array<double, kDurationClasses>> NeuralModel::durationLogs(
+    const Conditions& conditions, std::span<const theory::RelativeChord> chords, const NetTiming& timing) const {
+  const ConditionVector dense = conditionVector(conditions);
+  std::vector<ChordNetBatch> batches;
+  for (const ChordNetView& net : nets_) batches.emplace_back(net, 1).condition(0, dense);
+  std::vector<std::array<double, kDurationClasses>> logs;
+  logs.reserve(chords.size());
+  NetHistory history(conditions.mode);
+  NetRows rows;
+  const std::size_t lane = 0;
+  for (std::size_t heard = 0; heard <= chords.size(); ++heard) {
+    history.rows(rows, timing.beats.empty() ? NetTiming{} : NetTiming{timing.beats.first(heard), timing.beatsPerBar});
+    for (ChordNetBatch& batch : batches) batch.step({&lane, 1}, {&rows, 1}, heard > 0);
+    if (heard > 0) logs.push_back(meanDurationLogs(batches));
+    if (heard < chords.size()) history.push(chords[heard]);
+  }
+  return logs;
 }
 
 NextDistribution NeuralModel::next(const Conditions& conditions, std::span<const theory::RelativeChord> prefix) const {

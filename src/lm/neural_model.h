@@ -29,6 +29,12 @@ class NeuralModel final : public ChordModel {
   [[nodiscard]] double sectionCount(theory::Mode mode) const noexcept override;
   [[nodiscard]] OpeningStats openings() const noexcept override { return parts_.openings; }
 
+  /// How long each chord is held: ln P of every class of kDurationBeats, once the chord and all before it are known.
+  /// `timing`: of the chords (a chord's own length is not looked at, only those before it); empty: unknown. One row a
+  /// chord, exp of a row sums to 1. Chord probabilities do not depend on it.
+  [[nodiscard]] std::vector<std::array<double, kDurationClasses>> durationLogs(
+      const Conditions& conditions, std::span<const theory::RelativeChord> chords, const NetTiming& timing = {}) const;
+
  private:
   NeuralModel(ModelFile file, NgramParts parts, std::vector<ChordNetView> nets)
       : file_(std::move(file)), parts_(std::move(parts)), nets_(std::move(nets)) {}
