@@ -52,10 +52,11 @@ Result<sample::Calibration> openCalibration(const std::filesystem::path& home, P
   return calibration;
 }
 
-Result<std::unique_ptr<const propose::Proposer>> openProposer(const std::filesystem::path& home, bool withoutHeldOut) {
+Result<std::unique_ptr<const propose::Proposer>> openProposer(const std::filesystem::path& home,
+                                                              std::optional<int> leftOutFold) {
   const auto folder = home / "models";
   auto proposer =
-      propose::BuiltinProposer::open(folder / "proposer-open.bin", folder / "proposer-net-open.bin", withoutHeldOut);
+      propose::BuiltinProposer::open(folder / "proposer-open.bin", folder / "proposer-net-open.bin", leftOutFold);
   if (!proposer) return tl::unexpected(proposer.error());
   return std::unique_ptr<const propose::Proposer>(*std::move(proposer));
 }

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -50,10 +51,10 @@ class Engine final {
 [[nodiscard]] std::filesystem::path proposerModelPath(const std::filesystem::path& home);
 /// The built-in proposer's model Q alone.
 [[nodiscard]] Result<std::unique_ptr<lm::ChordModel>> openProposerModel(const std::filesystem::path& home);
-/// The built-in proposer alone; for measures with the held-out keyword sets (propose/held_out.h) out of its pool.
+/// The built-in proposer alone; for measures with one fold of the keyword sets (propose/held_out.h) out of its pool.
 /// Errors: Unavailable.
 [[nodiscard]] Result<std::unique_ptr<const propose::Proposer>> openProposer(const std::filesystem::path& home,
-                                                                            bool withoutHeldOut = false);
+                                                                            std::optional<int> leftOutFold = {});
 /// What log r between the two looks like for the built-in proposer. Errors: Unavailable (missing or damaged).
 [[nodiscard]] Result<sample::Calibration> openCalibration(const std::filesystem::path& home, PriorSet prior);
 /// The file openCalibration reads, and `amuse calibrate` writes.

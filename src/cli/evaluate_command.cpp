@@ -6,6 +6,7 @@
 #include "cli/internal/parse_error.h"
 #include "evaluate/best_and_worst.h"
 #include "evaluate/chords_follow.h"
+#include "evaluate/proposer_trust.h"
 #include "evaluate/document.h"
 #include "evaluate/inspire_report.h"
 #include "evaluate/natural_pairs.h"
@@ -17,9 +18,9 @@ namespace {
 
 struct EvaluateOptions {
   std::string data = "../shared/data", prior = "open", classes = "sevenths", into;
-  bool json = false, show = false, details = false, setsOnly = false;
+  bool json = false, show = false, details = false, setsOnly = false, choose = false;
   double surprise = 0.5;
-  int sets = 40, every = 1;
+  int sets = 40, every = 1, fold = 0;
   std::uint32_t seed = 1;
 };
 
@@ -99,6 +100,27 @@ Result<int> runPairs(const EvaluateOptions& options, const Streams& streams) {
                  evaluate::toText(evaluate::judgePairs(engine->models(), *pairs)), {});
 }
 
+Result<int> runTrust(const EvaluateOptions& options, const Streams& streams) {
+  const auto set = app::parsePriorSet(options.prior);
+  if (!set) return tl::unexpected(set.error());
+  const auto home = findHome();
+  if (!home) return tl::unexpected(home.error());
+  const auto openings = evaluate::spoilOpenings(options.data, options.seed);
+  if (!openings) return tl::unexpected(openings.error());
+  const auto prior = app::openPrior(*home, *set);
+  if (!prior) return tl::unexpected(prior.error());
+  const auto proposerModel = app::openProposerModel(*home);
+  if (!proposerModel) return tl::unexpected(proposerModel.error());
+  const auto table = readFile(*home / "data" / "natural_pairs.tsv");
+  if (!table) return tl::unexpected(table.error());
+  const auto pairs = evaluate::parseNaturalPairs(*table);
+  if (!pairs) return tl::unexpected(pairs.error());
+  return deliver(options, streams, "trust-" + options.prior,
+                 evaluate::toText(evaluate::measureTrust(**prior, **proposerModel, *openings)) + "\n" +
+                     evaluate::toText(evaluate::measurePairTrust(**prior, **proposerModel, *pairs)),
+                 {});
+}
+
 Result<int> runInspire(const evaluate::InspireOptions& options, const Streams& streams) {
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
@@ -120,6 +142,7 @@ Result<int> runChordsFollow(const EvaluateOptions& options, const Streams& strea
   input.seed = options.seed;
   input.every = static_cast<std::size_t>(options.every);
   input.setsOnly = options.setsOnly;
+  input.fold = options.fold;
   const auto report = evaluate::evaluateChordsFollow(input);
   if (!report) return tl::unexpected(report.error());
   streams.out << evaluate::toText(*report, options.details);
@@ -150,9 +173,15 @@ void addPairs(CLI::App& evaluate, Runner& runner) {
   auto* command =
       evaluate.add_subcommand("pairs", "Does a natural progression beat an awkward one of the same length?");
   command->add_option("--prior", options->prior, "open or research")->capture_default_str();
+  command->add_flag("--choose", options->choose,
+                    "Instead: how far Q may be trusted, measured on real openings against the same spoilt");
+  command->add_option("--data", options->data, "The data folder, for --choose")->capture_default_str();
   addInto(*command, *options);
-  command->callback(
-      [options, &runner] { runner.action = [options, &runner] { return runPairs(*options, runner.streams); }; });
+  command->callback([options, &runner] {
+    runner.action = [options, &runner] {
+      return options->choose ? runTrust(*options, runner.streams) : runPairs(*options, runner.streams);
+    };
+  });
 }
 
 void addInspireReport(CLI::App& evaluate, Runner& runner) {
@@ -204,6 +233,10 @@ void addChordsFollow(CLI::App& evaluate, Runner& runner) {
   command->add_option("--seed", options->seed, "The same seed gives the same report")
       ->capture_default_str()
       ->check(wholeNumber(0, 4294967295));
+  command
+      ->add_option("--fold", options->fold, "Another eighth of the sets, 1 to 7, to choose constants on; 0 is held out")
+      ->capture_default_str()
+      ->check(wholeNumber(0, propose::kSetFolds - 1));
   command->add_flag("--sets-only", options->setsOnly, "The keyword sets alone, without the inspirations");
   command->add_flag("--details", options->details, "One line a keyword set as well");
   command->callback(

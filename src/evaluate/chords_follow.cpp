@@ -8,7 +8,6 @@
 #include "corpus/read_corpus.h"
 #include "inspire/inspirations.h"
 #include "inspire/keyword_brief.h"
-#include "propose/held_out.h"
 #include "sample/pool.h"
 #include "sample/sampler.h"
 
@@ -56,7 +55,7 @@ Result<Machine> openMachine(const ChordsFollowInput& input) {
   if (!prior) return tl::unexpected(prior.error());
   auto proposerModel = app::openProposerModel(input.home);
   if (!proposerModel) return tl::unexpected(proposerModel.error());
-  auto proposer = app::openProposer(input.home, true);
+  auto proposer = app::openProposer(input.home, input.fold);
   if (!proposer) return tl::unexpected(proposer.error());
   auto calibration = app::openCalibration(input.home, input.prior);
   if (!calibration) return tl::unexpected(calibration.error());
@@ -157,12 +156,12 @@ Result<ChordsFollowReport::Part> measurePart(const Machine& machine, std::string
   return part;
 }
 
-Result<std::vector<FollowQuestion>> heldOutSets(const ChordsFollowInput& input) {
+Result<std::vector<FollowQuestion>> setsOfFold(const ChordsFollowInput& input) {
   const auto records = corpus::readProposals(input.home / "data" / "llm");
   if (!records) return tl::unexpected(records.error());
   std::vector<FollowQuestion> sets;
   for (const auto& record : *records) {
-    if (!propose::isHeldOutSet(record.keywords)) continue;
+    if (propose::foldOfSet(record.keywords) != input.fold) continue;
     FollowQuestion set;
     for (const auto& word : record.keywords) set.brief.keywords.push_back({.word = word, .weight = 1, .evidence = {}});
     for (const auto& genre : record.genres) set.brief.genres.push_back({genre, 1});
@@ -207,9 +206,12 @@ Result<ChordsFollowReport> evaluateChordsFollow(const ChordsFollowInput& input) 
     report.parts.push_back(*std::move(part));
     return {};
   };
-  if (auto done = add("held-out keyword sets, with their record's mode and affect", heldOutSets(input)); !done)
-    return tl::unexpected(done.error());
-  if (input.setsOnly) return report;
+  const auto title =
+      input.fold == propose::kHeldOutFold
+          ? std::string("held-out keyword sets, with their record's mode and affect")
+          : fmt::format("fold {} of the training keyword sets, with their record's mode and affect", input.fold);
+  if (auto done = add(title, setsOfFold(input)); !done) return tl::unexpected(done.error());
+  if (input.setsOnly || input.fold != propose::kHeldOutFold) return report;
   if (auto done = add("held-out inspirations by their keywords alone", heldOutInspirations(input, false)); !done)
     return tl::unexpected(done.error());
   if (auto done = add("held-out inspirations by their text alone", heldOutInspirations(input, true)); !done)

@@ -8,6 +8,7 @@
 
 #include "app/models.h"
 #include "evaluate/harmony_measures.h"
+#include "propose/held_out.h"
 
 /// `amuse evaluate chords-follow`: whether the chords move the way the keywords ask, and keep a genre's character
 /// through the filter. Asked of keyword sets that no network weight has seen and that are left out of the pool.
@@ -22,6 +23,9 @@ struct ChordsFollowInput {
   std::uint32_t seed = 1;
   std::size_t every = 1;  ///< Of the held-out sets, every so many.
   bool setsOnly = false;  ///< The first part alone.
+  /// Which eighth of the keyword sets is asked, out of the pool meanwhile: 0 is held out from everything; 1 to 7, whose
+  /// words the network was fitted on, are for choosing constants. Other than 0 implies setsOnly.
+  int fold = propose::kHeldOutFold;
 };
 
 /// One set as it was asked, with what came out at each stage.

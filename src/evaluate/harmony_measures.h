@@ -19,9 +19,10 @@ struct Harmony {
   double triads = 0;      ///< Share of plain triads: major, minor, diminished or augmented and nothing added.
   double extensions = 0;  ///< Share of ninths and beyond.
   double chromatic = 0;   ///< Share of chords with a tone outside the mode's scale.
-  double dissonance = 0;  ///< Mean roughness of the chord in close position above middle C (theory::roughness), a pair.
-  double tension = 0;     ///< Mean theory::tension in the mode.
-  double dominants = 0;   ///< Share of dominant sevenths (7, 9, 13, not sus).
+  double dissonance =
+      0;               ///< Mean roughness a pair of the chord in close position, its root middle C (theory::roughness).
+  double tension = 0;  ///< Mean theory::tension in the mode.
+  double dominants = 0;  ///< Share of dominant sevenths (7, 9, 13, not sus).
 };
 [[nodiscard]] Harmony harmonyOf(std::span<const Progression> progressions, theory::Mode mode);
 

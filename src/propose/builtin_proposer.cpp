@@ -54,12 +54,13 @@ std::shared_ptr<const BuiltinProposer::Prepared> BuiltinProposer::prepare(const 
 }
 
 Result<std::unique_ptr<BuiltinProposer>> BuiltinProposer::open(const std::filesystem::path& model,
-                                                               const std::filesystem::path& net, bool withoutHeldOut) {
+                                                               const std::filesystem::path& net,
+                                                               std::optional<int> leftOutFold) {
   auto pool = ProposerModel::open(model);
   if (!pool) return tl::unexpected(pool.error());
   auto opened = HarmonyNet::open(net);
   if (!opened) return tl::unexpected(opened.error());
-  auto leftOut = withoutHeldOut ? heldOutRecords(*pool) : std::vector<char>{};
+  auto leftOut = leftOutFold ? recordsOfFold(*pool, *leftOutFold) : std::vector<char>{};
   return std::make_unique<BuiltinProposer>(*std::move(pool), std::make_shared<const HarmonyNet>(*std::move(opened)),
                                            std::move(leftOut));
 }

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "propose/harmony_net.h"
 #include "propose/proposer.h"
@@ -19,10 +20,11 @@ class BuiltinProposer final : public Proposer {
   explicit BuiltinProposer(ProposerModel model, std::shared_ptr<const HarmonyNet> net = nullptr,
                            std::vector<char> leftOut = {});
   ~BuiltinProposer() override;
+  /// @param leftOutFold  The eighth of the keyword sets (held_out.h) that must not count.
   /// Errors: as ProposerModel::open and HarmonyNet::open.
   [[nodiscard]] static Result<std::unique_ptr<BuiltinProposer>> open(const std::filesystem::path& model,
                                                                      const std::filesystem::path& net,
-                                                                     bool withoutHeldOut = false);
+                                                                     std::optional<int> leftOutFold = {});
 
   [[nodiscard]] const std::string& name() const noexcept override { return name_; }
   /// Exactly `count` candidates, none malformed. Errors: InvalidArgument (no slots, more than 256, a negative count).

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "propose/builtin_proposer.h"
 #include "propose/held_out.h"
 #include "propose/net_guide.h"
 
@@ -111,8 +112,35 @@ TEST_CASE("roughness and brightness rank chords as ears do") {
   CHECK(roughnessOf(chord(0, ChordClass::Maj)) == 0);
   CHECK(roughnessOf(chord(0, ChordClass::Maj7)) > 0);
   CHECK(roughnessOf(chord(7, ChordClass::Dom7)) > roughnessOf(chord(7, ChordClass::Maj)));
+  CHECK(biteOf(chord(0, ChordClass::Dim)) > biteOf(chord(0, ChordClass::Min)));
+  CHECK(biteOf(chord(0, ChordClass::Min7)) < biteOf(chord(0, ChordClass::Maj)));
+  CHECK(biteOf(chord(0, ChordClass::Five)) == kUsualBite);
   CHECK(brightnessOf(chord(2, ChordClass::Maj), Mode::Maj) > brightnessOf(chord(5, ChordClass::Maj), Mode::Maj));
   CHECK(brightnessOf(chord(1, ChordClass::Maj), Mode::Min) < brightnessOf(chord(3, ChordClass::Maj), Mode::Min));
+}
+
+TEST_CASE("a minor blues is drawn with dominant sevenths on its fifth and flat sixth, and keeps its minor tonic") {
+  const auto proposer =
+      BuiltinProposer::open(std::filesystem::path(AMUSE_SOURCE_DIR) / "models" / "proposer-open.bin",
+                            std::filesystem::path(AMUSE_SOURCE_DIR) / "models" / "proposer-net-open.bin");
+  REQUIRE(proposer.has_value());
+  Query query;
+  query.mode = Mode::Min;
+  query.brief.keywords.push_back({.word = "blues", .weight = 1, .evidence = {}});
+  query.brief.genres.push_back({"blues", 1});
+  query.slots.resize(4);
+  const auto drawn = (*proposer)->propose(query, 100, 1, 0);
+  REQUIRE(drawn.has_value());
+  int five = 0, dominantFive = 0, tonic = 0, majorTonic = 0;
+  for (const auto& candidate : drawn->candidates)
+    for (const auto& chord : candidate.chords) {
+      five += chord.root == 7;
+      dominantFive += chord.root == 7 && chord.quality.chordClass == theory::ChordClass::Dom7;
+      tonic += chord.root == 0;
+      majorTonic += chord.root == 0 && chord.quality.tones.contains(4);
+    }
+  CHECK(dominantFive > five / 2);
+  CHECK(majorTonic < tonic / 2);
 }
 
 TEST_CASE("the held-out sets are about an eighth, whatever the order of their words") {

@@ -8,31 +8,33 @@
 namespace amuse::propose {
 namespace {
 
-constexpr std::uint64_t kFolds = 8;
-
-bool isHeldOutText(std::vector<std::string> normalised) {
+int foldOfText(std::vector<std::string> normalised) {
   std::sort(normalised.begin(), normalised.end());
   std::string joined;
   for (const auto& word : normalised) joined += word + ',';
-  return stableHash(joined) % kFolds == 0;
+  return static_cast<int>(stableHash(joined) % kSetFolds);
 }
 
 }  // namespace
 
-bool isHeldOutSet(std::span<const std::string> keywords) {
+int foldOfSet(std::span<const std::string> keywords) {
   std::vector<std::string> words;
   for (const auto& word : keywords) words.push_back(normaliseKeyword(word));
-  return isHeldOutText(std::move(words));
+  return foldOfText(std::move(words));
 }
 
-std::vector<char> heldOutRecords(const ProposerModel& model) {
-  std::vector<char> heldOut;
+bool isHeldOutSet(std::span<const std::string> keywords) { return foldOfSet(keywords) == kHeldOutFold; }
+
+std::vector<char> recordsOfFold(const ProposerModel& model, int fold) {
+  std::vector<char> chosen;
   for (const auto& record : model.records()) {
     std::vector<std::string> words;
     for (const auto term : model.keywordsOf(record)) words.emplace_back(model.termText(term));
-    heldOut.push_back(isHeldOutText(std::move(words)) ? 1 : 0);
+    chosen.push_back(foldOfText(std::move(words)) == fold ? 1 : 0);
   }
-  return heldOut;
+  return chosen;
 }
+
+std::vector<char> heldOutRecords(const ProposerModel& model) { return recordsOfFold(model, kHeldOutFold); }
 
 }  // namespace amuse::propose

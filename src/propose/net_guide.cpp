@@ -10,6 +10,9 @@ namespace {
 
 // Guidance beyond these factors would let a rare word rule.
 constexpr double kLeastStress = 0.2, kMostStress = 5;
+// Beyond this the bite of a chord says no more: a diminished chord is tense, a minor add9 not tenser.
+constexpr double kMostBite = 0.06;
+constexpr double kUsualColour = 2;
 
 double placeOnFifths(int pitchClass) noexcept { return (pitchClass * 7 + 5) % 12 - 5; }
 
@@ -25,22 +28,27 @@ double meanPlace(theory::PitchClassSet tones) noexcept {
 
 // What a genre plays whatever its mood, as factors on chords; few rows, for what the written progressions show of a
 // genre but neighbours and songs, written down plainly, wash out.
+enum class Family { Any, Major, Minor };
 struct IdiomRow {
   std::string_view genre;  ///< Found anywhere in a genre's name or a keyword; empty for all.
-  bool majorOnly;
+  Family family;
   std::uint32_t roots;  ///< Bits of roots above the tonic.
   theory::ChordClass chordClass;
   double factor;
 };
-constexpr std::uint32_t kOneFourFive = 1u << 0 | 1u << 5 | 1u << 7, kAnyRoot = 0xfff;
+constexpr std::uint32_t kOneFourFive = 1u << 0 | 1u << 5 | 1u << 7, kFiveAndFlatSix = 1u << 7 | 1u << 8;
+constexpr std::uint32_t kFour = 1u << 5, kAnyRoot = 0xfff;
 // Source: shares in the written sets of each genre (data/llm/proposals_*.jsonl) against those of all sets.
 constexpr IdiomRow kIdioms[] = {
-    {"blues", true, kOneFourFive, theory::ChordClass::Dom7, 4.0},
-    {"blues", false, kAnyRoot, theory::ChordClass::Maj7, 0.4},
-    {"rockabilly", true, kOneFourFive, theory::ChordClass::Dom7, 2.0},
-    {"boogie", true, kOneFourFive, theory::ChordClass::Dom7, 3.0},
+    {"blues", Family::Major, kOneFourFive, theory::ChordClass::Dom7, 4.0},
+    // A minor blues keeps its minor tonic and turns round on bVI7 V7: 0.13 and 0.06 of its written chords.
+    {"blues", Family::Minor, kFiveAndFlatSix, theory::ChordClass::Dom7, 4.0},
+    {"blues", Family::Minor, kFour, theory::ChordClass::Dom7, 2.0},
+    {"blues", Family::Any, kAnyRoot, theory::ChordClass::Maj7, 0.4},
+    {"rockabilly", Family::Major, kOneFourFive, theory::ChordClass::Dom7, 2.0},
+    {"boogie", Family::Major, kOneFourFive, theory::ChordClass::Dom7, 3.0},
     // Power chords feed on themselves where colour is low: 0.66 of written punk is triads, 0.30 of what was drawn.
-    {"", false, kAnyRoot, theory::ChordClass::Five, 0.5},
+    {"", Family::Any, kAnyRoot, theory::ChordClass::Five, 0.5},
 };
 
 /// How much of a brief's genres (or, named as such, its keywords) are of a genre, 0..1.
@@ -59,9 +67,10 @@ double shareOf(const brief::Brief& brief, std::string_view genre) {
 /// Natural logarithm of what the idioms add to each chord of the model.
 std::vector<double> idiomPull(const ProposerModel& model, const brief::Brief& brief, theory::Mode mode) {
   std::vector<double> pull(model.chords().size());
+  const auto family = theory::isMinorFamily(mode) ? Family::Minor : Family::Major;
   for (const auto& idiom : kIdioms) {
     const double share = shareOf(brief, idiom.genre);
-    if (share <= 0 || (idiom.majorOnly && theory::isMinorFamily(mode))) continue;
+    if (share <= 0 || (idiom.family != Family::Any && idiom.family != family)) continue;
     for (std::size_t i = 0; i < pull.size(); ++i) {
       const auto& chord = model.chords()[i].chord;
       if (chord.quality.chordClass == idiom.chordClass && (idiom.roots >> chord.root & 1) != 0)
@@ -85,6 +94,22 @@ double roughnessOf(const theory::RelativeChord& chord) noexcept {
   return std::min(1.0, sum / 2);
 }
 
+double biteOf(const theory::RelativeChord& chord) noexcept {
+  // theory::roughness of each interval above middle C, from a minor second to a major seventh.
+  constexpr double kInterval[12] = {0, 0.592, 0.431, 0.333, 0.296, 0.201, 0.300, 0.103, 0.287, 0.194, 0.244, 0.332};
+  const auto tones = chord.quality.tones;
+  if (tones.size() < 3) return kUsualBite;
+  double sum = 0;
+  int pairs = 0;
+  for (int a = 0; a < 12; ++a)
+    for (int b = a + 1; b < 12; ++b)
+      if (tones.contains(a) && tones.contains(b)) {
+        sum += kInterval[b - a];
+        ++pairs;
+      }
+  return sum / pairs;
+}
+
 double brightnessOf(const theory::RelativeChord& chord, theory::Mode mode) noexcept {
   return meanPlace(chord.quality.tones.transposed(chord.root)) - meanPlace(theory::scaleOf(mode));
 }
@@ -103,10 +128,10 @@ NetGuide::NetGuide(const ProposerModel& model, const HarmonyNet& net, const brie
     for (std::size_t i = 0; i < idioms.size(); ++i) {
       const auto& chord = model.chords()[i].chord;
       const double foreign = chord.quality.tones.transposed(chord.root).isSubsetOf(scale) ? 0 : 1;
-      const double pull =
-          idioms[i] +
-          lead.affect.tension * (weights_.foreign * foreign + weights_.rough * (roughnessOf(chord) - 0.25)) +
-          lead.affect.valence * weights_.bright * brightnessOf(chord, mode);
+      const double bite = std::clamp(biteOf(chord) - kUsualBite, -kMostBite, kMostBite);
+      const double pull = idioms[i] + lead.affect.tension * (weights_.foreign * foreign + weights_.bite * bite) +
+                          lead.affect.valence * weights_.bright * brightnessOf(chord, mode) +
+                          lead.affect.complexity * weights_.rich * (colourOf(chord) - kUsualColour);
       factors.push_back(static_cast<float>(std::exp(pull)));
     }
     mood_.push_back(std::move(factors));

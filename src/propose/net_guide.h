@@ -9,14 +9,15 @@
 /// How the network and the mood bend what the pool says about the next chord.
 namespace amuse::propose {
 
-/// Set by hand while watching `amuse evaluate chords-follow`: its figures on keyword sets lean in their favour
+/// Chosen on folds 1 and 2 of the keyword sets (`amuse evaluate chords-follow --fold 1`), which are not held out
 /// (docs/proposer.md).
 struct GuideWeights {
   double share = 0.6;     ///< Of the network in the mixture with the pool.
   double guidance = 0.8;  ///< Power of (with keywords / without) by which the network's word is stressed.
   double foreign = 1.2;   ///< Tension's pull on chords with tones outside the scale, natural log at tension 1.
-  double rough = 2.0;     ///< Tension's pull on rough chords, the same.
+  double bite = 45;       ///< Tension's pull on chords that bite, a unit of biteOf.
   double bright = 0.3;    ///< Valence's pull on bright chords, a place on the line of fifths.
+  double rich = 0.2;      ///< Complexity's pull on rich chords, a step of colourOf.
 };
 
 /// What a brief's leads say, worked out once for a query's brief and mode. Immutable; borrows the model and the net.
@@ -64,6 +65,10 @@ class GuideWalk {
 /// How rough a chord's quality is, 0 for a major triad .. 1: semitones, tritones and whole tones among its tones,
 /// sounding as closely as they can; an augmented triad in between.
 [[nodiscard]] double roughnessOf(const theory::RelativeChord& chord) noexcept;
+/// How much a chord bites whatever the number of its tones: mean sensory roughness of its pairs of tones in close
+/// position, 0.21 for m7, 0.24 for 7, 0.3 for dim. A power chord counts as usual: it is heavy, not sweet.
+[[nodiscard]] double biteOf(const theory::RelativeChord& chord) noexcept;
+inline constexpr double kUsualBite = 0.23;
 /// Mean place of a chord's tones on the line of fifths, above that of the mode's scale.
 [[nodiscard]] double brightnessOf(const theory::RelativeChord& chord, theory::Mode mode) noexcept;
 

@@ -16,6 +16,9 @@ constexpr double kHalfKnownSections = 200;
 constexpr double kFullExponentSd = 1.4;
 /// Variance of a flavour below which a batch says little about it.
 constexpr double kFlavourRidge = 0.02;
+/// Mean strain of real openings, and what more of it the floor no longer follows.
+constexpr double kUsualStrain = 0.22, kMostStrain = 1;
+constexpr double kFloorSlopeOfFour = 2.8, kFloorSlopeOfEight = 2.0;
 /// The 95th percentile of the normal law, in standard deviations.
 constexpr double kNormal95 = 1.645;
 
@@ -65,6 +68,13 @@ Flavour flavourOf(std::span<const theory::RelativeChord> chords, theory::Mode mo
     flavour.strain += (propose::roughnessOf(chord) + foreign) / n;
   }
   return flavour;
+}
+
+double floorDropOf(double meanStrain, std::size_t candidates, std::size_t chords) noexcept {
+  const auto n = static_cast<double>(candidates);
+  const double over = std::max(0.0, std::min(meanStrain, kMostStrain) - kUsualStrain) * n / (n + kShiftShrinkage);
+  const double longer = std::clamp((static_cast<double>(chords) - 4) / 4, 0.0, 1.0);
+  return over * std::lerp(kFloorSlopeOfFour, kFloorSlopeOfEight, longer);
 }
 
 BatchShift shiftOf(std::span<const double> excesses, std::span<const Flavour> flavours) {

@@ -83,6 +83,15 @@ TEST_CASE("the shift is the batch's median, shrunk") {
   CHECK(shiftOf(batch, {}).level == doctest::Approx(-2.0 * 48 / (48 + kShiftShrinkage)));
 }
 
+TEST_CASE("the floor sinks for a batch that strains more than songs do, less for longer stretches, and not for ever") {
+  CHECK(floorDropOf(0.1, 48, 4) == 0);
+  CHECK(floorDropOf(0.6, 1000000, 4) == doctest::Approx(2.8 * (0.6 - 0.22)).epsilon(1e-3));
+  CHECK(floorDropOf(0.6, 1000000, 8) == doctest::Approx(2.0 * (0.6 - 0.22)).epsilon(1e-3));
+  CHECK(floorDropOf(0.6, 48, 12) == floorDropOf(0.6, 48, 8));
+  CHECK(floorDropOf(0.6, 8, 4) < floorDropOf(0.6, 48, 4));
+  CHECK(floorDropOf(3, 48, 4) == floorDropOf(1, 48, 4));
+}
+
 TEST_CASE("a batch's slopes take out what flavour alone explains, and no more than they know") {
   std::vector<double> excesses;
   std::vector<Flavour> flavours;

@@ -98,7 +98,7 @@ std::vector<Candidate> Pool::keepNew(std::vector<Candidate> candidates) {
 
 void Pool::judge(std::vector<Candidate> candidates, bool mayAccept) {
   const Comparison all = compareAll(models_, request_.query, candidates);
-  if (!shifted_ && mayAccept && !candidates.empty()) {
+  if (firstBatch_ == 0 && mayAccept && !candidates.empty()) {
     std::vector<double> excesses;
     std::vector<Flavour> flavours;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -108,16 +108,17 @@ void Pool::judge(std::vector<Candidate> candidates, bool mayAccept) {
     }
     shift_ = shiftOf(excesses, flavours);
     stats_.shift = shift_.level;
-    shifted_ = true;
+    firstBatch_ = candidates.size();
   }
   const lm::OpeningStats openings = models_.prior.openings();
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     Draft draft = makeDraft(std::move(candidates[i]), all.ratiosOfCandidate(i));
     filter_.shift = shift_.at(flavourOf(draft.chords, filter_.mode));
     // Surprising means rare in songs, not wrong: what hardly any real opening goes below is refused at any setting.
-    const bool tooRare =
-        !openings.empty() &&
-        draft.typicality() < openings.quantile(kTooRareShare, filter_.mode, static_cast<std::size_t>(draft.chordCount));
+    const auto chords = static_cast<std::size_t>(draft.chordCount);
+    const double floor =
+        openings.quantile(kTooRareShare, filter_.mode, chords) - floorDropOf(shift_.mean.strain, firstBatch_, chords);
+    const bool tooRare = !openings.empty() && draft.typicality() < floor;
     draft.acceptance =
         tooRare ? 0 : acceptanceOf(filter_, models_.calibration, all.stretchesOfCandidate(i), all.ratiosOfCandidate(i));
     draft.accepted = mayAccept && hashedUniform(request_.seed, draft.key) < draft.acceptance;

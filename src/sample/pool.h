@@ -46,7 +46,7 @@ class Pool {
   const Request& request_;
   Filter filter_;
   BatchShift shift_;
-  bool shifted_ = false;  ///< The first batch sets the shift for all that follow.
+  std::size_t firstBatch_ = 0;  ///< Candidates of the first batch, which sets the shift for all that follow.
   std::set<std::string> seen_;
   std::vector<Draft> drafts_;
   Stats stats_;

@@ -41,13 +41,14 @@ double compared(const lm::SequenceScore& score, bool withEnd) {
 }
 
 /// A step of Q: a share of it may be anything; then its power.
-double doubted(double logQ) {
-  return kProposerPower * std::log((1 - kProposerDoubt) * std::exp(logQ) + kProposerDoubt / lm::kSymbolCount);
+double doubted(double logQ, const ProposerTrust& trust) {
+  return trust.power * std::log((1 - trust.doubt) * std::exp(logQ) + trust.doubt / lm::kSymbolCount);
 }
 
-double comparedProposer(const lm::SequenceScore& score, bool withEnd) {
-  double sum = withEnd ? doubted(score.end) : 0;
-  for (const auto& step : score.chords) sum += doubted(step.sevenths) + kResidualWeight * (step.exact - step.sevenths);
+double comparedProposer(const lm::SequenceScore& score, bool withEnd, const ProposerTrust& trust) {
+  double sum = withEnd ? doubted(score.end, trust) : 0;
+  for (const auto& step : score.chords)
+    sum += doubted(step.sevenths, trust) + kResidualWeight * (step.exact - step.sevenths);
   return sum;
 }
 
@@ -90,11 +91,15 @@ std::vector<Ratio> compare(const lm::ChordModel& prior, const lm::ChordModel& pr
   std::vector<Ratio> ratios;
   ratios.reserve(stretches.size());
   for (std::size_t i = 0; i < stretches.size(); ++i) {
-    const bool withEnd = stretches[i].withEnd;
-    ratios.push_back({compared(underP[i], withEnd), comparedProposer(underQ[i], withEnd),
-                      underP[i].total(lm::Level::Sevenths, false), static_cast<int>(stretches[i].chords.size())});
+    ratios.push_back(ratioOf(underP[i], underQ[i], stretches[i].withEnd));
   }
   return ratios;
+}
+
+Ratio ratioOf(const lm::SequenceScore& underP, const lm::SequenceScore& underQ, bool withEnd,
+              const ProposerTrust& trust) {
+  return {compared(underP, withEnd), comparedProposer(underQ, withEnd, trust), underP.total(lm::Level::Sevenths, false),
+          static_cast<int>(underP.chords.size())};
 }
 
 std::string progressionKey(std::span<const RelativeChord> chords) {

@@ -17,9 +17,12 @@ inline constexpr double kResidualWeight = 0.3;
 /// How Q is taken. Off what it writes, a proposer's model is a sharper critic than the prior: bare P/Q then rates a
 /// foreign chord above a good one (Abm in C major: ln P -10.7, ln Q -11.9), for where nothing is ever proposed the
 /// ratio says nothing. So Q doubts itself (a share of every step is dealt out evenly over the symbols) and counts with
-/// a power below one. Tuned on data/natural_pairs.tsv; docs/decisions/018-a-doubting-q.md has the
-/// figures.
-inline constexpr double kProposerDoubt = 0.1, kProposerPower = 0.4;
+/// a power below one. `amuse evaluate pairs --choose` measures settings on held-out sections and corrupted ones;
+/// docs/decisions/018-a-doubting-q.md has the figures.
+inline constexpr double kProposerDoubt = 0.05, kProposerPower = 0.4;
+struct ProposerTrust {
+  double doubt = kProposerDoubt, power = kProposerPower;
+};
 
 /// Progressions longer than this many slots are compared phrase by phrase.
 inline constexpr std::size_t kWholeComparisonSlots = 8;
@@ -47,6 +50,9 @@ struct Ratio {
 /// Scores stretches under both models, in the order given. One batch a model.
 [[nodiscard]] std::vector<Ratio> compare(const lm::ChordModel& prior, const lm::ChordModel& proposerModel,
                                          const lm::Conditions& conditions, std::span<const Stretch> stretches);
+/// One stretch from its scores under the prior and the proposer's model.
+[[nodiscard]] Ratio ratioOf(const lm::SequenceScore& underP, const lm::SequenceScore& underQ, bool withEnd,
+                            const ProposerTrust& trust = {});
 
 /// A text that names the progression exactly; equal texts, equal progressions. Used for duplicates and for the draw.
 [[nodiscard]] std::string progressionKey(std::span<const theory::RelativeChord> chords);

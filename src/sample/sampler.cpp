@@ -9,6 +9,7 @@
 
 #include "base/random.h"
 #include "lm/opening_stats.h"
+#include "propose/net_guide.h"
 #include "sample/acceptance.h"
 #include "sample/pool.h"
 #include "sample/shown_set.h"
@@ -30,27 +31,51 @@ Result<void> check(const Request& request) {
 
 bool startIsOpen(const propose::Query& query) { return !query.slots.front().fixed; }
 
-/// What speaks for showing an accepted candidate beyond being accepted: the filter's own liking, the colour the
-/// keywords asked for (the filter leans to the triads of most songs; a jazz bar should not come out as folk), and that
-/// it moves at all.
-std::vector<double> meritsOf(const Pool& pool, theory::Mode mode) {
-  constexpr double kLiking = 0.15, kColour = 0.8, kStillness = 1.2;
-  std::vector<Character> characters;
+/// How much a progression grates for the shown set: tones outside the scale, and how its chords bite whatever their
+/// richness, which has a merit of its own.
+double edgeOf(std::span<const theory::RelativeChord> chords, theory::Mode mode) {
+  constexpr double kBite = 10;
+  const auto scale = theory::scaleOf(mode);
+  double sum = 0;
+  for (const auto& chord : chords)
+    sum += (chord.quality.tones.transposed(chord.root).isSubsetOf(scale) ? 0 : 1) + kBite * propose::biteOf(chord);
+  return sum / static_cast<double>(std::max<std::size_t>(1, chords.size()));
+}
+
+/// How far each value lies from their mean, in standard deviations (at least `leastSd`), 3 at most.
+std::vector<double> distancesFromMean(const std::vector<double>& values, double leastSd) {
+  const auto n = static_cast<double>(values.size());
   double mean = 0, squares = 0;
+  for (const double value : values) {
+    mean += value / n;
+    squares += value * value / n;
+  }
+  const double sd = std::sqrt(std::max(squares - mean * mean, leastSd * leastSd));
+  std::vector<double> distances;
+  distances.reserve(values.size());
+  for (const double value : values) distances.push_back(std::min(3.0, std::abs(value - mean) / sd));
+  return distances;
+}
+
+/// What speaks for showing an accepted candidate beyond being accepted: the filter's own liking, the colour the
+/// keywords asked for (the filter leans to the triads of most songs; a jazz bar should not come out as folk), the
+/// edge they asked for likewise, and that it moves at all.
+std::vector<double> meritsOf(const Pool& pool, theory::Mode mode) {
+  constexpr double kLiking = 0.15, kColour = 0.8, kEdge = 1.0, kStillness = 1.2;
+  constexpr double kLeastColourSd = 0.2, kLeastEdgeSd = 0.1;
+  std::vector<Character> characters;
+  std::vector<double> rich, edge;
   for (const Draft& draft : pool.drafts()) {
     characters.push_back(characterOf(draft.chords, mode));
-    mean += characters.back().rich;
-    squares += characters.back().rich * characters.back().rich;
+    rich.push_back(characters.back().rich);
+    edge.push_back(edgeOf(draft.chords, mode));
   }
-  const auto n = static_cast<double>(characters.size());
-  mean /= n;
-  const double sd = std::sqrt(std::max(squares / n - mean * mean, 0.04));
+  const auto offColour = distancesFromMean(rich, kLeastColourSd);
+  const auto offEdge = distancesFromMean(edge, kLeastEdgeSd);
   std::vector<double> merits;
-  for (std::size_t i = 0; i < characters.size(); ++i) {
-    const double offColour = std::min(3.0, std::abs(characters[i].rich - mean) / sd);
-    merits.push_back(kLiking * std::log(std::max(pool.drafts()[i].acceptance, 1e-3)) - kColour * offColour -
-                     kStillness * characters[i].stillness);
-  }
+  for (std::size_t i = 0; i < characters.size(); ++i)
+    merits.push_back(kLiking * std::log(std::max(pool.drafts()[i].acceptance, 1e-3)) - kColour * offColour[i] -
+                     kEdge * offEdge[i] - kStillness * characters[i].stillness);
   return merits;
 }
 
