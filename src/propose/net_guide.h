@@ -15,9 +15,9 @@ struct GuideWeights {
   double share = 0.6;     ///< Of the network in the mixture with the pool.
   double guidance = 0.8;  ///< Power of (with keywords / without) by which the network's word is stressed.
   double foreign = 1.2;   ///< Tension's pull on chords with tones outside the scale, natural log at tension 1.
-  double bite = 45;       ///< Tension's pull on chords that bite, a unit of biteOf.
+  double bite = 30;       ///< Tension's pull on chords that bite, a unit of biteOf.
   double bright = 0.3;    ///< Valence's pull on bright chords, a place on the line of fifths.
-  double rich = 0.2;      ///< Complexity's pull on rich chords, a step of colourOf.
+  double rich = 0.1;      ///< Complexity's pull on rich chords, a step of colourOf.
 };
 
 /// What a brief's leads say, worked out once for a query's brief and mode. Immutable; borrows the model and the net.

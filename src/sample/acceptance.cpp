@@ -16,9 +16,9 @@ constexpr double kHalfKnownSections = 200;
 constexpr double kFullExponentSd = 1.4;
 /// Variance of a flavour below which a batch says little about it.
 constexpr double kFlavourRidge = 0.02;
-/// Mean strain of real openings, and what more of it the floor no longer follows.
-constexpr double kUsualStrain = 0.22, kMostStrain = 1;
-constexpr double kFloorSlopeOfFour = 2.8, kFloorSlopeOfEight = 2.0;
+/// What five of six real openings strain at most, and what more of it the floor no longer follows.
+constexpr double kUsualStrain = 0.5, kMostStrain = 1.2;
+constexpr double kFloorSlopeOfFour = 3.3, kFloorSlopeOfEight = 2.6;
 /// The 95th percentile of the normal law, in standard deviations.
 constexpr double kNormal95 = 1.645;
 

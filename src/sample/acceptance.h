@@ -55,10 +55,10 @@ inline constexpr double kShiftShrinkage = 8;
 
 /// How far the floor under log P a chord sinks for a batch: real openings that strain as much as it does on average are
 /// less likely than others, so a boss battle is not held to what a lullaby may be. 0 for a batch that strains no more
-/// than songs usually do. `candidates`: how many the mean is of (shrinks it as above).
-/// Source: the 2nd percentile of held-out openings falls by 2.8 a unit of strain at four chords, 2.0 at eight (up to
-/// strain 1; docs/decisions/020-the-floor-follows-strain.md).
+/// than five of six real openings. `candidates`: how many the mean is of (shrinks it as above).
+/// Source: quantile regression of the 2nd percentile of held-out openings on strain
+/// (docs/decisions/020-the-floor-follows-strain.md).
 [[nodiscard]] double floorDropOf(double meanStrain, std::size_t candidates, std::size_t chords) noexcept;
-inline constexpr double kStrainKept = 0.8;
+inline constexpr double kStrainKept = 0.6;
 
 }  // namespace amuse::sample

@@ -85,11 +85,11 @@ TEST_CASE("the shift is the batch's median, shrunk") {
 
 TEST_CASE("the floor sinks for a batch that strains more than songs do, less for longer stretches, and not for ever") {
   CHECK(floorDropOf(0.1, 48, 4) == 0);
-  CHECK(floorDropOf(0.6, 1000000, 4) == doctest::Approx(2.8 * (0.6 - 0.22)).epsilon(1e-3));
-  CHECK(floorDropOf(0.6, 1000000, 8) == doctest::Approx(2.0 * (0.6 - 0.22)).epsilon(1e-3));
-  CHECK(floorDropOf(0.6, 48, 12) == floorDropOf(0.6, 48, 8));
-  CHECK(floorDropOf(0.6, 8, 4) < floorDropOf(0.6, 48, 4));
-  CHECK(floorDropOf(3, 48, 4) == floorDropOf(1, 48, 4));
+  CHECK(floorDropOf(0.9, 1000000, 4) == doctest::Approx(3.3 * (0.9 - 0.5)).epsilon(1e-3));
+  CHECK(floorDropOf(0.9, 1000000, 8) == doctest::Approx(2.6 * (0.9 - 0.5)).epsilon(1e-3));
+  CHECK(floorDropOf(0.9, 48, 12) == floorDropOf(0.9, 48, 8));
+  CHECK(floorDropOf(0.9, 8, 4) < floorDropOf(0.9, 48, 4));
+  CHECK(floorDropOf(3, 48, 4) == floorDropOf(1.2, 48, 4));
 }
 
 TEST_CASE("a batch's slopes take out what flavour alone explains, and no more than they know") {

@@ -61,7 +61,7 @@ std::vector<double> distancesFromMean(const std::vector<double>& values, double 
 /// keywords asked for (the filter leans to the triads of most songs; a jazz bar should not come out as folk), the
 /// edge they asked for likewise, and that it moves at all.
 std::vector<double> meritsOf(const Pool& pool, theory::Mode mode) {
-  constexpr double kLiking = 0.15, kColour = 0.8, kEdge = 1.0, kStillness = 1.2;
+  constexpr double kLiking = 0.15, kColour = 0.8, kEdge = 0.5, kStillness = 1.2;
   constexpr double kLeastColourSd = 0.2, kLeastEdgeSd = 0.1;
   std::vector<Character> characters;
   std::vector<double> rich, edge;
