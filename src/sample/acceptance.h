@@ -57,7 +57,7 @@ inline constexpr double kShiftShrinkage = 8;
 /// less likely than others, so a boss battle is not held to what a lullaby may be. 0 for a batch that strains no more
 /// than five of six real openings. `candidates`: how many the mean is of (shrinks it as above).
 /// Source: quantile regression of the 2nd percentile of held-out openings on strain
-/// (docs/decisions/020-the-floor-follows-strain.md).
+/// (docs/decisions/022-the-floor-follows-strain.md).
 [[nodiscard]] double floorDropOf(double meanStrain, std::size_t candidates, std::size_t chords) noexcept;
 inline constexpr double kStrainKept = 0.6;
 
