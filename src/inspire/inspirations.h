@@ -25,6 +25,10 @@ struct InspirationRecord {
 /// Errors: Unavailable (no file), Parse (naming the line).
 [[nodiscard]] Result<std::vector<InspirationRecord>> loadInspirations(const std::filesystem::path& file);
 
+/// data/llm/inspirations_more.tsv: texts that only ever train. Rows of kind, text, affect (four numbers), mode, tempo
+/// (two numbers), keywords, genres. Errors: Unavailable (no file), Parse (naming the row).
+[[nodiscard]] Result<std::vector<InspirationRecord>> loadMoreInspirations(const std::filesystem::path& file);
+
 /// True for the fifth that no weight may see; decided by a hash of the text, so it never moves.
 [[nodiscard]] bool isHeldOut(std::string_view text) noexcept;
 
