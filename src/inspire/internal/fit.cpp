@@ -10,6 +10,7 @@
 #include "inspire/internal/candidates.h"
 #include "inspire/internal/reading_rules.h"
 #include "inspire/internal/ridge.h"
+#include "inspire/internal/voices.h"
 
 namespace amuse::inspire {
 namespace {
@@ -208,12 +209,24 @@ class Labels {
   std::map<std::string, double> rates_;
 };
 
-void addRankExamples(const FitData& data, const Reading& reading, const InspirationRecord& record,
-                     const ReaderModel& model, Labels& labels, std::vector<RankExample>& examples) {
-  const Prediction prediction = model.predict(featuresOf(reading));
-  const brief::Affect affect = affectFrom(prediction.targets, mixedness(reading.matches), reading.masked);
-  const ReadingView view{data.vocabulary, model, data.keywords, data.families, reading, prediction, affect};
-  const auto wanted = Labels::wantedOf(record);
+/// A training text as both voices read it, neither having seen it.
+struct Heard {
+  std::size_t record = 0;
+  Prediction prediction;
+  EncoderVoice voice;
+};
+
+Heard hearRecord(const FitData& data, const Reading& reading, std::size_t record, const ReaderModel& part) {
+  const HeardText heard = heardText(data.vocabulary, reading, data.train[record].text);
+  return {record, part.predict(featuresOf(reading)), data.encoder.hear(heard.text)};
+}
+
+void addRankExamples(const FitData& data, const Reading& reading, const Heard& heard, const ReaderModel& part,
+                     Labels& labels, std::vector<RankExample>& examples) {
+  const brief::Affect affect = affectFrom(heard.prediction.targets, mixedness(reading.matches), reading.masked);
+  const ReadingView view{data.vocabulary,  part,   data.keywords, data.families, reading,
+                         heard.prediction, affect, data.encoder,  heard.voice,   true};
+  const auto wanted = Labels::wantedOf(data.train[heard.record]);
   for (const Candidate& candidate : gatherCandidates(view))
     examples.push_back({candidate.features, labels.of(candidate.word, wanted)});
 }
@@ -245,16 +258,32 @@ ReaderModel fitReader(const FitData& data, const FitSettings& settings) {
   constexpr std::uint64_t kFolds = 3;
   std::vector<Reading> readings;
   for (const InspirationRecord& record : data.train) readings.push_back(readMatches(data.vocabulary, record.text));
-  std::vector<RankExample> ranked;
-  Labels labels(data);
+  std::vector<Heard> all;
+  std::vector<ReaderModel> parts;
+  std::vector<VoiceExample> voices;
   for (std::uint64_t fold = 0; fold < kFolds; ++fold) {
     std::vector<bool> used;
     for (const InspirationRecord& record : data.train) used.push_back(stableHash(record.text, 11) % kFolds != fold);
-    const ReaderModel part = fitLinear(data, readings, used, settings);
-    for (std::size_t i = 0; i < data.train.size(); ++i)
-      if (!used[i]) addRankExamples(data, readings[i], data.train[i], part, labels, ranked);
+    parts.push_back(fitLinear(data, readings, used, settings));
+    for (std::size_t i = 0; i < data.train.size(); ++i) {
+      if (used[i]) continue;
+      const InspirationRecord& record = data.train[i];
+      all.push_back(hearRecord(data, readings[i], i, parts.back()));
+      voices.push_back({voiceInputs(all.back().prediction.targets, all.back().voice, readings[i]),
+                        targetsOf(record.affect, record.mode, record.tempoBpm),
+                        wordsDecide(data.vocabulary, readings[i])});
+    }
   }
   ReaderModel model = fitLinear(data, readings, std::vector<bool>(data.train.size(), true), settings);
+  model.voices = fitVoices(voices);
+  std::vector<RankExample> ranked;
+  Labels labels(data);
+  for (Heard& heard : all) {
+    const Reading& reading = readings[heard.record];
+    heard.prediction.targets = mixVoices(model, data.vocabulary, heard.prediction.targets, heard.voice, reading);
+    const std::uint64_t fold = stableHash(data.train[heard.record].text, 11) % kFolds;
+    addRankExamples(data, reading, heard, parts[fold], labels, ranked);
+  }
   model.rank = fitLogistic(ranked);
   return model;
 }

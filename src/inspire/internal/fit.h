@@ -7,6 +7,7 @@
 #include "inspire/internal/reader_model.h"
 #include "inspire/keyword_lexicon.h"
 #include "inspire/keyword_match.h"
+#include "inspire/text_encoder.h"
 
 /// Fits the reader's model. Not needed to read; seconds of work.
 namespace amuse::inspire {
@@ -24,12 +25,13 @@ struct FitData {
   const Vocabulary& vocabulary;
   const KeywordLexicon& keywords;
   const KeywordFamilies& families;
+  const TextEncoder& encoder;  ///< Must not have been trained on `train`.
   std::vector<InspirationRecord> train;
   std::vector<KeywordSet> sets;
 };
 
-/// The linear part on all of `data`, the ranker on scores that the linear part gives texts it was not fitted on (three
-/// folds). Deterministic.
+/// The linear part on all of `data`; what mixes it with the encoder, and the ranker, on what the linear part says of
+/// texts it was not fitted on (three folds). Deterministic.
 [[nodiscard]] ReaderModel fitReader(const FitData& data, const FitSettings& settings = {});
 
 }  // namespace amuse::inspire

@@ -9,9 +9,9 @@ namespace amuse::inspire {
 namespace {
 
 /// Little-endian: magic; rows, tags (u32); tag names and counts; feature names; a scale (f32) a column; the weights
-/// (i16, row-major); the two prior tables; the ranker's numbers (f32).
-constexpr std::string_view kMagic = "AMUSERD1";
-constexpr std::uint32_t kMostRows = 50'000, kMostTags = 4'000;
+/// (i16, row-major); the two prior tables; the ranker's numbers (f32); rows of mixing weights (u32) and they (f32).
+constexpr std::string_view kMagic = "AMUSERD2";
+constexpr std::uint32_t kMostRows = 50'000, kMostTags = 4'000, kMostVoiceInputs = 200;
 
 class Writer {
  public:
@@ -138,6 +138,9 @@ Result<ReaderModel> parseReaderModel(std::string_view bytes) {
   in.priors(model.keywordPriors, model.unseenKeywordPrior);
   in.priors(model.genrePriors, model.unseenGenrePrior);
   for (double& value : model.rank) value = in.finite();
+  const auto inputs = in.number<std::uint32_t>();
+  if (inputs > kMostVoiceInputs) return broken();
+  for (std::size_t i = 0; i < inputs * kTargetCount && in.whole(); ++i) model.voices.push_back(in.finite());
   if (!in.whole() || !in.atEnd()) return broken();
   model.indexTags();
   return model;
@@ -161,6 +164,8 @@ std::string writeReaderModel(const ReaderModel& model) {
   out.priors(model.keywordPriors, model.unseenKeywordPrior);
   out.priors(model.genrePriors, model.unseenGenrePrior);
   for (const double value : model.rank) out.number(static_cast<float>(value));
+  out.number(static_cast<std::uint32_t>(model.voices.size() / kTargetCount));
+  for (const float value : model.voices) out.number(value);
   return std::move(out.out);
 }
 

@@ -23,7 +23,7 @@ inline constexpr std::size_t kTargetCount = 6 + theory::kModeCount;
 using Targets = std::array<double, kTargetCount>;
 
 /// What the ranker looks at in a candidate keyword; see candidates.cpp for what each means.
-inline constexpr std::size_t kRankFeatures = 16;
+inline constexpr std::size_t kRankFeatures = 21;
 using RankFeatures = std::array<double, kRankFeatures>;
 
 struct Prediction {
@@ -39,6 +39,7 @@ struct ReaderModel {
   std::unordered_map<std::string, double> keywordPriors, genrePriors;  ///< Chance that an offered word is named.
   double unseenKeywordPrior = 0.1, unseenGenrePrior = 0.1;
   RankFeatures rank{};
+  std::vector<float> voices;  ///< How words and encoder are mixed, see voices.h; rows of kTargetCount. May be empty.
   std::unordered_map<std::string, std::uint32_t> tagIndex;  ///< Made from `tags`.
 
   [[nodiscard]] std::size_t columns() const noexcept { return kTargetCount + tags.size(); }

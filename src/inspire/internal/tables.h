@@ -5,6 +5,7 @@
 #include "inspire/internal/music_terms.h"
 #include "inspire/internal/reader_model.h"
 #include "inspire/keyword_match.h"
+#include "inspire/text_encoder.h"
 #include "inspire/text_reader.h"
 
 namespace amuse::inspire {
@@ -16,6 +17,7 @@ struct TextReader::Tables {
   std::vector<TempoTerm> tempoTerms;
   KeywordLexicon keywords;
   KeywordFamilies families;
+  TextEncoder encoder;
 };
 
 }  // namespace amuse::inspire
