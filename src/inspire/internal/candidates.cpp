@@ -187,6 +187,13 @@ void raiseWhatIsSaid(const ReadingView& view, std::vector<Candidate>& candidates
 std::vector<Candidate> pickDiverse(const ReadingView& view, std::vector<Candidate> candidates) {
   std::vector<Candidate> picked;
   std::size_t inferred = 0;
+  const auto better = [](const Candidate& a, const Candidate& b) {
+    return a.score > b.score || (a.score == b.score && a.word < b.word);
+  };
+  // What stands far behind is never reached; comparing meanings is what costs.
+  constexpr std::size_t kMostCompared = 40;
+  std::sort(candidates.begin(), candidates.end(), better);
+  if (candidates.size() > kMostCompared) candidates.resize(kMostCompared);
   const auto spend = [&](Candidate& candidate, const Candidate& taken) {
     const Agreement agreement = view.families.compare(candidate.word, taken.word);
     if (agreement == Agreement::Same) candidate.score = 0;
@@ -195,10 +202,7 @@ std::vector<Candidate> pickDiverse(const ReadingView& view, std::vector<Candidat
     if (candidate.matches.size() == 1 && candidate.matches == taken.matches) candidate.score *= 0.8;
   };
   while (picked.size() < kMaxKeywords && !candidates.empty()) {
-    const auto best =
-        std::max_element(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-          return a.score < b.score || (a.score == b.score && a.word > b.word);
-        });
+    const auto best = std::min_element(candidates.begin(), candidates.end(), better);
     if (picked.size() >= kMinKeywords && best->score < 0.04) break;
     if (best->score <= 0) break;
     Candidate taken = std::move(*best);
