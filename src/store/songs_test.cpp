@@ -2,25 +2,15 @@
 
 #include <doctest/doctest.h>
 
-#include "song/song_json.h"
-#include "store/testing/temporary_store.h"
+#include "store/testing/edit_songs.h"
 
 using namespace amuse;
 using namespace amuse::store;
 
 namespace {
 
-song::Song songIn(const StoredSong& stored) { return need(song::parseSong(stored.json)); }
-
 song::Edit replaceChord(const char* id, const char* symbol) {
   return {song::ReplaceChord{id, theory::parseChordSymbol(symbol).value(), {}, {}}};
-}
-song::Edit setTitle(const char* title) { return {song::SetTitle{title}}; }
-
-Saved saved(const Result<SaveOutcome>& outcome) {
-  REQUIRE_MESSAGE(outcome.has_value(), (outcome ? "" : outcome.error().message));
-  REQUIRE(std::holds_alternative<Saved>(*outcome));
-  return std::get<Saved>(*outcome);
 }
 
 Saved edit(SongStore& songs, const SongId& id, Version base, const std::vector<song::Edit>& edits) {

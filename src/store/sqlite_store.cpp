@@ -98,6 +98,27 @@ Result<void> copyOver(const fs::path& backup, const StoreOptions& options) {
   });
 }
 
+/// Keeps what a restore is about to replace; gives the file, or an empty path where there is nothing.
+Result<fs::path> keepPresent(const StoreOptions& options, const fs::path& kept) {
+  std::error_code problem;
+  const fs::path file = storeFile(options.folder);
+  if (!fs::exists(file, problem)) return fs::path();
+  const auto copied = attempt(file, [&]() -> Result<void> {
+    SQLite::Database present(file.string(), SQLite::OPEN_READWRITE, options.busyTimeoutMs);
+    return copyDatabase(present, kept);
+  });
+  if (copied) return kept;
+  if (copied.error().code == ErrorCode::Timeout) return tl::unexpected(copied.error());
+  // Too damaged to be copied page by page: the files themselves go aside, so that nothing of them is lost.
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    if (!fs::exists(file.string() + suffix, problem)) continue;
+    fs::rename(file.string() + suffix, kept.string() + suffix, problem);
+    if (problem)
+      return fail(ErrorCode::Unavailable, fmt::format("cannot move {} aside: {}", file.string(), problem.message()));
+  }
+  return kept;
+}
+
 /// Whether a file is a whole and sound store of ours; it is not changed.
 Result<void> checkBackup(const fs::path& backup) {
   std::error_code ignored;
@@ -126,17 +147,11 @@ Result<std::unique_ptr<Store>> openStore(const StoreOptions& options, const Cloc
 }
 
 Result<fs::path> restoreStore(const fs::path& backup, const StoreOptions& options, const Clock& clock) {
+  if (const auto fine = checkOptions(options); !fine) return tl::unexpected(fine.error());
   if (const auto sound = checkBackup(backup); !sound) return tl::unexpected(sound.error());
-  std::error_code ignored;
-  fs::path kept;
-  if (fs::exists(storeFile(options.folder), ignored)) {
-    kept = options.folder / fmt::format("before-restore-{}.db", clock.unixMilliseconds());
-    const auto saved = attempt(storeFile(options.folder), [&]() -> Result<void> {
-      SQLite::Database before(storeFile(options.folder).string(), SQLite::OPEN_READWRITE, options.busyTimeoutMs);
-      return copyDatabase(before, kept);
-    });
-    if (!saved) return tl::unexpected(saved.error());
-  }
+  const auto kept =
+      keepPresent(options, options.folder / fmt::format("before-restore-{}.db", clock.unixMilliseconds()));
+  if (!kept) return kept;
   if (const auto made = makeStoreFile(options); !made) return tl::unexpected(made.error());
   if (const auto copied = copyOver(backup, options); !copied) return tl::unexpected(copied.error());
   // An older backup becomes current at once.

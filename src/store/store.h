@@ -48,6 +48,9 @@ struct StoreOptions {
   std::int64_t maxFileBytes = 0;            ///< Of the whole file; 0: as much as the disk has.
 };
 
+/// Where songs are when nothing is named: $AMUSE_DATA, else $XDG_DATA_HOME/amuse, else ~/.local/share/amuse.
+[[nodiscard]] std::filesystem::path defaultFolder();
+
 /// The file in the folder.
 [[nodiscard]] std::filesystem::path storeFile(const std::filesystem::path& folder);
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "store/internal/song_rows.h"
 #include "store/media.h"
@@ -30,6 +31,17 @@ std::optional<MediaId> mediaIdOf(std::string_view reference) {
 }
 
 MediaId mediaIdFor(std::string_view bytes) { return hashOf(bytes); }
+
+std::filesystem::path defaultFolder() {
+  const auto named = [](const char* variable) {
+    const char* value = std::getenv(variable);
+    return std::filesystem::path(value == nullptr ? "" : value);
+  };
+  if (const auto folder = named("AMUSE_DATA"); !folder.empty()) return folder;
+  if (const auto data = named("XDG_DATA_HOME"); !data.empty()) return data / "amuse";
+  if (const auto home = named("HOME"); !home.empty()) return home / ".local" / "share" / "amuse";
+  return "amuse-data";
+}
 
 std::filesystem::path storeFile(const std::filesystem::path& folder) { return folder / "amuse.db"; }
 
