@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "app/planned.h"
 #include "base/random.h"
 #include "notation/bar_syntax.h"
 #include "propose/phrase_plan.h"
@@ -165,6 +166,8 @@ std::vector<int> phraseStartsOfContext(const Plan& plan) {
   return starts;
 }
 
+}  // namespace
+
 void makeQuery(const brief::Brief& brief, Plan& plan) {
   const auto tonic = plan.key.tonic.pitchClass();
   plan.query.brief = brief;
@@ -178,8 +181,6 @@ void makeQuery(const brief::Brief& brief, Plan& plan) {
   plan.query.ending = plan.ending;
   if (plan.fillsSlots) plan.query.phraseStarts = phraseStartsOfContext(plan);
 }
-
-}  // namespace
 
 theory::Key estimateKey(const std::vector<theory::ChordSymbol>& chords) {
   theory::Key best;

@@ -1,4 +1,4 @@
-#include "app/suggest.h"
+#include "app/planned.h"
 
 #include <algorithm>
 #include <numeric>
@@ -148,30 +148,48 @@ Result<brief::Brief> readInspiration(const inspire::TextReader& reader, const st
 Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, const Clock& clock) {
   const Stopwatch watch(clock);
   if (const auto valid = checkInput(input); !valid) return tl::unexpected(valid.error());
-  SuggestAnswer answer;
-  answer.seed = input.seed;
   auto brief =
       input.brief ? Result<brief::Brief>(*input.brief) : readInspiration(engine.reader(), input.text, input.keywords);
   if (!brief) return tl::unexpected(brief.error());
-  answer.brief = std::move(*brief);
-  auto plan = makePlan(input, answer.brief);
+  auto plan = makePlan(input, *brief);
   if (!plan) return tl::unexpected(plan.error());
-  answer.plan = std::move(*plan);
-  if (answer.plan.isKeyHeard)
-    answer.brief.notes.push_back("The chords are in " + theory::toText(answer.plan.key.tonic) +
-                                 ", as the recording is; --key takes another.");
+  if (plan->isKeyHeard)
+    brief->notes.push_back("The chords are in " + theory::toText(plan->key.tonic) +
+                           ", as the recording is; --key takes another.");
 
-  auto exclude = excluded(input, answer.plan);
+  auto exclude = excluded(input, *plan);
   if (!exclude) return tl::unexpected(exclude.error());
-  const auto drawn = sample::suggest(
-      engine.models(), {answer.plan.query, input.count, input.surprise, input.seed, 0, std::move(*exclude)});
-  if (!drawn) return tl::unexpected(drawn.error());
-  for (const auto& suggestion : drawn->suggestions)
+  auto answer = suggestPlanned(
+      engine, {*std::move(brief), *std::move(plan), input.count, input.surprise, input.seed, *std::move(exclude)},
+      clock);
+  if (answer) answer->elapsedMs = watch.elapsedMs();
+  return answer;
+}
+
+Result<sample::Answer> drawPlanned(const Engine& engine, const Planned& planned) {
+  return sample::suggest(engine.models(),
+                         {planned.plan.query, planned.count, planned.surprise, planned.seed, 0, planned.exclude});
+}
+
+SuggestAnswer presentPlanned(const Engine& engine, Planned planned, const sample::Answer& drawn) {
+  SuggestAnswer answer;
+  answer.seed = planned.seed;
+  answer.brief = std::move(planned.brief);
+  answer.plan = std::move(planned.plan);
+  for (const auto& suggestion : drawn.suggestions)
     answer.suggestions.push_back(present(answer.plan, answer.brief, suggestion));
   keepTellingReasons(answer.suggestions);
-  answer.stats = drawn->stats;
+  answer.stats = drawn.stats;
   answer.models = engine.names();
   answer.proposer = "builtin";
+  return answer;
+}
+
+Result<SuggestAnswer> suggestPlanned(const Engine& engine, Planned planned, const Clock& clock) {
+  const Stopwatch watch(clock);
+  const auto drawn = drawPlanned(engine, planned);
+  if (!drawn) return tl::unexpected(drawn.error());
+  SuggestAnswer answer = presentPlanned(engine, std::move(planned), *drawn);
   answer.elapsedMs = watch.elapsedMs();
   return answer;
 }

@@ -99,10 +99,44 @@ ordered_json toObject(const app::SuggestAnswer& answer, ordered_json suggestions
 
 std::string toJson(const brief::Brief& brief) { return brief::toJson(brief); }
 
-std::string toJson(const app::SuggestAnswer& answer) {
+namespace {
+
+ordered_json answerObject(const app::SuggestAnswer& answer) {
   ordered_json suggestions = ordered_json::array();
   for (const auto& suggestion : answer.suggestions) suggestions.push_back(toObject(suggestion));
-  return dump(toObject(answer, std::move(suggestions)));
+  return toObject(answer, std::move(suggestions));
+}
+
+ordered_json ideasObject(const app::InSongAnswer& answer) {
+  ordered_json object = answerObject(answer.answer);
+  object["ideas"] = ordered_json::array();
+  for (const auto& idea : answer.ideas) {
+    ordered_json edits = ordered_json::array();
+    for (const auto& edit : idea.edits) edits.push_back(ordered_json::parse(song::toJson(edit)));
+    object["ideas"].push_back({{"edits", std::move(edits)}, {"says", idea.says}});
+  }
+  return object;
+}
+
+ordered_json toObject(const app::PartFeatures& features) {
+  return {{"startDegree", features.startDegree},
+          {"minorShare", rounded(features.minorShare)},
+          {"chordsPerBar", rounded(features.chordsPerBar)},
+          {"registerPitch", rounded(features.registerPitch)},
+          {"density", rounded(features.density)}};
+}
+
+}  // namespace
+
+std::string toJson(const app::SuggestAnswer& answer) { return dump(answerObject(answer)); }
+std::string toJson(const app::InSongAnswer& answer) { return dump(ideasObject(answer)); }
+
+std::string toJson(const app::ContrastAnswer& answer) {
+  ordered_json object = ideasObject(answer.made);
+  ordered_json after = ordered_json::array();
+  for (const auto& features : answer.after) after.push_back(toObject(features));
+  object["contrast"] = {{"before", toObject(answer.before)}, {"after", std::move(after)}};
+  return dump(object);
 }
 
 std::string suggestionEvent(const app::SuggestAnswer& answer, std::size_t index) {

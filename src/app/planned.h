@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "app/suggest.h"
+
+/// The step between a plan and the cards that are shown; for use cases that make their plans themselves.
+namespace amuse::app {
+
+/// A plan with everything the sampler needs besides.
+struct Planned {
+  brief::Brief brief;
+  Plan plan;
+  int count = 4;
+  double surprise = 0.5;
+  std::uint32_t seed = 0;
+  std::vector<std::vector<theory::RelativeChord>> exclude;  ///< A chord for every slot, fixed ones too.
+};
+
+/// Draws for the plan and presents what was drawn. Errors: the sampler's.
+[[nodiscard]] Result<SuggestAnswer> suggestPlanned(const Engine& engine, Planned planned, const Clock& clock);
+
+/// Draws only. Errors: the sampler's.
+[[nodiscard]] Result<sample::Answer> drawPlanned(const Engine& engine, const Planned& planned);
+
+/// Presents progressions found in any way: romans, voicings, reasons. Each has a chord for every slot of the plan.
+[[nodiscard]] SuggestAnswer presentPlanned(const Engine& engine, Planned planned, const sample::Answer& drawn);
+
+/// The sampler's question for the plan's key, slots and context.
+void makeQuery(const brief::Brief& brief, Plan& plan);
+
+}  // namespace amuse::app

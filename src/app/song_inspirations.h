@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "app/inspire.h"
+#include "song/song.h"
+
+/// What a song sounds like to whoever suggests for it: its inspirations, each by its weight, and its keywords.
+namespace amuse::app {
+
+/// The bytes behind a reference of an inspiration ("media:...", or a file's name). Errors are told in the brief's
+/// notes.
+using MediaLoader = std::function<Result<std::string>(const std::string& reference)>;
+
+/// Reads what the songwriter says now together with the song's inspirations that are switched on, and then does to the
+/// keywords what the song says. A song without any of it, and nothing said now, gives a neutral brief in the song's
+/// mode. Pictures and sounds start the media process. @param now  May be empty. @param load  May be empty: media are
+/// then passed over, which the notes say. @param home  The folder with models/ and data/. Errors: what the readers say
+/// about `now`.
+[[nodiscard]] Result<brief::Brief> readSongInspirations(const inspire::TextReader& reader,
+                                                        const std::filesystem::path& home, const song::Song& song,
+                                                        const InspireInput& now, const MediaLoader& load);
+
+}  // namespace amuse::app
