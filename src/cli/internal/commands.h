@@ -32,6 +32,11 @@ void addScenesReport(CLI::App& inspire, Runner& runner);
 void addSoundsReport(CLI::App& inspire, Runner& runner);
 void addCalibrate(CLI::App& app, Runner& runner);
 void addTrain(CLI::App& app, Runner& runner);
+/// more, vary, continue, fill, reharmonise, contrast: what takes a song.
+void addInSongCommands(CLI::App& app, Runner& runner);
+void addSongs(CLI::App& app, Runner& runner);
+void addBackup(CLI::App& app, Runner& runner);
+void addRestore(CLI::App& app, Runner& runner);
 void addDoctor(CLI::App& app, Runner& runner);
 void addFirstPage(CLI::App& app, Runner& runner);
 void addCompletion(CLI::App& app, Runner& runner);
