@@ -13,25 +13,19 @@
 #include "cli/internal/parse_error.h"
 #include "server/passwords.h"
 #include "server/server.h"
+#include "store/store.h"
 
 namespace amuse::cli {
 namespace {
 
-/// $AMUSE_DATA, else ~/.local/share/amuse.
-std::string defaultDataFolder() {
-  if (const char* folder = std::getenv("AMUSE_DATA"); folder != nullptr && *folder != '\0') return folder;
-  const char* homeFolder = std::getenv("HOME");
-  return std::string(homeFolder == nullptr ? "." : homeFolder) + "/.local/share/amuse";
-}
-
 struct ServeOptions {
-  std::string data = defaultDataFolder(), log = "requests";
+  std::string data = store::defaultFolder().string(), log = "requests";
   server::ServerOptions server;
   double rate = -1;
 };
 
 struct PasswordOptions {
-  std::string data = defaultDataFolder(), token;
+  std::string data = store::defaultFolder().string(), token;
   bool remove = false, list = false;
 };
 

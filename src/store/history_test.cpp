@@ -1,5 +1,4 @@
 #include <doctest/doctest.h>
-#include <rapidcheck.h>
 
 #include <map>
 
@@ -100,7 +99,9 @@ TEST_CASE("a branch goes its own way from any version") {
 }
 
 TEST_CASE("whatever is edited, undone, redone and restored, history gives every version back") {
-  CHECK(rc::check([](std::uint32_t seed) {
+  // Every step waits for the disk, so a few fixed seeds instead of a hundred drawn ones.
+  for (const std::uint32_t seed : {1u, 2u, 3u, 4u, 5u, 6u, 7u, 8u}) {
+    CAPTURE(seed);
     OpenedStore opened;
     SongStore& songs = opened.songs;
     Random random(seed);
@@ -128,11 +129,10 @@ TEST_CASE("whatever is edited, undone, redone and restored, history gives every 
       head = std::get<Saved>(*outcome).version.version;
       seen.emplace(head, headOf(songs, id));
     }
-    for (const auto& [version, song] : seen)
-      RC_ASSERT(song::sameMusic(songIn(need(songs.readVersion(id, version))), song));
-    RC_ASSERT(need(opened.store->check()).empty());
+    for (const auto& [version, song] : seen) CHECK(song::sameMusic(songIn(need(songs.readVersion(id, version))), song));
+    CHECK(need(opened.store->check()).empty());
     // All the way back.
     while (need(songs.read(id)).canUndo) head = saved(songs.undo({id, head}, Step::Batch)).version.version;
-    RC_ASSERT(song::sameMusic(headOf(songs, id), seen.at(1)));
-  }));
+    CHECK(song::sameMusic(headOf(songs, id), seen.at(1)));
+  }
 }

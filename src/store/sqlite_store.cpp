@@ -98,6 +98,14 @@ Result<void> copyOver(const fs::path& backup, const StoreOptions& options) {
   });
 }
 
+/// A name that is not taken: two restores in one millisecond, or of a file kept before, must not write over each other.
+fs::path freeName(const fs::path& folder, UnixMs now) {
+  std::error_code ignored;
+  fs::path name = folder / fmt::format("before-restore-{}.db", now);
+  for (int i = 2; fs::exists(name, ignored); ++i) name = folder / fmt::format("before-restore-{}-{}.db", now, i);
+  return name;
+}
+
 /// Keeps what a restore is about to replace; gives the file, or an empty path where there is nothing.
 Result<fs::path> keepPresent(const StoreOptions& options, const fs::path& kept) {
   std::error_code problem;
@@ -149,8 +157,7 @@ Result<std::unique_ptr<Store>> openStore(const StoreOptions& options, const Cloc
 Result<fs::path> restoreStore(const fs::path& backup, const StoreOptions& options, const Clock& clock) {
   if (const auto fine = checkOptions(options); !fine) return tl::unexpected(fine.error());
   if (const auto sound = checkBackup(backup); !sound) return tl::unexpected(sound.error());
-  const auto kept =
-      keepPresent(options, options.folder / fmt::format("before-restore-{}.db", clock.unixMilliseconds()));
+  const auto kept = keepPresent(options, freeName(options.folder, clock.unixMilliseconds()));
   if (!kept) return kept;
   if (const auto made = makeStoreFile(options); !made) return tl::unexpected(made.error());
   if (const auto copied = copyOver(backup, options); !copied) return tl::unexpected(copied.error());
