@@ -7,6 +7,7 @@
 
 #include "base/random.h"
 #include "inspire/float_block.h"
+#include "parallel.h"
 
 namespace amuse::train {
 namespace {
@@ -14,34 +15,52 @@ namespace {
 constexpr float kCost = 5, kClassCost = 10;  // an example of the class counts twice
 constexpr int kPasses = 10;
 
-float innerProduct(const float* a, const float* b, std::size_t length) {
-  inspire::Float8 sums[4] = {};
-  std::size_t i = 0;
-  for (; i + 32 <= length; i += 32)
-    for (std::size_t j = 0; j < 4; ++j)
-      sums[j] += inspire::loadFloat8(a + i + 8 * j) * inspire::loadFloat8(b + i + 8 * j);
-  for (; i < length; i += 8) sums[0] += inspire::loadFloat8(a + i) * inspire::loadFloat8(b + i);
-  const inspire::Float8 sum = sums[0] + sums[1] + sums[2] + sums[3];
+constexpr std::size_t kRows = 4;
+
+AMUSE_INLINE float sumOf(const inspire::Float8& values) {
   float total = 0;
-  for (int j = 0; j < 8; ++j) total += sum[j];
+  for (int j = 0; j < 8; ++j) total += values[j];
   return total;
+}
+
+/// `piece` floats of kRows vectors with those of one: its values are read once for all.
+AMUSE_WIDE void innerProducts(const float* rows, std::size_t length, const float* other, std::size_t piece,
+                              float* products) {
+  inspire::Float8 sums[kRows][2] = {};
+  std::size_t i = 0;
+  for (; i + 16 <= piece; i += 16)
+    for (std::size_t half = 0; half < 2; ++half) {
+      const inspire::Float8 value = inspire::loadFloat8(other + i + 8 * half);
+      for (std::size_t r = 0; r < kRows; ++r)
+        sums[r][half] += inspire::loadFloat8(rows + r * length + i + 8 * half) * value;
+    }
+  for (; i < piece; i += 8)
+    for (std::size_t r = 0; r < kRows; ++r)
+      sums[r][0] += inspire::loadFloat8(rows + r * length + i) * inspire::loadFloat8(other + i);
+  for (std::size_t r = 0; r < kRows; ++r) products[r] = sumOf(sums[r][0] + sums[r][1]);
 }
 
 }  // namespace
 
-void addInnerProducts(const std::vector<float>& vectors, std::size_t length, float scale, KernelMatrix& into) {
+void addInnerProducts(const std::vector<float>& vectors, std::size_t length, float scale, std::size_t threads,
+                      KernelMatrix& into) {
   constexpr std::size_t kPiece = 2048, kBlock = 32;
-  // Pieces of vectors in blocks, so that both sides stay in the cache.
-  for (std::size_t first = 0; first < length; first += kPiece) {
-    const std::size_t size = std::min(kPiece, length - first);
-    for (std::size_t bi = 0; bi < into.size; bi += kBlock)
-      for (std::size_t j = 0; j < into.size; ++j)
-        for (std::size_t i = bi; i < std::min(bi + kBlock, j + 1); ++i)
-          into.values[i * into.size + j] +=
-              scale * innerProduct(&vectors[i * length + first], &vectors[j * length + first], size);
-  }
-  for (std::size_t i = 0; i < into.size; ++i)
-    for (std::size_t j = 0; j < i; ++j) into.values[i * into.size + j] = into.values[j * into.size + i];
+  const std::size_t count = into.size;
+  // Pieces of vectors in blocks, so that both sides stay in the cache. A thread has whole rows of the matrix.
+  inParallel(threads, (count + kBlock - 1) / kBlock, [&](std::size_t block) {
+    for (std::size_t at = 0; at < length; at += kPiece)
+      for (std::size_t j = block * kBlock; j < count; ++j)
+        for (std::size_t i = block * kBlock; i < std::min((block + 1) * kBlock, count); i += kRows) {
+          // The last rows may be fewer than four: those before them are taken once more and left out.
+          const std::size_t first = std::min(i, count - kRows);
+          float products[kRows];
+          innerProducts(&vectors[first * length + at], length, &vectors[j * length + at], std::min(kPiece, length - at),
+                        products);
+          for (std::size_t r = i - first; r < kRows; ++r) into.values[(first + r) * count + j] += scale * products[r];
+        }
+  });
+  for (std::size_t i = 0; i < count; ++i)
+    for (std::size_t j = 0; j < i; ++j) into.values[i * count + j] = into.values[j * count + i];
 }
 
 SvmWeights fitSvm(const KernelMatrix& kernel, const std::vector<std::size_t>& examples,

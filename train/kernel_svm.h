@@ -13,8 +13,9 @@ struct KernelMatrix {
   [[nodiscard]] const float* row(std::size_t index) const noexcept { return values.data() + index * size; }
 };
 
-/// scale times the inner products of `count` vectors of `length` floats (a multiple of 8), added to `into`.
-void addInnerProducts(const std::vector<float>& vectors, std::size_t length, float scale, KernelMatrix& into);
+/// scale times the inner products of vectors of `length` floats (a multiple of 8), added to `into`.
+void addInnerProducts(const std::vector<float>& vectors, std::size_t length, float scale, std::size_t threads,
+                      KernelMatrix& into);
 
 /// Signed weight of each example, and the bias: score(x) = bias + sum of weights[i] * kernel(x, i).
 struct SvmWeights {

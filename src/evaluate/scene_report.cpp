@@ -65,23 +65,28 @@ void judge(const inspire::PictureReader& reader, const ScenePhoto& photo, SceneR
   report.accuracy += likeliest == photo.scene ? 1 : 0;
   report.greyAccuracy += reader.recogniser().recognise(greyCopy(photo.image)).front().name == photo.scene ? 1 : 0;
   const auto family = reader.familyOf(photo.scene);
+  report.withFaces += facts.faces.empty() ? 0 : 1;
+  report.drawn += facts.kind == inspire::PictureKind::Photograph ? 0 : 1;
   if (facts.family.empty()) {
     report.coloursAlone += 1;
     return;
   }
   (facts.scene.empty() ? report.familyNamed : report.classNamed) += 1;
   report.wrongWord += facts.family != family ? 1 : 0;
-  const bool isRight = facts.scene.empty() ? facts.family == family : isAccepted(facts.scene, photo.scene);
-  report.rightWord += isRight ? 1 : 0;
+  const bool isSceneRight = !facts.scene.empty() && isAccepted(facts.scene, photo.scene);
+  report.rightScene += isSceneRight ? 1 : 0;
+  report.wrongScene += !facts.scene.empty() && !isSceneRight ? 1 : 0;
+  report.rightWord += isSceneRight || facts.family == family ? 1 : 0;
 }
 
-/// What always naming the commonest class would get right.
-double safeWordShare(const SceneReport& report) {
+/// What always naming one class and its family would get right, at best.
+double safeWordShare(const inspire::PictureReader& reader, const SceneReport& report) {
   double best = 0;
   for (std::size_t named = 0; named < report.classes.size(); ++named) {
     double right = 0;
     for (std::size_t given = 0; given < report.classes.size(); ++given)
-      if (isAccepted(report.classes[named], report.classes[given]))
+      if (isAccepted(report.classes[named], report.classes[given]) ||
+          reader.familyOf(report.classes[named]) == reader.familyOf(report.classes[given]))
         right += std::accumulate(report.confusion[given].begin(), report.confusion[given].end(), 0.0);
     best = std::max(best, right);
   }
@@ -124,10 +129,11 @@ Result<SceneReport> evaluateScenes(const std::filesystem::path& home, const std:
   const auto read = forEachScenePhoto(*media, folder, isHeldOutScene,
                                       [&](const ScenePhoto& photo) { judge(*reader, photo, report); });
   if (!read) return tl::unexpected(read.error());
-  report.safeWord = safeWordShare(report);
+  report.safeWord = safeWordShare(*reader, report);
   const auto photos = static_cast<double>(std::max<std::size_t>(1, report.photos));
   for (double* value : {&report.accuracy, &report.greyAccuracy, &report.classNamed, &report.familyNamed,
-                        &report.rightWord, &report.wrongWord, &report.coloursAlone, &report.safeWord, &report.meanMs})
+                        &report.rightWord, &report.rightScene, &report.wrongScene, &report.withFaces, &report.drawn,
+                        &report.wrongWord, &report.coloursAlone, &report.safeWord, &report.meanMs})
     *value /= photos;
   return report;
 }
@@ -144,7 +150,11 @@ std::string toText(const SceneReport& report) {
   share("neither: colours alone speak, and a note says so", report.coloursAlone);
   share("a right scene, weather or family word", report.rightWord,
         fmt::format("always the same class: {:.1f} %", 100 * report.safeWord));
+  share("  a right scene word, families left out", report.rightScene);
   share("a plainly wrong one (of another family)", report.wrongWord);
+  share("  a scene word for another scene, of any family", report.wrongScene);
+  share("faces seen (hardly a photograph shows one)", report.withFaces);
+  share("taken for no photograph", report.drawn);
   for (std::size_t c = 0; c < report.classes.size(); ++c) {
     const auto& row = report.confusion[c];
     share("  " + report.classes[c], row[c] / std::max(1.0, std::accumulate(row.begin(), row.end(), 0.0)));

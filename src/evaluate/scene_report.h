@@ -33,11 +33,13 @@ struct SceneReport {
   std::size_t photos = 0;
   double accuracy = 0, greyAccuracy = 0;   ///< As they are; as grey copies.
   double classNamed = 0, familyNamed = 0;  ///< Shares where a class, or only its family, is sure enough to name.
-  double rightWord = 0;     ///< Share with a word of the right class, a look-alike's, or (unsure) of the right family.
-  double wrongWord = 0;     ///< Share with a word of another family.
-  double coloursAlone = 0;  ///< Share where only colours speak, and a note says so.
-  double safeWord = 0;      ///< Right words of a guesser that always says the commonest class.
-  double meanMs = 0;        ///< Decoded pixels to facts.
+  double rightWord = 0;  ///< Share with a word of the right class or a look-alike's, or of the right family.
+  double rightScene = 0, wrongScene = 0;  ///< Family words left out: the class named is right or alike; is another.
+  double wrongWord = 0;                   ///< Share with a word of another family.
+  double coloursAlone = 0;                ///< Share where only colours speak, and a note says so.
+  double safeWord = 0;                    ///< Right words of a guesser that always says the same class and its family.
+  double withFaces = 0, drawn = 0;        ///< Shares where faces were seen; that were taken for no photographs.
+  double meanMs = 0;                      ///< Decoded pixels to facts.
 };
 /// @param home  With models/scenes.bin. Errors: forEachScenePhoto's, PictureReader's.
 [[nodiscard]] Result<SceneReport> evaluateScenes(const std::filesystem::path& home,

@@ -12,8 +12,11 @@ namespace {
 
 /// A class is named from this probability, else its family from that. Set on a quarter of the training part, so that at
 /// most 4 % of its pictures got a word of another family.
-constexpr double kSureScene = 0.5, kSureFamily = 0.6;
-constexpr std::size_t kMostPictureKeywords = 8, kMostLookKeywords = 4;
+constexpr double kSureScene = 0.5, kSureFamily = 0.5;
+constexpr std::size_t kMostPictureKeywords = 8, kMostLookKeywords = 4, kMostFaceEvidence = 4;
+/// The family's word beside the scene's; a face so wide is a portrait; so many faces are a crowd.
+constexpr double kBesideScene = 0.6, kNearFace = 0.18;
+constexpr std::size_t kManyFaces = 5;
 
 double measureOf(const PictureLook& look, std::string_view sign) {
   if (sign == "brightness") return look.brightness;
@@ -58,13 +61,45 @@ void addKeyword(std::vector<brief::Keyword>& keywords, brief::Keyword keyword) {
   same->evidence.insert(same->evidence.end(), keyword.evidence.begin(), keyword.evidence.end());
 }
 
-void addSeen(const PictureReader& reader, const PictureFacts& facts, std::vector<brief::Keyword>& keywords) {
-  const std::string sign = !facts.scene.empty() ? "scene " + facts.scene : "family " + facts.family;
-  const std::string& seen = !facts.scene.empty() ? facts.scene : facts.family;
+/// Words of a sign, each with the same evidence.
+void addWordsOf(const PictureReader& reader, std::string_view sign, double scale, std::vector<brief::Evidence> evidence,
+                std::vector<brief::Keyword>& keywords) {
   for (const auto& word : reader.words())
-    if (word.sign == sign)
-      addKeyword(keywords, keywordOf(word, word.weight * (0.5 + 0.5 * facts.confidence),
-                                     {brief::RegionEvidence{facts.region, seen, facts.confidence}}));
+    if (word.sign == sign) addKeyword(keywords, keywordOf(word, word.weight * scale, evidence));
+}
+
+void addSeen(const PictureReader& reader, const PictureFacts& facts, std::vector<brief::Keyword>& keywords) {
+  const double scale = 0.5 + 0.5 * facts.confidence;
+  if (facts.scene.empty()) {
+    const brief::RegionEvidence seen{facts.region, facts.family, facts.confidence};
+    addWordsOf(reader, "family " + facts.family, scale, {seen}, keywords);
+    return;
+  }
+  const brief::RegionEvidence seen{facts.region, facts.scene, facts.confidence};
+  addWordsOf(reader, "scene " + facts.scene, scale, {seen}, keywords);
+  // What kind of place it is is surer than which place; its first word stands beside the others.
+  for (const auto& word : reader.words()) {
+    if (word.sign != "family " + facts.family) continue;
+    addKeyword(keywords, keywordOf(word, word.weight * kBesideScene, {seen}));
+    return;
+  }
+}
+
+void addFaces(const PictureReader& reader, const PictureFacts& facts, std::vector<brief::Keyword>& keywords) {
+  if (facts.faces.empty()) return;
+  std::vector<brief::Evidence> faces, smiles;
+  for (const auto& face : facts.faces) {
+    if (faces.size() < kMostFaceEvidence) faces.push_back(brief::RegionEvidence{face.region, "face", face.confidence});
+    if (face.isSmiling && smiles.size() < kMostFaceEvidence)
+      smiles.push_back(brief::RegionEvidence{face.region, "smile", face.confidence});
+  }
+  const bool isNear = facts.faces.front().region[2] >= kNearFace;
+  const auto* sign = facts.faces.size() >= kManyFaces ? "faces many"
+                     : facts.faces.size() > 1         ? "faces few"
+                     : isNear                         ? "face near"
+                                                      : "face far";
+  addWordsOf(reader, sign, 0.5 + 0.5 * facts.faces.front().confidence, std::move(faces), keywords);
+  if (!smiles.empty()) addWordsOf(reader, "smile", 1, std::move(smiles), keywords);
 }
 
 void addLooks(const PictureReader& reader, const PictureFacts& facts, std::vector<brief::Keyword>& keywords) {
@@ -122,6 +157,10 @@ std::string sceneNote(const PictureFacts& facts, std::string_view name) {
     return fmt::format("{} {:.0f} %", spoken(facts.scenes[index].name), 100 * facts.scenes[index].probability);
   };
   if (!facts.scene.empty()) return fmt::format("{}: looks like {}", picture, likeliest(0));
+  if (facts.kind != PictureKind::Photograph)
+    return fmt::format("{}: {}, so I went by its colours and any text in it", picture,
+                       facts.kind == PictureKind::Document ? "a page rather than a photograph"
+                                                           : "drawn or a screenshot rather than a photograph");
   if (facts.scenes.size() < 2) return fmt::format("{}: I can't tell what it shows and went by its colours", picture);
   if (!facts.family.empty())
     return fmt::format("{}: not sure what it shows ({}, {}), so only '{}' is named", picture, likeliest(0),
@@ -141,7 +180,10 @@ brief::Affect between(const brief::Affect& a, const brief::Affect& b, double sha
 PictureFacts describePicture(const PictureReader& reader, const Image& image) {
   PictureFacts facts;
   facts.look = lookAt(image);
+  facts.kind = kindOf(image);
   facts.scenes = reader.recogniser().recognise(image);
+  if (facts.kind != PictureKind::Photograph) return facts;
+  facts.faces = reader.faces().find(lightOf(image));
   const auto& first = facts.scenes.front();
   if (first.probability >= kSureScene) {
     facts.scene = first.name;
@@ -164,6 +206,7 @@ brief::Brief inspireFromPicture(const PictureReader& reader, const TextReader& w
                                 std::string_view name) {
   std::vector<brief::Keyword> keywords;
   if (!facts.family.empty()) addSeen(reader, facts, keywords);
+  addFaces(reader, facts, keywords);
   addLooks(reader, facts, keywords);
   addColour(facts, keywords);
   std::stable_sort(keywords.begin(), keywords.end(), [](const auto& x, const auto& y) { return x.weight > y.weight; });
@@ -172,6 +215,12 @@ brief::Brief inspireFromPicture(const PictureReader& reader, const TextReader& w
   const double leaning = !facts.scene.empty() ? 0.25 : !facts.family.empty() ? 0.5 : 0.75;
   brief.affect = between(brief.affect, colourAffect(facts.look), leaning);
   addGenres(reader, facts, brief);
+  if (!facts.faces.empty()) {
+    const auto smiling =
+        std::count_if(facts.faces.begin(), facts.faces.end(), [](const auto& f) { return f.isSmiling; });
+    brief.notes.insert(brief.notes.begin(), fmt::format("{} {} seen, {} of them smiling", facts.faces.size(),
+                                                        facts.faces.size() == 1 ? "face" : "faces", smiling));
+  }
   brief.notes.insert(brief.notes.begin(), sceneNote(facts, name));
   return brief;
 }

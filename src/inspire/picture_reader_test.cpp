@@ -71,6 +71,33 @@ TEST_CASE("an unsure picture names the family or leans on its colours, and says 
   CHECK(colours.notes.front().find("went by its colours") != std::string::npos);
 }
 
+TEST_CASE("what is no photograph has neither scene nor faces, and a note says so") {
+  Image drawing{120, 90, std::vector<std::uint8_t>(120 * 90 * 3, 255)};
+  for (std::size_t i = 0; i < drawing.pixels.size() / 2; i += 3) drawing.pixels[i] = 40;
+  const auto facts = describePicture(pictureReader(), drawing);
+  CHECK(facts.kind != PictureKind::Photograph);
+  CHECK(facts.family.empty());
+  CHECK(facts.faces.empty());
+  const auto brief = inspireFromPicture(pictureReader(), textReader(), facts, "logo.png");
+  CHECK_FALSE(brief.keywords.empty());
+  CHECK(brief.notes.front().find("rather than a photograph") != std::string::npos);
+}
+
+TEST_CASE("faces and smiles give words that rest on where they are") {
+  auto facts = factsFor("coast", 0.9);
+  facts.faces = {{{0.3, 0.2, 0.3, 0.4}, 0.8, true}};
+  const auto portrait = inspireFromPicture(pictureReader(), textReader(), facts);
+  REQUIRE(saysWord(portrait, "portrait"));
+  REQUIRE(saysWord(portrait, "joyful"));
+  for (const auto& keyword : portrait.keywords)
+    if (keyword.word == "joyful") CHECK(std::get<brief::RegionEvidence>(keyword.evidence.front()).seen == "smile");
+  facts.faces.assign(6, {{0.1, 0.1, 0.06, 0.08}, 0.7, false});
+  const auto crowd = inspireFromPicture(pictureReader(), textReader(), facts);
+  CHECK(saysWord(crowd, "crowd"));
+  CHECK_FALSE(saysWord(crowd, "joyful"));
+  CHECK_FALSE(saysWord(crowd, "portrait"));
+}
+
 TEST_CASE("every class of the recogniser has a family, a scene word and moods") {
   for (const auto& scene : pictureReader().recogniser().classes()) {
     CAPTURE(scene);
@@ -110,7 +137,8 @@ TEST_CASE("a scene model that is cut or changed is refused in one line") {
   SceneModel model;
   model.classes = {"one", "two"};
   std::vector<std::int8_t> weights;
-  constexpr std::array kSizes{kGradientDescriptorSize, kLightDescriptorSize, kColourDescriptorSize};
+  constexpr std::array kSizes{kGradientDescriptorSize, kLightDescriptorSize, kColourDescriptorSize,
+                              kSeenDescriptorSize};
   weights.assign(2 * kFisherRegions * 8 * 8 * 2, 1);
   for (std::size_t i = 0; i < kSceneChannels; ++i) {
     auto& channel = model.channels[i];
@@ -128,6 +156,7 @@ TEST_CASE("a scene model that is cut or changed is refused in one line") {
     channel.usesClass.assign(2, 1);
     channel.weights = weights;
   }
+  model.seen = {{16}, {1, 1}, std::span(weights).first(32)};
   const std::string bytes = toBytes(model);
   const auto viewed = [](const std::string& b) {
     return parseSceneModel({reinterpret_cast<const std::byte*>(b.data()), b.size()});

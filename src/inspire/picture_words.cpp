@@ -80,8 +80,10 @@ Result<std::vector<SceneFamily>> parseSceneFamilies(std::string_view table) {
 }
 
 Result<PictureReader> PictureReader::open(const std::filesystem::path& home) {
-  auto recogniser = SceneRecogniser::open(home / "models" / "scenes.bin");
+  auto recogniser = SceneRecogniser::open(home / "models");
   if (!recogniser) return tl::unexpected(recogniser.error());
+  auto faces = FaceFinder::open(home / "models" / "faces.bin");
+  if (!faces) return tl::unexpected(faces.error());
   const auto wordTable = readTable(home / "data" / "pictures" / "keywords.tsv");
   if (!wordTable) return tl::unexpected(wordTable.error());
   const auto familyTable = readTable(home / "data" / "pictures" / "families.tsv");
@@ -90,7 +92,7 @@ Result<PictureReader> PictureReader::open(const std::filesystem::path& home) {
   if (!words) return tl::unexpected(words.error());
   auto families = parseSceneFamilies(*familyTable);
   if (!families) return tl::unexpected(families.error());
-  return PictureReader(std::move(*recogniser), std::move(*words), std::move(*families));
+  return PictureReader(std::move(*recogniser), std::move(*faces), std::move(*words), std::move(*families));
 }
 
 std::string_view PictureReader::familyOf(std::string_view scene) const noexcept {

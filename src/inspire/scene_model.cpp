@@ -45,6 +45,19 @@ RegionScores scoresOf(const SceneChannel& channel, const std::vector<float>& vec
   return scores;
 }
 
+/// Adds what the network's blocks say to the regions they were taken from.
+void addSeen(const SeenWeights& seen, const std::vector<float>& vector, std::size_t classes, RegionScores& scores) {
+  for (std::size_t c = 0; c < classes; ++c) {
+    std::size_t first = 0;
+    for (std::size_t b = 0; b < seen.blocks.size(); ++b) {
+      const auto* weights = &seen.weights[c * vector.size() + first];
+      scores.values[c * kFisherRegions + b % kPhotoRegions] +=
+          seen.scales[c * seen.blocks.size() + b] * dotProduct(weights, &vector[first], seen.blocks[b]);
+      first += seen.blocks[b];
+    }
+  }
+}
+
 /// exp(logits), scaled to sum to `mass` over the classes that `uses` names.
 void spread(std::vector<double>& probabilities, const std::vector<double>& logits, double mass,
             const std::vector<std::uint8_t>& uses) {
@@ -87,17 +100,24 @@ Image cutToLongestSide(Image image) {
 
 }  // namespace
 
-SceneRecogniser::SceneRecogniser(SceneModel model) : model_(std::move(model)) {
+static_assert(kPhotoRegions == kFisherRegions, "both look at the whole and at three strips");
+
+SceneRecogniser::SceneRecogniser(SceneModel model, PhotoNet net) : model_(std::move(model)), net_(std::move(net)) {
   for (const auto& channel : model_.channels) encoders_.emplace_back(channel.codebook);
 }
 
-Result<SceneRecogniser> SceneRecogniser::open(const std::filesystem::path& file) {
+Result<SceneRecogniser> SceneRecogniser::open(const std::filesystem::path& folder) {
+  const auto file = folder / "scenes.bin";
   auto mapped = MappedFile::open(file);
   if (!mapped) return fail(ErrorCode::Unavailable, "no scene model at " + file.string() + "; reinstall Amuse");
   auto shared = std::make_shared<const MappedFile>(std::move(*mapped));
   auto model = parseSceneModel(shared->bytes());
   if (!model) return tl::unexpected(model.error());
-  SceneRecogniser recogniser(std::move(*model));
+  auto net = PhotoNet::open(folder / "photo_net.bin");
+  if (!net) return tl::unexpected(net.error());
+  if (net->blocks() != model->seen.blocks)
+    return fail(ErrorCode::Unavailable, "scenes.bin and photo_net.bin do not belong together; reinstall Amuse");
+  SceneRecogniser recogniser(std::move(*model), std::move(*net));
   recogniser.file_ = std::move(shared);
   return recogniser;
 }
@@ -105,17 +125,21 @@ Result<SceneRecogniser> SceneRecogniser::open(const std::filesystem::path& file)
 std::vector<SceneGuess> SceneRecogniser::recognise(const Image& image) const {
   const std::size_t count = model_.classes.size();
   std::vector<double> probabilities(count, 1.0 / static_cast<double>(count));
-  RegionScores gradient{std::vector<double>(count * kFisherRegions)};
+  RegionScores shape{std::vector<double>(count * kFisherRegions)};
   const Image small = cutToLongestSide(withShortSide(image, kSceneShortSide));
   const auto plane = lightOf(small);
   const auto gradients = gradientDescriptors(plane);
   if (gradients.count() > 0) {
-    gradient = scoresOf(model_.channels[0], encoders_[0].encode(gradients), count);
+    shape = scoresOf(model_.channels[0], encoders_[0].encode(gradients), count);
+    const auto sight = net_.see(plane);
+    addSeen(model_.seen, sight.blocks, count, shape);
+    const auto network = scoresOf(model_.channels[3], encoders_[3].encode(sight.places), count);
+    for (std::size_t i = 0; i < shape.values.size(); ++i) shape.values[i] += network.values[i];
     const auto lightness = scoresOf(model_.channels[1], encoders_[1].encode(lightDescriptors(plane)), count);
     std::vector<double> logits(count);
     for (std::size_t c = 0; c < count; ++c)
       logits[c] = model_.steepness *
-                  (gradient.sum(c) + lightness.sum(c) + model_.channels[0].biases[c] + model_.channels[1].biases[c]);
+                  (shape.sum(c) + lightness.sum(c) + model_.channels[0].biases[c] + model_.channels[1].biases[c]);
     spread(probabilities, logits, 1, std::vector<std::uint8_t>(count, 1));
     if (!isGreyPicture(small)) {
       const auto& channel = model_.channels[2];
@@ -131,7 +155,7 @@ std::vector<SceneGuess> SceneRecogniser::recognise(const Image& image) const {
   }
   std::vector<SceneGuess> guesses;
   for (std::size_t c = 0; c < count; ++c)
-    guesses.push_back({model_.classes[c], probabilities[c], regionOf(gradient, c, count)});
+    guesses.push_back({model_.classes[c], probabilities[c], regionOf(shape, c, count)});
   std::stable_sort(guesses.begin(), guesses.end(),
                    [](const auto& x, const auto& y) { return x.probability > y.probability; });
   return guesses;

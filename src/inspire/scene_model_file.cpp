@@ -7,8 +7,8 @@
 namespace amuse::inspire {
 namespace {
 
-constexpr std::string_view kSceneMagic = "AMUSESC1";
-constexpr std::size_t kMostClasses = 256, kMostSide = 512;
+constexpr std::string_view kSceneMagic = "AMUSESC2";
+constexpr std::size_t kMostClasses = 256, kMostSide = 512, kMostBlocks = 64, kMostBlockSize = 8192;
 static_assert(std::endian::native == std::endian::little, "scene models are read in place, little endian");
 
 void putNumber(std::string& out, std::uint32_t value) { out.append(reinterpret_cast<const char*>(&value), 4); }
@@ -99,6 +99,23 @@ SceneChannel takeChannel(SceneBytes& in, std::size_t classes) {
   return channel;
 }
 
+SeenWeights takeSeen(SceneBytes& in, std::size_t classes) {
+  SeenWeights seen;
+  const std::size_t blocks = in.number();
+  if (blocks > kMostBlocks) in.refuse();
+  std::size_t size = 0;
+  for (std::size_t b = 0; b < blocks && !in.hasFailed(); ++b) {
+    seen.blocks.push_back(in.number());
+    size += seen.blocks.back();
+    if (seen.blocks.back() > kMostBlockSize || seen.blocks.back() % 16 != 0) in.refuse();
+  }
+  if (in.hasFailed()) return seen;
+  seen.scales = in.reals(classes * blocks);
+  if (const auto* weights = in.take(classes * size))
+    seen.weights = {reinterpret_cast<const std::int8_t*>(weights), classes * size};
+  return seen;
+}
+
 }  // namespace
 
 std::string toBytes(const SceneModel& model) {
@@ -123,6 +140,10 @@ std::string toBytes(const SceneModel& model) {
     out += uses;
     out.append(reinterpret_cast<const char*>(channel.weights.data()), channel.weights.size());
   }
+  putNumber(out, static_cast<std::uint32_t>(model.seen.blocks.size()));
+  for (const std::size_t size : model.seen.blocks) putNumber(out, static_cast<std::uint32_t>(size));
+  putFloats(out, model.seen.scales);
+  out.append(reinterpret_cast<const char*>(model.seen.weights.data()), model.seen.weights.size());
   return out;
 }
 
@@ -146,9 +167,11 @@ Result<SceneModel> parseSceneModel(std::span<const std::byte> bytes) {
     channel = takeChannel(in, classes);
     if (in.hasFailed()) return bad;
   }
-  constexpr std::array kSizes{kGradientDescriptorSize, kLightDescriptorSize, kColourDescriptorSize};
+  constexpr std::array kSizes{kGradientDescriptorSize, kLightDescriptorSize, kColourDescriptorSize,
+                              kSeenDescriptorSize};
   for (std::size_t i = 0; i < kSceneChannels; ++i)
     if (model.channels[i].codebook.descriptorSize != kSizes[i]) return bad;
+  model.seen = takeSeen(in, classes);
   if (!in.isWhole()) return bad;
   return model;
 }
