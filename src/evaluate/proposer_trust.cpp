@@ -13,7 +13,7 @@ namespace {
 
 using Chords = std::vector<theory::RelativeChord>;
 
-constexpr std::size_t kShortest = 4, kLongest = 8, kMostTries = 50;
+constexpr std::size_t kShortestJudged = 4, kLongestJudged = 8, kMostTries = 50;
 constexpr std::array kDoubts{0.0, 0.05, 0.1, 0.2};
 constexpr std::array kPowers{1.0, 0.7, 0.5, 0.4, 0.3};
 
@@ -136,9 +136,9 @@ Result<std::vector<SpoiltOpening>> spoilOpenings(const std::filesystem::path& da
   std::vector<theory::Mode> modes;
   for (const auto& section : *sections) {
     if (section.isTemplate || section.license != corpus::LicenseClass::Open || section.split != corpus::Split::Valid ||
-        section.chords.size() < kShortest)
+        section.chords.size() < kShortestJudged)
       continue;
-    const auto length = static_cast<std::ptrdiff_t>(std::min(section.chords.size(), kLongest));
+    const auto length = static_cast<std::ptrdiff_t>(std::min(section.chords.size(), kLongestJudged));
     reals.emplace_back(section.chords.begin(), section.chords.begin() + length);
     modes.push_back(section.mode);
   }
