@@ -129,6 +129,7 @@ std::vector<RelativeChord> likelyStarts(const Course& course) {
   }
   std::sort(sorted.begin(), sorted.end());
   std::vector<RelativeChord> starts;
+  starts.reserve(kForcedRounds);
   for (int i = 0; i < kForcedRounds; ++i) starts.push_back(lm::chordOf(sorted[static_cast<std::size_t>(i)].second));
   return starts;
 }
@@ -167,7 +168,7 @@ Result<sample::Answer> drawContrasts(const Engine& engine, const Planned& planne
   if (!drawn) return tl::unexpected(drawn.error());
   take(*drawn, course, planned.plan, fitting, stats);
   drafts.count = kDraftsForced;
-  const auto wanted = static_cast<std::size_t>(2 * planned.count);
+  const auto wanted = 2 * static_cast<std::size_t>(planned.count);
   for (const auto& start : likelyStarts(course)) {
     if (fitting.size() >= wanted) break;
     drafts.plan.query.slots.front().fixed = start;
@@ -183,6 +184,7 @@ Result<sample::Answer> drawContrasts(const Engine& engine, const Planned& planne
     }
   }
   std::vector<sample::Choice> choices;
+  choices.reserve(fitting.size());
   for (const auto& one : fitting)
     choices.push_back({one.chords, one.logP / static_cast<double>(one.chords.size()), one.accepted ? 1.0 : 0.0});
   sample::Answer answer{{}, stats};

@@ -195,6 +195,7 @@ std::vector<std::vector<theory::RelativeChord>> excludedFrom(const SongPlan& pla
     for (const auto& suggestion : *list) {
       if (suggestion.chords.size() != open) continue;
       std::vector<theory::RelativeChord> chords;
+      chords.reserve(slots.size());
       std::size_t next = 0;
       for (const auto& slot : slots)
         chords.push_back(slot.fixed ? *slot.fixed

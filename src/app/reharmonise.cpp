@@ -63,9 +63,11 @@ std::vector<RelativeChord> chordsToTry(const std::vector<sample::Suggestion>& dr
   for (const auto& draft : drafts)
     for (const auto& chord : draft.chords) ++counts[chord];
   std::vector<std::pair<int, RelativeChord>> sorted;
+  sorted.reserve(counts.size());
   for (const auto& [chord, count] : counts) sorted.emplace_back(-count, chord);
   std::sort(sorted.begin(), sorted.end());
   std::vector<RelativeChord> chords;
+  chords.reserve(sorted.size() + lm::kNoChordSymbol);
   for (const auto& [count, chord] : sorted) chords.push_back(chord);
   for (int symbol = 0; symbol < lm::kNoChordSymbol; ++symbol) chords.push_back(lm::chordOf(symbol));
   return chords;
@@ -98,6 +100,7 @@ class Mender {
       return;
     }
     std::vector<lm::ScoreRequest> requests;
+    requests.reserve(tries.size());
     for (const auto& one : tries) requests.push_back({plan_.query.before, one});
     const auto scores = engine_.models().prior.score({plan_.query.mode, {}, {}, {}}, requests);
     std::size_t best = 0;
@@ -159,6 +162,7 @@ std::vector<sample::Suggestion> mendAll(const Engine& engine, const Planned& pla
 std::vector<sample::Suggestion> choose(const std::vector<sample::Suggestion>& mended, const Planned& planned,
                                        const Tune& tune) {
   std::vector<sample::Choice> choices;
+  choices.reserve(mended.size());
   for (const auto& one : mended)
     choices.push_back(
         {one.chords, one.logP / static_cast<double>(one.chords.size()), kToneWeight * tune.share(one.chords)});
@@ -170,6 +174,7 @@ std::vector<sample::Suggestion> choose(const std::vector<sample::Suggestion>& me
   }
   std::vector<sample::Suggestion> shown;
   std::vector<std::vector<RelativeChord>> progressions;
+  progressions.reserve(chosen.size());
   for (const std::size_t i : chosen) progressions.push_back(mended[i].chords);
   const auto words = sample::wordsFor(progressions, planned.plan.query.mode);
   for (std::size_t i = 0; i < chosen.size(); ++i) {

@@ -13,6 +13,7 @@
 #include "song/song_json.h"
 #include "song/validate.h"
 #include "wire/songs_json.h"
+#include "wire/suggest_json.h"
 
 namespace amuse::cli {
 namespace {

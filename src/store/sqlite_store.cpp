@@ -134,7 +134,7 @@ Result<void> checkBackup(const fs::path& backup) {
     return fail(ErrorCode::NotFound, fmt::format("there is no backup {}", backup.string()));
   return attempt(backup, [&]() -> Result<void> {
     Connection connection(backup, Connection::ReadOnly{});
-    if (const auto ours = recogniseSchema(connection, backup); !ours) return ours;
+    if (auto ours = recogniseSchema(connection, backup); !ours) return ours;
     if (const auto problems = integrityProblems(connection); !problems.empty())
       return fail(ErrorCode::Unavailable,
                   fmt::format("{} is damaged ({}); take another backup", backup.string(), problems[0]));
@@ -157,7 +157,7 @@ Result<std::unique_ptr<Store>> openStore(const StoreOptions& options, const Cloc
 Result<fs::path> restoreStore(const fs::path& backup, const StoreOptions& options, const Clock& clock) {
   if (const auto fine = checkOptions(options); !fine) return tl::unexpected(fine.error());
   if (const auto sound = checkBackup(backup); !sound) return tl::unexpected(sound.error());
-  const auto kept = keepPresent(options, freeName(options.folder, clock.unixMilliseconds()));
+  auto kept = keepPresent(options, freeName(options.folder, clock.unixMilliseconds()));
   if (!kept) return kept;
   if (const auto made = makeStoreFile(options); !made) return tl::unexpected(made.error());
   if (const auto copied = copyOver(backup, options); !copied) return tl::unexpected(copied.error());
