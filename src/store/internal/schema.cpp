@@ -125,7 +125,7 @@ Result<void> prepareSchema(Connection& connection, const std::filesystem::path& 
   WriteTransaction transaction(connection);
   SQLite::Database& database = connection.database();
   if (isEmptyDatabase(connection)) database.exec(fmt::format("PRAGMA application_id={}", kApplicationId));
-  if (const auto ours = recogniseSchema(connection, file); !ours) return ours;
+  if (auto ours = recogniseSchema(connection, file); !ours) return ours;
   const auto version = static_cast<std::size_t>(connection.integerOf("PRAGMA user_version"));
   for (std::size_t step = version; step < kSchemaSteps.size(); ++step) database.exec(kSchemaSteps[step]);
   database.exec(fmt::format("PRAGMA user_version={}", kStoreSchemaVersion));

@@ -129,7 +129,7 @@ Result<void> SqliteSongs::removeBranch(const SongId& id, const std::string& name
 
 Result<void> SqliteSongs::addShown(const SongId& id, std::span<const ShownSuggestion> suggestions) {
   for (const auto& shown : suggestions)
-    if (const auto fine = checkShown(shown); !fine) return fine;
+    if (auto fine = checkShown(shown); !fine) return fine;
   const auto now = backend_.clock.unixMilliseconds();
   return writing(backend_, [&](Connection& connection) -> Result<void> {
     if (const auto info = readSongRow(connection, id); !info) return tl::unexpected(info.error());

@@ -26,7 +26,7 @@ Result<void> checkMedia(std::string_view bytes, const std::string& type, const s
   if (bytes.size() > kMaxMediaBytes)
     return fail(ErrorCode::TooLarge, fmt::format("the file is larger than {} MB", kMaxMediaBytes >> 20));
   if (type.size() > kMaxMediaTypeBytes) return fail(ErrorCode::InvalidArgument, "the media type is too long");
-  if (const auto fine = checkName(type, "the media type"); !fine) return fine;
+  if (auto fine = checkName(type, "the media type"); !fine) return fine;
   return checkName(name, "the file's name");
 }
 

@@ -35,7 +35,7 @@ int insertRecord(Connection& connection, const Record& record, UnixMs now, std::
 }  // namespace
 
 Result<void> SqliteRecords::put(const Record& record) {
-  if (const auto fine = checkRecord(record); !fine) return fine;
+  if (auto fine = checkRecord(record); !fine) return fine;
   const auto now = backend_.clock.unixMilliseconds();
   return writing(backend_, [&](Connection& connection) -> Result<void> {
     insertRecord(connection, record, now,

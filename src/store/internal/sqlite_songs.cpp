@@ -84,7 +84,7 @@ std::string listStatement(const ListQuery& query, std::size_t words, bool contin
 
 Result<SongInfo> setDeleted(Backend& backend, const SongId& id, std::optional<UnixMs> deletedMs) {
   return writing(backend, [&](Connection& connection) -> Result<SongInfo> {
-    const auto info = readSongRow(connection, id);
+    auto info = readSongRow(connection, id);
     // Putting it in the trash again keeps the first time.
     if (!info || info->deletedMs.has_value() == deletedMs.has_value()) return info;
     Query(connection, "UPDATE songs SET deleted_ms=? WHERE id=?", deletedMs, id).run();

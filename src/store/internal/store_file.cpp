@@ -69,16 +69,16 @@ Result<void> makeStoreFile(const StoreOptions& options) {
     return fail(ErrorCode::NotFound,
                 fmt::format("there is no store in {}; name its folder with --data", options.folder.string()));
   if (!fs::exists(folder))
-    if (const auto made = makeFolder(options.folder); !made && errno != EEXIST) return made;
-  if (const auto made = makePrivateFile(file); !made && errno != EEXIST) return made;
+    if (auto made = makeFolder(options.folder); !made && errno != EEXIST) return made;
+  if (auto made = makePrivateFile(file); !made && errno != EEXIST) return made;
   return {};
 }
 
 Result<void> copyDatabase(SQLite::Database& from, const fs::path& file) {
   const fs::path temporary = file.string() + fmt::format(".part{}", ::getpid());
   ::unlink(temporary.c_str());
-  if (const auto made = makePrivateFile(temporary); !made) return made;
-  const auto copied = attempt(file, [&]() -> Result<void> {
+  if (auto made = makePrivateFile(temporary); !made) return made;
+  auto copied = attempt(file, [&]() -> Result<void> {
     SQLite::Database to(temporary.string(), SQLite::OPEN_READWRITE);
     to.exec("PRAGMA synchronous=FULL");
     copyAllPages(to, from);
