@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "base/text.h"
+
 namespace amuse::inspire {
 namespace {
 
@@ -243,6 +245,15 @@ std::vector<brief::Evidence> evidenceOf(const Reading& reading, const std::vecto
   return evidence;
 }
 
+/// Grammar tells a listener nothing: where other words carry a keyword too, they are the ones to cite.
+void dropPlainWords(const Vocabulary& vocabulary, std::vector<HeardWord>& words, std::string_view text) {
+  const auto isPlain = [&](const HeardWord& word) {
+    const auto spelled = text.substr(word.startByte, word.endByte - word.startByte);
+    return word.share <= 0 || vocabulary.plainWords.count(toLower(spelled)) != 0;
+  };
+  if (!std::all_of(words.begin(), words.end(), isPlain)) std::erase_if(words, isPlain);
+}
+
 /// The word that counts most, and the next where it counts nearly as much; neighbours as one span.
 std::vector<brief::Evidence> strongestWords(std::vector<HeardWord> words, std::string_view text) {
   constexpr double kNearly = 0.6;
@@ -416,8 +427,11 @@ std::vector<std::vector<brief::Evidence>> heardEvidence(const ReadingView& view,
     if (!tag) tag = view.encoder.findTag("g:" + picked[i].word);
     if (tag) who.push_back(i), tags.push_back(*tag);
   }
-  const auto behind = view.encoder.wordsBehind(view.voice, tags);
-  for (std::size_t k = 0; k < who.size(); ++k) all[who[k]] = strongestWords(behind[k], text);
+  auto behind = view.encoder.wordsBehind(view.voice, tags);
+  for (std::size_t k = 0; k < who.size(); ++k) {
+    dropPlainWords(view.vocabulary, behind[k], text);
+    all[who[k]] = strongestWords(std::move(behind[k]), text);
+  }
   return all;
 }
 
