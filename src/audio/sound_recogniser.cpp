@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "base/assert.h"
+#include "base/byte_reader.h"
 #include "base/files.h"
 
 namespace amuse::audio {
@@ -46,43 +46,7 @@ class Cholesky {
 
 void put(std::string& out, const void* from, std::size_t bytes) { out.append(static_cast<const char*>(from), bytes); }
 
-/// Takes plain values off the front; failure sticks.
-class ModelReader {
- public:
-  explicit ModelReader(std::string_view bytes) : left_(bytes) {}
-  template <typename T>
-  std::vector<T> take(std::size_t count) {
-    std::vector<T> values;
-    if (count > left_.size() / sizeof(T)) {
-      failed_ = true;
-      return values;
-    }
-    values.resize(count);
-    if (count > 0) std::memcpy(values.data(), left_.data(), count * sizeof(T));
-    left_.remove_prefix(count * sizeof(T));
-    return values;
-  }
-  std::size_t takeCount(std::size_t most) {
-    const auto value = take<std::uint32_t>(1);
-    if (value.empty() || value[0] == 0 || value[0] > most) failed_ = true;
-    return failed_ ? 0 : value[0];
-  }
-  std::string takeName() {
-    const std::size_t size = takeCount(kMostNameBytes);
-    const auto text = take<char>(size);
-    return {text.begin(), text.end()};
-  }
-  [[nodiscard]] bool failed() const noexcept { return failed_; }
-  [[nodiscard]] bool isWhole() const noexcept { return !failed_ && left_.empty(); }
-
- private:
-  std::string_view left_;
-  bool failed_ = false;
-};
-
-bool allFinite(const std::vector<float>& values) {
-  return std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); });
-}
+std::string takeName(ByteReader& in) { return std::string(in.text(in.count<std::uint32_t>(kMostNameBytes))); }
 
 }  // namespace
 
@@ -188,23 +152,21 @@ std::string SoundRecogniser::toBytes() const {
 
 Result<SoundRecogniser> SoundRecogniser::parse(std::string_view bytes) {
   if (bytes.size() > kMaxSoundModelBytes) return fail(ErrorCode::TooLarge, "the sound model is larger than 16 MB");
-  if (bytes.substr(0, kMagic.size()) != kMagic) return fail(ErrorCode::Parse, "no sound model of this version");
-  ModelReader in(bytes.substr(kMagic.size()));
+  ByteReader in(std::as_bytes(std::span(bytes)));
+  if (!in.magic(kMagic)) return fail(ErrorCode::Parse, "no sound model of this version");
   const auto damaged = [] { return fail(ErrorCode::Parse, "the sound model is damaged"); };
-  const std::size_t classCount = in.takeCount(kMostClasses), width = in.takeCount(kMostFeatures),
-                    count = in.takeCount(kMostExamples);
-  const auto numbers = in.take<float>(2);
-  if (in.failed()) return damaged();
+  const std::size_t classCount = in.count<std::uint32_t>(kMostClasses), width = in.count<std::uint32_t>(kMostFeatures),
+                    count = in.count<std::uint32_t>(kMostExamples);
   SoundRecogniser model;
-  model.kernelWidth_ = numbers[0];
-  model.sharpness_ = numbers[1];
-  for (std::size_t c = 0; c < classCount && !in.failed(); ++c) model.classes_.push_back(in.takeName());
-  model.mean_ = in.take<float>(width);
-  model.deviation_ = in.take<float>(width);
-  model.examples_ = in.take<std::int8_t>(count * width);
-  model.weights_ = in.take<float>(count * classCount);
-  const bool isSane = in.isWhole() && allFinite(numbers) && allFinite(model.mean_) && allFinite(model.deviation_) &&
-                      allFinite(model.weights_) && model.kernelWidth_ > 0 && model.sharpness_ > 0 &&
+  model.kernelWidth_ = in.real();
+  model.sharpness_ = in.real();
+  if (in.hasFailed()) return damaged();
+  for (std::size_t c = 0; c < classCount && !in.hasFailed(); ++c) model.classes_.push_back(takeName(in));
+  model.mean_ = in.reals(width);
+  model.deviation_ = in.reals(width);
+  model.examples_ = in.numbers<std::int8_t>(count * width);
+  model.weights_ = in.reals(count * classCount);
+  const bool isSane = in.isWhole() && model.kernelWidth_ > 0 && model.sharpness_ > 0 &&
                       std::all_of(model.deviation_.begin(), model.deviation_.end(), [](float d) { return d > 0; });
   if (!isSane) return damaged();
   return model;

@@ -1,8 +1,7 @@
 #include <bit>
-#include <cmath>
-#include <cstring>
 #include <string_view>
 
+#include "base/byte_reader.h"
 #include "inspire/face_cascade.h"
 
 /// Layout, little-endian: "AMUSEFC1", then two cascades: u8 width, u8 height, u16 stages; a stage: f32 threshold, u16
@@ -14,39 +13,6 @@ namespace {
 constexpr std::string_view kFaceMagic = "AMUSEFC1";
 constexpr std::size_t kMostStages = 64, kMostTrees = 512, kMostNodes = 16, kLeastWindow = 8, kMostWindow = 64;
 
-class FaceBytes {
- public:
-  explicit FaceBytes(std::span<const std::byte> bytes) : bytes_(bytes) {}
-  template <typename Number>
-  Number take() {
-    Number value{};
-    hasFailed_ = hasFailed_ || sizeof(Number) > bytes_.size() - at_;
-    if (hasFailed_) return value;
-    std::memcpy(&value, bytes_.data() + at_, sizeof(Number));
-    at_ += sizeof(Number);
-    return value;
-  }
-  float real() {
-    const auto value = take<float>();
-    hasFailed_ = hasFailed_ || !std::isfinite(value);
-    return value;
-  }
-  /// A count from 1; more than `most` is a failure.
-  template <typename Number>
-  std::size_t count(std::size_t most) {
-    const std::size_t value = take<Number>();
-    hasFailed_ = hasFailed_ || value == 0 || value > most;
-    return hasFailed_ ? 0 : value;
-  }
-  void refuse() noexcept { hasFailed_ = true; }
-  [[nodiscard]] bool isWhole() const noexcept { return !hasFailed_ && at_ == bytes_.size(); }
-
- private:
-  std::span<const std::byte> bytes_;
-  std::size_t at_ = 0;
-  bool hasFailed_ = false;
-};
-
 bool fits(const CascadeBox& box, bool isTilted, const Cascade& cascade) {
   const int width = cascade.width, height = cascade.height;
   if (box.width == 0 || box.height == 0) return false;
@@ -54,23 +20,23 @@ bool fits(const CascadeBox& box, bool isTilted, const Cascade& cascade) {
   return box.x >= box.height && box.x + box.width <= width && box.y + box.width + box.height <= height;
 }
 
-CascadeNode takeNode(FaceBytes& in, const Cascade& cascade) {
+CascadeNode takeNode(ByteReader& in, const Cascade& cascade) {
   CascadeNode node;
   const std::size_t boxes = in.count<std::uint8_t>(node.boxes.size());
-  node.isTilted = in.take<std::uint8_t>() != 0;
+  node.isTilted = in.number<std::uint8_t>() != 0;
   node.threshold = in.real();
-  node.below = in.take<std::int8_t>(), node.above = in.take<std::int8_t>();
+  node.below = in.number<std::int8_t>(), node.above = in.number<std::int8_t>();
   for (std::size_t i = 0; i < boxes; ++i) {
     auto& box = node.boxes[i];
-    box.x = in.take<std::uint8_t>(), box.y = in.take<std::uint8_t>();
-    box.width = in.take<std::uint8_t>(), box.height = in.take<std::uint8_t>();
+    box.x = in.number<std::uint8_t>(), box.y = in.number<std::uint8_t>();
+    box.width = in.number<std::uint8_t>(), box.height = in.number<std::uint8_t>();
     box.weight = in.real();
     if (!fits(box, node.isTilted, cascade)) in.refuse();
   }
   return node;
 }
 
-CascadeTree takeTree(FaceBytes& in, const Cascade& cascade) {
+CascadeTree takeTree(ByteReader& in, const Cascade& cascade) {
   CascadeTree tree;
   const std::size_t nodes = in.count<std::uint8_t>(kMostNodes);
   for (std::size_t i = 0; nodes > 0 && i <= nodes; ++i) tree.leaves.push_back(in.real());
@@ -84,9 +50,9 @@ CascadeTree takeTree(FaceBytes& in, const Cascade& cascade) {
   return tree;
 }
 
-Cascade takeCascade(FaceBytes& in) {
+Cascade takeCascade(ByteReader& in) {
   Cascade cascade;
-  cascade.width = in.take<std::uint8_t>(), cascade.height = in.take<std::uint8_t>();
+  cascade.width = in.number<std::uint8_t>(), cascade.height = in.number<std::uint8_t>();
   for (const std::size_t side : {cascade.width, cascade.height})
     if (side < kLeastWindow || side > kMostWindow) in.refuse();
   const std::size_t stages = in.count<std::uint16_t>(kMostStages);
@@ -140,9 +106,9 @@ std::string toBytes(const FaceModel& model) {
 
 Result<FaceModel> parseFaceModel(std::span<const std::byte> bytes) {
   const auto bad = fail(ErrorCode::Unavailable, "the face model is damaged or of another version; reinstall Amuse");
-  if (bytes.size() > kMaxFaceModelBytes || bytes.size() < kFaceMagic.size()) return bad;
-  if (std::memcmp(bytes.data(), kFaceMagic.data(), kFaceMagic.size()) != 0) return bad;
-  FaceBytes in(bytes.subspan(kFaceMagic.size()));
+  if (bytes.size() > kMaxFaceModelBytes) return bad;
+  ByteReader in(bytes);
+  if (!in.magic(kFaceMagic)) return bad;
   FaceModel model{takeCascade(in), {}};
   model.smile = takeCascade(in);
   if (!in.isWhole()) return bad;

@@ -1,8 +1,6 @@
-#include <bit>
-#include <cmath>
-#include <cstring>
 #include <string_view>
 
+#include "base/byte_reader.h"
 #include "inspire/photo_net.h"
 
 /// Layout, little-endian: "AMUSEPN1", u32 side, u32 layers; a layer: u32 kind, inputs, outputs, stride, flags (1: cut,
@@ -15,36 +13,6 @@ constexpr std::string_view kMagic = "AMUSEPN1";
 constexpr std::size_t kMostChannels = 4096, kMostLayers = 256, kMostSide = 512;
 /// Products of a picture; MobileNetV2 at 1.4 times its width has 0.6e9.
 constexpr std::uint64_t kMostProducts = 4'000'000'000;
-
-/// Reads in order; after the first failure everything is 0.
-class NetBytes {
- public:
-  explicit NetBytes(std::span<const std::byte> bytes) : bytes_(bytes) {}
-  std::span<const std::byte> take(std::size_t size) {
-    hasFailed_ = hasFailed_ || size > bytes_.size() - at_;
-    if (hasFailed_) return {};
-    const auto piece = bytes_.subspan(at_, size);
-    at_ += size;
-    return piece;
-  }
-  std::uint32_t number() {
-    std::uint32_t value = 0;
-    if (const auto piece = take(4); !piece.empty()) std::memcpy(&value, piece.data(), 4);
-    return value;
-  }
-  float real() {
-    const auto value = std::bit_cast<float>(number());
-    hasFailed_ = hasFailed_ || !std::isfinite(value);
-    return value;
-  }
-  [[nodiscard]] bool hasFailed() const noexcept { return hasFailed_; }
-  [[nodiscard]] bool isWhole() const noexcept { return !hasFailed_ && at_ == bytes_.size(); }
-
- private:
-  std::span<const std::byte> bytes_;
-  std::size_t at_ = 0;
-  bool hasFailed_ = false;
-};
 
 std::size_t weightsOf(const PhotoLayer& layer) {
   switch (layer.kind) {
@@ -65,18 +33,19 @@ bool hasSense(const PhotoLayer& layer, std::size_t channels, bool isFirst) {
   return layer.kind != PhotoLayer::Kind::Pointwise || layer.stride == 1;
 }
 
-PhotoLayer takeLayer(NetBytes& in, std::size_t channels, bool isFirst, bool& isGood) {
+PhotoLayer takeLayer(ByteReader& in, std::size_t channels, bool isFirst, bool& isGood) {
   PhotoLayer layer;
-  const std::uint32_t kind = in.number();
+  const std::uint32_t kind = in.number<std::uint32_t>();
   layer.kind = static_cast<PhotoLayer::Kind>(kind);
-  layer.ins = in.number(), layer.outs = in.number(), layer.stride = in.number();
-  const std::uint32_t flags = in.number();
+  layer.ins = in.number<std::uint32_t>(), layer.outs = in.number<std::uint32_t>(),
+  layer.stride = in.number<std::uint32_t>();
+  const std::uint32_t flags = in.number<std::uint32_t>();
   layer.isCut = (flags & 1) != 0, layer.addsBlock = (flags & 2) != 0, layer.isSeen = (flags & 4) != 0;
   layer.isDescribed = (flags & 8) != 0;
   layer.low = in.real(), layer.step = in.real();
   isGood = !in.hasFailed() && kind <= 2 && flags <= 15 && hasSense(layer, channels, isFirst);
   if (!isGood) return layer;
-  for (std::size_t i = 0; i < layer.outs && !in.hasFailed(); ++i) layer.biases.push_back(in.real());
+  layer.biases = in.reals(layer.outs);
   const std::size_t count = weightsOf(layer);
   const auto weights = in.take((count + 3) / 4 * 4);
   isGood = !in.hasFailed();
@@ -90,12 +59,11 @@ Result<PhotoNetModel> parsePhotoNet(std::span<const std::byte> bytes) {
   const auto bad =
       fail(ErrorCode::Unavailable, "the photograph model is damaged or of another version; reinstall Amuse");
   if (bytes.size() > kMaxPhotoNetBytes) return bad;
-  NetBytes in(bytes);
-  const auto magic = in.take(kMagic.size());
-  if (magic.empty() || std::memcmp(magic.data(), kMagic.data(), kMagic.size()) != 0) return bad;
+  ByteReader in(bytes);
+  if (!in.magic(kMagic)) return bad;
   PhotoNetModel model;
-  model.side = in.number();
-  const std::size_t layers = in.number();
+  model.side = in.number<std::uint32_t>();
+  const std::size_t layers = in.number<std::uint32_t>();
   if (in.hasFailed() || model.side < 8 || model.side > kMostSide || layers == 0 || layers > kMostLayers) return bad;
   std::size_t channels = 3, side = model.side, blockChannels = 0, blockSide = 0;
   std::uint64_t products = 0;

@@ -1,18 +1,15 @@
 #include "inspire/text_encoder_file.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstring>
 
 #include "base/assert.h"
+#include "base/byte_reader.h"
 #include "inspire/internal/encoder_weights.h"
 #include "inspire/internal/integer_product.h"
 
 namespace amuse::inspire {
 namespace {
-
-static_assert(std::endian::native == std::endian::little, "encoders are read in place, little endian");
 
 constexpr std::uint32_t kMostPieceCount = 60'000, kMostEncoderTags = 8'000, kLongestSide = 2048, kMostLayers = 8;
 
@@ -60,69 +57,43 @@ class EncoderWriter {
 
 // --- reading ---
 
-/// Takes in order; after the first failure everything is empty.
-class EncoderBytes {
- public:
-  explicit EncoderBytes(std::span<const std::byte> bytes) : bytes_(bytes) {}
+/// Finite floats where they lie.
+std::span<const float> takeFloats(ByteReader& in, std::size_t count) {
+  const auto from = in.take(count * sizeof(float));
+  const std::span<const float> values(reinterpret_cast<const float*>(from.data()), from.size() / sizeof(float));
+  if (!std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); })) in.refuse();
+  return values;
+}
 
-  std::span<const std::byte> take(std::size_t size) {
-    if (failed_ || size > bytes_.size() - at_) {
-      failed_ = true;
-      return {};
-    }
-    at_ += size;
-    return bytes_.subspan(at_ - size, size);
-  }
-  std::uint32_t number() {
-    std::uint32_t value = 0;
-    if (const auto from = take(4); !from.empty()) std::memcpy(&value, from.data(), 4);
-    return value;
-  }
-  std::span<const float> floats(std::size_t count) {
-    const auto from = take(count * sizeof(float));
-    if (failed_) return {};
-    const std::span<const float> values(reinterpret_cast<const float*>(from.data()), count);
-    for (const float value : values) failed_ = failed_ || !std::isfinite(value);
-    return values;
-  }
-  std::vector<std::string_view> names(std::size_t count) {
-    std::vector<std::string_view> all;
-    for (std::size_t i = 0; i < count && !failed_; ++i) {
-      const auto size = take(1);
-      if (failed_) break;
-      const auto name = take(std::to_integer<std::size_t>(size[0]));
-      all.emplace_back(reinterpret_cast<const char*>(name.data()), name.size());
-    }
-    take((4 - at_ % 4) % 4);
-    return all;
-  }
-  RowMatrix rows(std::size_t count, std::size_t columns) {
-    RowMatrix matrix;
-    matrix.rowScale = floats(count);
-    const auto from = take(count * columns);
-    matrix.weights = {reinterpret_cast<const std::int8_t*>(from.data()), from.size()};
-    return matrix;
-  }
-  RowMatrix matrix(std::size_t count, std::size_t columns) {
-    const auto bias = floats(count);
-    RowMatrix matrix = rows(count, columns);
-    matrix.bias = bias;
-    return matrix;
-  }
-  NormView norm(std::size_t width) {
-    NormView view;
-    view.scale = floats(width);
-    view.bias = floats(width);
-    return view;
-  }
-  [[nodiscard]] bool isWhole() const noexcept { return !failed_ && at_ == bytes_.size(); }
-  [[nodiscard]] bool hasFailed() const noexcept { return failed_; }
+/// Names with their lengths before them, filled up to a multiple of four bytes.
+std::vector<std::string_view> takeNames(ByteReader& in, std::size_t count) {
+  std::vector<std::string_view> all;
+  for (std::size_t i = 0; i < count && !in.hasFailed(); ++i) all.push_back(in.text(in.number<std::uint8_t>()));
+  in.take((4 - in.offset() % 4) % 4);
+  return all;
+}
 
- private:
-  std::span<const std::byte> bytes_;
-  std::size_t at_ = 0;
-  bool failed_ = false;
-};
+RowMatrix takeRows(ByteReader& in, std::size_t count, std::size_t columns) {
+  RowMatrix matrix;
+  matrix.rowScale = takeFloats(in, count);
+  const auto from = in.take(count * columns);
+  matrix.weights = {reinterpret_cast<const std::int8_t*>(from.data()), from.size()};
+  return matrix;
+}
+
+RowMatrix takeMatrix(ByteReader& in, std::size_t count, std::size_t columns) {
+  const auto bias = takeFloats(in, count);
+  RowMatrix matrix = takeRows(in, count, columns);
+  matrix.bias = bias;
+  return matrix;
+}
+
+NormView takeNorm(ByteReader& in, std::size_t width) {
+  NormView view;
+  view.scale = takeFloats(in, width);
+  view.bias = takeFloats(in, width);
+  return view;
+}
 
 bool isReasonable(const EncoderShape& shape) {
   const auto side = [](std::uint32_t n) { return n > 0 && n <= kLongestSide && n % 16 == 0; };
@@ -131,15 +102,15 @@ bool isReasonable(const EncoderShape& shape) {
          kEncoderPools * shape.width <= kLongestSide;
 }
 
-LayerView takeLayer(EncoderBytes& in, const EncoderShape& shape, std::size_t from) {
+LayerView takeLayer(ByteReader& in, const EncoderShape& shape, std::size_t from) {
   LayerView layer;
-  layer.beforeAttention = in.norm(from);
-  layer.queriesKeysValues = in.matrix(3 * from, from);
-  layer.attended = in.matrix(shape.width, from);
-  if (from != shape.width) layer.residual = in.matrix(shape.width, from);
-  layer.beforeNetwork = in.norm(shape.width);
-  layer.up = in.matrix(shape.inner, shape.width);
-  layer.down = in.matrix(shape.width, shape.inner);
+  layer.beforeAttention = takeNorm(in, from);
+  layer.queriesKeysValues = takeMatrix(in, 3 * from, from);
+  layer.attended = takeMatrix(in, shape.width, from);
+  if (from != shape.width) layer.residual = takeMatrix(in, shape.width, from);
+  layer.beforeNetwork = takeNorm(in, shape.width);
+  layer.up = takeMatrix(in, shape.inner, shape.width);
+  layer.down = takeMatrix(in, shape.width, shape.inner);
   return layer;
 }
 
@@ -176,33 +147,32 @@ std::string toBytes(const EncoderParameters& p) {
 
 bool readEncoder(std::span<const std::byte> bytes, TextEncoder::Weights& weights) {
   if (bytes.size() > kMaxEncoderBytes) return false;
-  EncoderBytes in(bytes);
-  const auto magic = in.take(kEncoderMagic.size());
-  if (in.hasFailed() || std::memcmp(magic.data(), kEncoderMagic.data(), magic.size()) != 0) return false;
+  ByteReader in(bytes);
+  if (!in.magic(kEncoderMagic)) return false;
   EncoderShape& shape = weights.shape;
   for (std::uint32_t* side : {&shape.pieces, &shape.embedding, &shape.width, &shape.inner, &shape.tags, &shape.layers})
-    *side = in.number();
+    *side = in.number<std::uint32_t>();
   if (in.hasFailed() || !isReasonable(shape)) return false;
-  const auto pieces = in.names(shape.pieces);
-  const auto logProbabilities = in.floats(shape.pieces);
+  const auto pieces = takeNames(in, shape.pieces);
+  const auto logProbabilities = takeFloats(in, shape.pieces);
   if (in.hasFailed()) return false;
   weights.pieces.reserve(pieces.size());
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (pieces[i].size() > PieceTable::kMostPieceBytes) return false;
     weights.pieces.add(pieces[i], logProbabilities[i]);
   }
-  for (const std::string_view tag : in.names(shape.tags)) weights.tags.emplace_back(tag);
+  for (const std::string_view tag : takeNames(in, shape.tags)) weights.tags.emplace_back(tag);
   for (std::size_t i = 0; i < weights.tags.size(); ++i) weights.tagIndex.emplace(weights.tags[i], i);
-  weights.frequencies = in.floats(shape.embedding / 2);
-  weights.embedding = in.rows(shape.pieces, shape.embedding);
+  weights.frequencies = takeFloats(in, shape.embedding / 2);
+  weights.embedding = takeRows(in, shape.pieces, shape.embedding);
   std::size_t from = shape.embedding;
   for (std::uint32_t i = 0; i < shape.layers && !in.hasFailed(); ++i) {
     weights.layers.push_back(takeLayer(in, shape, from));
     from = shape.width;
   }
-  weights.summary = in.matrix(shape.width, shape.width);
-  weights.scaling = in.norm(kEncoderPools * shape.width);
-  weights.answers = in.matrix(kEncoderAnswers + shape.tags, kEncoderPools * shape.width);
+  weights.summary = takeMatrix(in, shape.width, shape.width);
+  weights.scaling = takeNorm(in, kEncoderPools * shape.width);
+  weights.answers = takeMatrix(in, kEncoderAnswers + shape.tags, kEncoderPools * shape.width);
   return in.isWhole();
 }
 

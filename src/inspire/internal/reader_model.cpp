@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <map>
+
+#include "base/byte_reader.h"
 
 namespace amuse::inspire {
 namespace {
@@ -32,61 +33,29 @@ class Writer {
   std::string out{kMagic};
 };
 
-/// Reads past the end give zeros and clear `whole`.
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
-  template <typename T>
-  T number() {
-    T value{};
-    if (!take(sizeof value)) return value;
-    std::memcpy(&value, bytes_.data() + at_ - sizeof value, sizeof value);
-    return value;
-  }
-  std::string text() {
-    const std::size_t size = number<std::uint16_t>();
-    return take(size) ? std::string(bytes_.substr(at_ - size, size)) : std::string();
-  }
-  float finite() {
-    const float value = number<float>();
-    whole_ = whole_ && std::isfinite(value);
-    return value;
-  }
-  void priors(std::unordered_map<std::string, double>& table, double& unseen) {
-    unseen = finite();
-    const auto count = number<std::uint32_t>();
-    for (std::uint32_t i = 0; i < count && whole_; ++i) {
-      std::string name = text();
-      table.emplace(std::move(name), finite());
-    }
-  }
-  bool take(std::size_t size) {
-    whole_ = whole_ && size <= bytes_.size() - at_;
-    if (whole_) at_ += size;
-    return whole_;
-  }
-  [[nodiscard]] bool whole() const { return whole_; }
-  [[nodiscard]] bool atEnd() const { return at_ == bytes_.size(); }
+std::string takeName(ByteReader& in) { return std::string(in.text(in.number<std::uint16_t>())); }
 
- private:
-  std::string_view bytes_;
-  std::size_t at_ = 0;
-  bool whole_ = true;
-};
+void takePriors(ByteReader& in, std::unordered_map<std::string, double>& table, double& unseen) {
+  unseen = in.real();
+  const auto count = in.number<std::uint32_t>();
+  for (std::uint32_t i = 0; i < count && !in.hasFailed(); ++i) {
+    std::string name = takeName(in);
+    table.emplace(std::move(name), in.real());
+  }
+}
 
 double priorOf(const std::unordered_map<std::string, double>& priors, const std::string& name, double unseen) {
   const auto it = priors.find(name);
   return it == priors.end() ? unseen : it->second;
 }
 
-void readWeights(Reader& in, std::uint32_t rows, ReaderModel& model) {
-  std::vector<float> scales(model.columns());
-  for (float& scale : scales) scale = in.finite();
-  if (!in.whole()) return;
-  const std::size_t count = std::size_t{rows} * model.columns();
-  model.weights.reserve(std::min<std::size_t>(count, 1u << 24));
-  for (std::size_t i = 0; i < count && in.whole(); ++i)
-    model.weights.push_back(scales[i % scales.size()] * static_cast<float>(in.number<std::int16_t>()));
+void readWeights(ByteReader& in, std::uint32_t rows, ReaderModel& model) {
+  const auto scales = in.reals(model.columns());
+  if (in.hasFailed()) return;
+  const auto steps = in.numbers<std::int16_t>(std::size_t{rows} * model.columns());
+  model.weights.reserve(steps.size());
+  for (std::size_t i = 0; i < steps.size(); ++i)
+    model.weights.push_back(scales[i % scales.size()] * static_cast<float>(steps[i]));
 }
 
 }  // namespace
@@ -123,25 +92,25 @@ Result<ReaderModel> parseReaderModel(std::string_view bytes) {
   const auto broken = [] {
     return fail(ErrorCode::Parse, "models/reader.bin is broken; make it again with ./dev train");
   };
-  if (!bytes.starts_with(kMagic)) return broken();
-  Reader in(bytes.substr(kMagic.size()));
+  ByteReader in(std::as_bytes(std::span(bytes)));
+  if (!in.magic(kMagic)) return broken();
   const auto rows = in.number<std::uint32_t>(), tags = in.number<std::uint32_t>();
   if (rows > kMostRows || tags > kMostTags) return broken();
   ReaderModel model;
-  for (std::uint32_t i = 0; i < tags && in.whole(); ++i) {
-    model.tags.push_back(in.text());
-    model.tagCounts.push_back(in.finite());
+  for (std::uint32_t i = 0; i < tags && !in.hasFailed(); ++i) {
+    model.tags.push_back(takeName(in));
+    model.tagCounts.push_back(in.real());
   }
-  for (std::uint32_t i = 0; i < rows && in.whole(); ++i) model.features.emplace(in.text(), i);
-  if (!in.whole() || model.features.size() != rows) return broken();
+  for (std::uint32_t i = 0; i < rows && !in.hasFailed(); ++i) model.features.emplace(takeName(in), i);
+  if (in.hasFailed() || model.features.size() != rows) return broken();
   readWeights(in, rows, model);
-  in.priors(model.keywordPriors, model.unseenKeywordPrior);
-  in.priors(model.genrePriors, model.unseenGenrePrior);
-  for (double& value : model.rank) value = in.finite();
+  takePriors(in, model.keywordPriors, model.unseenKeywordPrior);
+  takePriors(in, model.genrePriors, model.unseenGenrePrior);
+  for (double& value : model.rank) value = in.real();
   const auto inputs = in.number<std::uint32_t>();
   if (inputs > kMostVoiceInputs) return broken();
-  for (std::size_t i = 0; i < inputs * kTargetCount && in.whole(); ++i) model.voices.push_back(in.finite());
-  if (!in.whole() || !in.atEnd()) return broken();
+  model.voices = in.reals(inputs * kTargetCount);
+  if (!in.isWhole()) return broken();
   model.indexTags();
   return model;
 }
