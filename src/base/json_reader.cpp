@@ -152,4 +152,13 @@ bool JsonReader::boolean() const {
   return false;
 }
 
+std::optional<Error> visitJsonText(std::string_view text, std::size_t limitBytes,
+                                   const std::function<void(const JsonReader&)>& read) {
+  const auto document = parseJsonText(text, limitBytes);
+  if (!document) return document.error();
+  std::optional<Error> problem;
+  read(JsonReader(*document, problem));
+  return problem;
+}
+
 }  // namespace amuse

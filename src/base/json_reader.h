@@ -2,11 +2,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -68,5 +71,19 @@ class JsonReader {
   std::optional<Error>* problem_;
   std::string path_;
 };
+
+/// Parses JSON text and reads it whole; the first problem, of the text or of what stands in it.
+[[nodiscard]] std::optional<Error> visitJsonText(std::string_view text, std::size_t limitBytes,
+                                                 const std::function<void(const JsonReader&)>& read);
+
+/// JSON text as the value that `read` makes of it. Errors: those of parseJsonText, and the first problem noted.
+template <typename Read>
+[[nodiscard]] auto readJsonText(std::string_view text, std::size_t limitBytes, const Read& read)
+    -> Result<std::invoke_result_t<const Read&, const JsonReader&>> {
+  std::optional<std::invoke_result_t<const Read&, const JsonReader&>> value;
+  auto problem = visitJsonText(text, limitBytes, [&](const JsonReader& reader) { value.emplace(read(reader)); });
+  if (problem) return tl::unexpected(*std::move(problem));
+  return *std::move(value);
+}
 
 }  // namespace amuse

@@ -54,3 +54,13 @@ TEST_CASE("a reader gives values, and the path to the first thing that is wrong"
           r.allowOnly({"list", "yes"});
         }) == "the document has an unknown field \"none\"");
 }
+
+TEST_CASE("JSON text is read whole, or its first problem is told") {
+  const auto read = [](std::string_view text) {
+    return readJsonText(text, 20, [](const JsonReader& reader) { return reader.at("a").integer(0, 9); });
+  };
+  CHECK(read("{\"a\":3}") == 3);
+  CHECK(read("{\"a\":12}").error().code == ErrorCode::InvalidArgument);
+  CHECK(read("{\"a\":").error().code == ErrorCode::Parse);
+  CHECK(read("{\"a\":3,\"b\":\"a long text\"}").error().code == ErrorCode::TooLarge);
+}

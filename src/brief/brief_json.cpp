@@ -227,12 +227,7 @@ std::string toJson(const Brief& brief, int indent) {
 }
 
 Result<Brief> parseBrief(std::string_view json) {
-  const auto document = parseJsonText(json, kMaxBriefBytes);
-  if (!document) return tl::unexpected(document.error());
-  std::optional<Error> problem;
-  Brief brief = readBrief(JsonReader(*document, problem));
-  if (problem) return tl::unexpected(*problem);
-  return brief;
+  return readJsonText(json, kMaxBriefBytes, [](const JsonReader& reader) { return readBrief(reader); });
 }
 
 }  // namespace amuse::brief

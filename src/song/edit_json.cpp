@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/assert.h"
+#include "base/json_reader.h"
 #include "brief/brief_json.h"
 #include "song/edits.h"
 #include "song/internal/song_nodes.h"
@@ -224,17 +225,6 @@ Edit readEdit(const JsonReader& reader, int depth) {
   return edit;
 }
 
-/// The document and what it is to be: whole, of one size, of one problem.
-template <typename Value>
-Result<Value> readWhole(std::string_view json, std::size_t limitBytes, Value (*read)(const JsonReader&)) {
-  const auto document = parseJsonText(json, limitBytes);
-  if (!document) return tl::unexpected(document.error());
-  std::optional<Error> problem;
-  Value value = read(JsonReader(*document, problem));
-  if (problem) return tl::unexpected(*problem);
-  return value;
-}
-
 std::vector<AppliedEdit> readApplied(const JsonReader& reader) {
   std::vector<AppliedEdit> applied;
   for (const JsonReader& item : reader.items(kMaxBatchEdits)) {
@@ -253,7 +243,7 @@ std::string toJson(const Edit& edit, int indent) {
 }
 
 Result<Edit> parseEdit(std::string_view json) {
-  return readWhole<Edit>(json, kMaxSongBytes, [](const JsonReader& reader) { return readEdit(reader, 0); });
+  return readJsonText(json, kMaxSongBytes, [](const JsonReader& reader) { return readEdit(reader, 0); });
 }
 
 std::string toJson(std::span<const AppliedEdit> applied) {
@@ -264,7 +254,7 @@ std::string toJson(std::span<const AppliedEdit> applied) {
 }
 
 Result<std::vector<AppliedEdit>> parseAppliedEdits(std::string_view json) {
-  return readWhole<std::vector<AppliedEdit>>(json, kMaxHistoryBytes, readApplied);
+  return readJsonText(json, kMaxHistoryBytes, readApplied);
 }
 
 }  // namespace amuse::song

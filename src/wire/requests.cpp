@@ -18,18 +18,6 @@ constexpr std::size_t kMaxWordBytes = 200, kMaxLineBytes = 8192, kMaxRequestByte
 constexpr std::size_t kMaxChords = 1024, kMaxExcluded = 2000, kMaxProgressions = 1000;
 constexpr std::int64_t kMaxSeed = 4294967295;
 
-/// Reads a document with one of the functions below.
-template <typename Read>
-auto readDocument(std::string_view json, std::size_t limit, const Read& read)
-    -> Result<decltype(read(std::declval<const JsonReader&>()))> {
-  const auto document = parseJsonText(json, limit);
-  if (!document) return tl::unexpected(document.error());
-  std::optional<Error> problem;
-  auto value = read(JsonReader(*document, problem));
-  if (problem) return tl::unexpected(*problem);
-  return value;
-}
-
 void setText(const JsonReader& reader, std::string_view name, std::string& value, std::size_t limit = kMaxWordBytes) {
   if (const auto found = reader.find(name)) value = found->text(limit);
 }
@@ -192,6 +180,19 @@ store::Target readTarget(const JsonReader& reader) {
   return target;
 }
 
+/// What changes a song names its target, and has one field of its own, which `readOwn` takes.
+template <typename ReadOwn>
+Result<TargetRequest> readTargetRequest(std::string_view json, std::size_t maxBytes, std::string_view own,
+                                        const ReadOwn& readOwn) {
+  return readJsonText(json, maxBytes, [&](const JsonReader& reader) {
+    reader.allowOnly({"baseVersion", own, "branch", "key", "by"});
+    TargetRequest request;
+    request.target = readTarget(reader);
+    readOwn(reader, request);
+    return request;
+  });
+}
+
 /// A query's text as the JSON it stands for.
 nlohmann::json valueOf(const std::string& name, const std::string& text) {
   if (name == "format" || name == "branch" || name == "groove" || name == "feel" || name == "finish") return text;
@@ -205,22 +206,22 @@ nlohmann::json valueOf(const std::string& name, const std::string& text) {
 }  // namespace
 
 Result<SuggestRequest> parseSuggestRequest(std::string_view json) {
-  return readDocument(json, kMaxRequestBytes, readSuggest);
+  return readJsonText(json, kMaxRequestBytes, readSuggest);
 }
 Result<ScoreRequest> parseScoreRequest(std::string_view json) {
-  return readDocument(json, kMaxRequestBytes, readScore);
+  return readJsonText(json, kMaxRequestBytes, readScore);
 }
-Result<ScoreRequest> parseNextRequest(std::string_view json) { return readDocument(json, kMaxRequestBytes, readNext); }
+Result<ScoreRequest> parseNextRequest(std::string_view json) { return readJsonText(json, kMaxRequestBytes, readNext); }
 
 Result<PlayRequest> parsePlayRequest(std::string_view json) {
-  return readDocument(json, song::kMaxSongBytes, [](const JsonReader& reader) {
+  return readJsonText(json, song::kMaxSongBytes, [](const JsonReader& reader) {
     reader.allowOnly({"song", "songId", "branch", "progression", "play", "inspiration"});
     return readPlayed(reader);
   });
 }
 
 Result<PlayRequest> parseExportRequest(std::string_view json) {
-  return readDocument(json, song::kMaxSongBytes, [](const JsonReader& reader) {
+  return readJsonText(json, song::kMaxSongBytes, [](const JsonReader& reader) {
     reader.allowOnly({"song", "songId", "branch", "progression", "play", "inspiration", "format"});
     PlayRequest request = readPlayed(reader);
     request.format = reader.at("format").text(kMaxWordBytes);
@@ -244,7 +245,7 @@ Result<PlayRequest> parseExportQuery(std::span<const std::pair<std::string, std:
 }
 
 Result<NewSong> parseNewSong(std::string_view json) {
-  return readDocument(json, song::kMaxSongBytes, [](const JsonReader& reader) {
+  return readJsonText(json, song::kMaxSongBytes, [](const JsonReader& reader) {
     reader.allowOnly({"song", "title", "by"});
     NewSong made;
     std::string title = "Untitled";
@@ -258,55 +259,43 @@ Result<NewSong> parseNewSong(std::string_view json) {
 }
 
 Result<TargetRequest> parseReplace(std::string_view json) {
-  return readDocument(json, song::kMaxSongBytes, [](const JsonReader& reader) {
-    reader.allowOnly({"baseVersion", "song", "branch", "key", "by"});
-    TargetRequest request;
-    request.target = readTarget(reader);
+  return readTargetRequest(json, song::kMaxSongBytes, "song", [](const JsonReader& reader, TargetRequest& request) {
     request.song = readSongOf(reader.at("song"));
-    return request;
   });
 }
 
 Result<TargetRequest> parseStep(std::string_view json) {
-  return readDocument(json, kMaxRequestBytes, [](const JsonReader& reader) {
-    reader.allowOnly({"baseVersion", "step", "branch", "key", "by"});
-    TargetRequest request;
-    request.target = readTarget(reader);
+  return readTargetRequest(json, kMaxRequestBytes, "step", [](const JsonReader& reader, TargetRequest& request) {
     if (const auto step = reader.find("step")) {
       const auto text = step->text(kMaxWordBytes);
       if (text != "operation" && text != "batch") step->refuse("must be operation or batch");
       if (text == "operation") request.step = store::Step::Operation;
     }
-    return request;
   });
 }
 
 Result<TargetRequest> parseRestore(std::string_view json) {
-  return readDocument(json, kMaxRequestBytes, [](const JsonReader& reader) {
-    reader.allowOnly({"baseVersion", "version", "branch", "key", "by"});
-    TargetRequest request;
-    request.target = readTarget(reader);
+  return readTargetRequest(json, kMaxRequestBytes, "version", [](const JsonReader& reader, TargetRequest& request) {
     request.version = reader.at("version").integer(1, INT64_MAX);
-    return request;
   });
 }
 
 Result<NewBranch> parseNewBranch(std::string_view json) {
-  return readDocument(json, kMaxRequestBytes, [](const JsonReader& reader) {
+  return readJsonText(json, kMaxRequestBytes, [](const JsonReader& reader) {
     reader.allowOnly({"name", "from"});
     return NewBranch{reader.at("name").text(store::kMaxNameBytes), reader.at("from").integer(1, INT64_MAX)};
   });
 }
 
 Result<std::string> parseName(std::string_view json) {
-  return readDocument(json, kMaxRequestBytes, [](const JsonReader& reader) {
+  return readJsonText(json, kMaxRequestBytes, [](const JsonReader& reader) {
     reader.allowOnly({"name"});
     return reader.at("name").text(store::kMaxNameBytes);
   });
 }
 
 Result<std::string> parsePassword(std::string_view json) {
-  return readDocument(json, kMaxRequestBytes, [](const JsonReader& reader) {
+  return readJsonText(json, kMaxRequestBytes, [](const JsonReader& reader) {
     reader.allowOnly({"password"});
     return reader.at("password").text(1024);
   });

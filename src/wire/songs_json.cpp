@@ -145,13 +145,6 @@ std::string toJson(const store::StoreInfo& info) {
                     {"fileBytes", info.fileBytes}});
 }
 
-Result<ChangeRequest> parseChange(std::string_view json) {
-  const auto document = parseJsonText(json, song::kMaxSongBytes);
-  if (!document) return tl::unexpected(document.error());
-  std::optional<Error> problem;
-  ChangeRequest change = readChange(JsonReader(*document, problem));
-  if (problem) return tl::unexpected(*problem);
-  return change;
-}
+Result<ChangeRequest> parseChange(std::string_view json) { return readJsonText(json, song::kMaxSongBytes, readChange); }
 
 }  // namespace amuse::wire
