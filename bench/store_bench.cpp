@@ -4,12 +4,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/testing/scratch_folder.h"
 #include "song/song_builder.h"
 #include "store/store.h"
 
@@ -21,21 +21,13 @@ using namespace amuse;
 /// A store in a folder that goes away, with one song of 64 chords.
 struct Opened {
   SystemClock clock;
-  std::string folder = (std::filesystem::temp_directory_path() / "amuse-bench-XXXXXX").string();
+  ScratchFolder folder;
   std::unique_ptr<store::Store> store;
   store::SongId id;
   Opened() {
-    if (::mkdtemp(folder.data()) == nullptr) std::abort();
-    store = store::openStore({folder}, clock).value();
+    store = store::openStore({folder.path()}, clock).value();
     const std::vector<song::ChordSpan> chords(64, {theory::parseChordSymbol("Cmaj7").value(), 3840});
     id = store->songs().create(song::makeSong("bench", {}, {}, 100, chords), "", "").value().info.id;
-  }
-  Opened(const Opened&) = delete;
-  Opened& operator=(const Opened&) = delete;
-  ~Opened() {
-    store.reset();
-    std::error_code ignored;
-    std::filesystem::remove_all(folder, ignored);
   }
 };
 

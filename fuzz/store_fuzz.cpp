@@ -3,10 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
+#include <memory>
 #include <string>
 
 #include "base/clock.h"
+#include "base/testing/scratch_folder.h"
 #include "song/song_builder.h"
 #include "store/store.h"
 #include "wire/songs_json.h"
@@ -18,21 +19,12 @@ namespace {
 /// An open store with one song, in memory where the system has such a folder.
 struct Opened {
   ManualClock clock{1};
-  std::string folder;
+  ScratchFolder folder{::access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"};
   std::unique_ptr<store::Store> store;
   store::SongId id;
   Opened() {
-    folder = (::access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp") + std::string("/amuse-fuzz-XXXXXX");
-    if (::mkdtemp(folder.data()) == nullptr) std::abort();
-    store = store::openStore({folder}, clock).value();
+    store = store::openStore({folder.path()}, clock).value();
     id = store->songs().create(song::makeEmptySong("fuzz"), "", "").value().info.id;
-  }
-  Opened(const Opened&) = delete;
-  Opened& operator=(const Opened&) = delete;
-  ~Opened() {
-    store.reset();
-    std::error_code ignored;
-    std::filesystem::remove_all(folder, ignored);
   }
 };
 

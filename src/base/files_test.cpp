@@ -2,33 +2,13 @@
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <cstdlib>
 #include <iterator>
 #include <utility>
 
+#include "base/testing/scratch_folder.h"
+
 using namespace amuse;
-
-namespace {
-/// A folder of its own that is gone afterwards.
-class ScratchFolder {
- public:
-  ScratchFolder() : path_((std::filesystem::temp_directory_path() / "amuse-base-XXXXXX").string()) {
-    REQUIRE(::mkdtemp(path_.data()) != nullptr);
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  [[nodiscard]] std::filesystem::path operator/(const char* name) const { return std::filesystem::path(path_) / name; }
-
- private:
-  std::string path_;
-};
-}  // namespace
 
 TEST_CASE("a file written is the file read, and writing again replaces it whole") {
   const ScratchFolder folder;

@@ -135,7 +135,7 @@ TEST_CASE("media are kept once, counted by songs, and swept when none needs them
 }
 
 TEST_CASE("media have their limits") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   const ManualClock clock;
   StoreOptions options{folder.path()};
   options.maxMediaBytes = 10;

@@ -49,7 +49,7 @@ void fill(const fs::path& folder, int songs) {
 }  // namespace
 
 TEST_CASE("the folder and the file are their owner's alone") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   const fs::path made = folder.path() / "deep" / "data";
   const auto store = need(openIn(made));
   CHECK(modeOf(made) == 0700);
@@ -61,7 +61,7 @@ TEST_CASE("the folder and the file are their owner's alone") {
 }
 
 TEST_CASE("what is no store of ours is refused in one line and left as it is") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   const fs::path file = storeFile(folder.path());
   struct Row {
     std::string content;
@@ -81,7 +81,7 @@ TEST_CASE("what is no store of ours is refused in one line and left as it is") {
 }
 
 TEST_CASE("another program's database, a newer store and a missing one are told apart") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   fill(folder.path(), 1);
   // Offsets of user_version and application_id in an SQLite file's header.
   damage(storeFile(folder.path()), 60, std::string("\0\0\0\x63", 4));
@@ -96,7 +96,7 @@ TEST_CASE("another program's database, a newer store and a missing one are told 
 }
 
 TEST_CASE("damage is found by check and told in one line") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   fill(folder.path(), 20);
   const fs::path file = storeFile(folder.path());
   const auto size = static_cast<std::streamoff>(fs::file_size(file));
@@ -113,7 +113,7 @@ TEST_CASE("damage is found by check and told in one line") {
 }
 
 TEST_CASE("a full disk loses nothing that was saved and says so") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   const ManualClock clock;
   StoreOptions options{folder.path()};
   options.maxFileBytes = 400 << 10;
@@ -144,7 +144,7 @@ TEST_CASE("a folder that cannot be written to is told in one line") {
     MESSAGE("skipped: root may write anywhere");
     return;
   }
-  TemporaryFolder folder;
+  ScratchFolder folder;
   ::chmod(folder.path().c_str(), 0500);
   const auto opened = openIn(folder.path());
   ::chmod(folder.path().c_str(), 0700);
@@ -203,7 +203,7 @@ TEST_CASE("only a sound backup is restored") {
 }
 
 TEST_CASE("a backup takes the place of a store that is damaged beyond opening") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   const ManualClock clock;
   fill(folder.path(), 2);
   const fs::path copy = folder.path() / "copy.db";

@@ -2,35 +2,15 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 
 #include "base/clock.h"
+#include "base/testing/scratch_folder.h"
 #include "song/song_builder.h"
 #include "store/store.h"
 
 /// What the store's tests share: a folder that goes away, a clock that stands still, a short song.
 namespace amuse::store {
-
-class TemporaryFolder final {
- public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "amuse-store-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// The value, or a failed test that says why.
 template <typename T>
@@ -51,7 +31,7 @@ inline song::Song shortSong(const std::string& title = "Sketch") {
 }
 
 struct OpenedStore {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   ManualClock clock{1'000'000};
   std::unique_ptr<Store> store = need(openStore({folder.path()}, clock));
   SongStore& songs = store->songs();
