@@ -360,31 +360,13 @@ VersionInfo
   operations integer
   summary string
 Saved
-  version integer
-  parent integer
-  branch string
-  kind create|edit|undo|redo|restore
-  savedMs integer
-  by string
-  name string
-  of integer?
-  operations integer
-  summary string
+  ...VersionInfo
   edits Edit[] As applied, ids filled in
   repeated boolean The key was seen before; nothing was done now
   canUndo boolean
   canRedo boolean
 VersionEdits
-  version integer
-  parent integer
-  branch string
-  kind create|edit|undo|redo|restore
-  savedMs integer
-  by string
-  name string
-  of integer?
-  operations integer
-  summary string
+  ...VersionInfo
   edits Edit[]
   inverses Edit[]
 Conflict The branch has moved on; nothing was done.

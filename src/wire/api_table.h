@@ -40,7 +40,7 @@ struct Route {
 /// The shapes of bodies and queries, in a notation of our own that wire/openapi.cpp reads: a line "Name Description",
 /// then one indented line a field: name, type, description. A name with '?' may be missing; a type with '?' may be
 /// null. Types: string, integer, number, boolean, any, binary, 1..32, a|b (one of these words), a shape's name; [] for
-/// lists.
+/// lists. "...Name" instead of a field: all fields of a shape further up.
 [[nodiscard]] std::string_view shapes() noexcept;
 
 }  // namespace amuse::wire

@@ -14,6 +14,8 @@ namespace {
 
 using Document = nlohmann::ordered_json;
 
+constexpr std::string_view kAllFieldsOf = "...";
+
 struct Field {
   std::string_view name, type, description;
   bool isOptional = false;
@@ -45,6 +47,11 @@ std::map<std::string_view, Shape> readShapes() {
     }
     Field field;
     field.name = takeWord(line);
+    if (field.name.starts_with(kAllFieldsOf)) {
+      const auto& other = all.at(field.name.substr(kAllFieldsOf.size())).fields;
+      current->fields.insert(current->fields.end(), other.begin(), other.end());
+      continue;
+    }
     field.type = takeWord(line);
     field.description = line;
     if (field.name.ends_with('?')) {
