@@ -71,25 +71,20 @@ Result<std::optional<brief::Brief>> readWordsIn(const inspire::TextReader& reade
   return std::optional<brief::Brief>(std::move(*brief));
 }
 
-/// The first result of a picture, and its words where they are to be read and can be. That they can't is a note.
+/// What a picture shows, and its words where they can be read. That they can't is a note.
 Result<void> addPicture(media::MediaClient& media, const inspire::PictureReader& pictures,
-                        const inspire::TextReader& reader, const MediaInput& input, bool readsWords,
+                        const inspire::TextReader& reader, const MediaInput& input,
                         std::vector<inspire::WeighedBrief>& readings) {
   const auto image = decodePicture(media, input);
   if (!image) return tl::unexpected(image.error());
   auto brief = inspire::inspirePicture(pictures, reader, *image, input.name);
   if (!brief) return tl::unexpected(brief.error());
   if (input.weight <= 0) return {};
-  std::optional<brief::Brief> words;
-  if (readsWords) {
-    auto read = readWordsIn(reader, *image, input.name);
-    if (read)
-      words = std::move(*read);
-    else
-      brief->notes.push_back(read.error().message);
-  }
+  auto words = readWordsIn(reader, *image, input.name);
+  if (!words) brief->notes.push_back(words.error().message);
   readings.push_back({std::move(*brief), input.weight});
-  if (words && !words->keywords.empty()) readings.push_back({std::move(*words), kPictureWordsWeight * input.weight});
+  if (words && *words && !(*words)->keywords.empty())
+    readings.push_back({std::move(**words), kPictureWordsWeight * input.weight});
   return {};
 }
 
@@ -102,8 +97,7 @@ Result<void> addPictures(const inspire::TextReader& reader, Senses& senses, cons
   if (!media) return tl::unexpected(media.error());
   for (const auto& image : input.images) {
     if (auto valid = checkWeight(image.weight, image.name); !valid) return valid;
-    if (auto added = addPicture(**media, **pictures, reader, image, input.readsPictureWords, readings); !added)
-      return added;
+    if (auto added = addPicture(**media, **pictures, reader, image, readings); !added) return added;
   }
   return {};
 }
@@ -125,14 +119,6 @@ Result<void> addSounds(const inspire::TextReader& reader, Senses& senses, const 
 }
 
 }  // namespace
-
-Result<std::optional<brief::Brief>> readPictureWords(const inspire::TextReader& reader, const MediaInput& picture) {
-  auto media = media::MediaClient::start();
-  if (!media) return tl::unexpected(media.error());
-  const auto image = decodePicture(*media, picture);
-  if (!image) return tl::unexpected(image.error());
-  return readWordsIn(reader, *image, picture.name);
-}
 
 Result<brief::Brief> readInspirations(const inspire::TextReader& reader, const std::filesystem::path& home,
                                       const InspireInput& input) {

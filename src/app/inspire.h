@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,8 +26,6 @@ struct InspireInput {
   std::vector<MediaInput> images;
   std::vector<MediaInput> sounds;  ///< The first 60 seconds of each are listened to.
   inspire::KeywordEdits edits;
-  /// Words that stand in pictures are read too (up to 2 s each); a server leaves that to readPictureWords.
-  bool readsPictureWords = true;
 };
 
 /// Reads each inspiration, blends them by weight and edits the keywords. Nothing given at all is a neutral brief.
@@ -39,11 +36,5 @@ struct InspireInput {
 /// The same with readers and media processes that are kept between calls. Thread-safe.
 [[nodiscard]] Result<brief::Brief> readInspirations(const inspire::TextReader& reader, Senses& senses,
                                                     const InspireInput& input);
-
-/// The second result of a picture: its words as a text inspiration, each keyword resting on where they stand.
-/// @return Nothing where no words were made out. Errors: what decoding says; Unavailable (Tesseract is not installed;
-///   the message names the package); Timeout.
-[[nodiscard]] Result<std::optional<brief::Brief>> readPictureWords(const inspire::TextReader& reader,
-                                                                   const MediaInput& picture);
 
 }  // namespace amuse::app

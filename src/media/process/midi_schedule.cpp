@@ -46,7 +46,7 @@ double tempoOf(const MidiEvent& event) {
   return std::clamp(micros, 1.0, 16'777'215.0);
 }
 
-constexpr std::size_t kKeys = 128, kDrumChannel = 9;
+constexpr std::size_t kKeys = 128;
 
 bool isNote(const ScheduledEvent& event) noexcept {
   const int kind = event.status & 0xf0;
@@ -55,8 +55,8 @@ bool isNote(const ScheduledEvent& event) noexcept {
 
 /// Where the load of a channel's key is counted: the drums' all at one place.
 std::size_t loadIndex(const ScheduledEvent& event) noexcept {
-  const auto channel = static_cast<std::size_t>(event.channel());
-  return channel * kKeys + (channel == kDrumChannel ? 0 : static_cast<std::size_t>(event.data1));
+  const auto key = static_cast<std::size_t>(event.channel() == kDrumChannel ? 0 : event.data1);
+  return static_cast<std::size_t>(event.channel()) * kKeys + key;
 }
 
 /// What each channel and key costs: as long as it sounds; most ring on a little after their end, drums as long as they

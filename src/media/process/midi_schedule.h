@@ -11,6 +11,7 @@
 namespace amuse::media {
 
 inline constexpr double kMaxMusicSeconds = 20 * 60;
+inline constexpr int kDrumChannel = 9;  ///< Counted from 0, as General MIDI has it.
 
 struct ScheduledEvent {
   std::size_t frame = 0;

@@ -80,8 +80,6 @@ void configure(fluid_settings_t* settings, int sampleRateHz) {
 
 void silence(int, const char*, void*) {}
 
-constexpr int kDrumChannel = 9;
-
 /// By how many timecents a program's notes die away sooner than the soundfont has it. A re-struck guitar string is
 /// damped, while FluidR3's released guitars ring on for seconds under the next chord: 56 of 84 voices of a strummed
 /// song, heard as mud. Measured on 64 bars: half the cost of synthesis.

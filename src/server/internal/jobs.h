@@ -33,7 +33,6 @@ class Job final : public EventSource {
   /// The last event, and the end.
   void end(JobState state, std::string_view event, std::string_view data);
   void cancel();
-  [[nodiscard]] bool isCancelled() const { return state() == JobState::Cancelled; }
 
   std::string take(std::uint64_t& position, std::size_t most) override;
   [[nodiscard]] bool isOver(std::uint64_t position) const override;
