@@ -23,7 +23,8 @@ constexpr std::size_t kQuickThreads = 6, kQuickQueue = 2048, kMediaThreads = 2, 
 constexpr std::size_t kLeastPacked = 1024;
 constexpr std::string_view kPagePolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
-    "media-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
+    "media-src 'self' data: blob:; font-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'none'; "
     "frame-ancestors 'none'";
 
 bool isPackable(std::string_view type) {
@@ -41,22 +42,6 @@ std::string timeText(std::int64_t unixMs) {
   char text[32];
   const auto size = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &utc);
   return fmt::format("{}.{:03}Z", std::string_view(text, size), unixMs % 1000);
-}
-
-Result<std::vector<std::pair<std::string, PageFile>>> readPages(const std::filesystem::path& home) {
-  struct Row {
-    const char *id, *file, *type;
-  };
-  std::vector<std::pair<std::string, PageFile>> pages;
-  for (const auto& row : {Row{"page", "index.html", "text/html; charset=utf-8"},
-                          Row{"pageScript", "page.js", "text/javascript; charset=utf-8"},
-                          Row{"pageStyle", "page.css", "text/css; charset=utf-8"}}) {
-    auto bytes = readFile(home / "data" / "page" / row.file, 1u << 20);
-    if (!bytes) return tl::unexpected(bytes.error());
-    const std::string tag = fileName(*bytes).substr(0, 16);
-    pages.emplace_back(row.id, PageFile{row.type, *std::move(bytes), tag});
-  }
-  return pages;
 }
 
 }  // namespace
@@ -128,7 +113,7 @@ Result<void> Server::Impl::open() {
   auto players = Players::open(options_.home, kMediaThreads);
   if (!players) return tl::unexpected(players.error());
   players_ = *std::move(players);
-  auto pages = readPages(options_.home);
+  auto pages = PageFiles::read(options_.home);
   if (!pages) return tl::unexpected(pages.error());
   const auto schema = readFile(options_.home / "data" / "song.schema.json", 1u << 20);
   if (!schema) return tl::unexpected(schema.error());
@@ -244,7 +229,7 @@ Response Server::Impl::finished(const Request& request, Response response) {
     response.with("Content-Security-Policy", response.type.starts_with("text/html")
                                                  ? std::string(kPagePolicy)
                                                  : "default-src 'none'; frame-ancestors 'none'");
-  if (!isEvents(response.type) && isPackable(response.type)) {
+  if (!isEvents(response.type) && isPackable(response.type) && !has("Vary")) {
     response.with("Vary", "Accept-Encoding");
     if (response.body.size() >= kLeastPacked && acceptsGzip(request.header("accept-encoding")))
       if (std::string packed = gzipped(response.body); !packed.empty() && packed.size() < response.body.size()) {

@@ -127,10 +127,13 @@ constexpr Route kRoutes[] = {
      .response = "text/plain", .access = Everybody},
     {.id = "metrics", .method = "GET", .path = "/metrics", .summary = "Figures for Prometheus.", .response = "text/plain"},
     {.id = "page", .method = "GET", .path = "/", .summary = "The page.", .response = "text/html", .access = Everybody},
-    {.id = "pageScript", .method = "GET", .path = "/page.js", .summary = "Its script.", .response = "text/javascript",
-     .access = Everybody},
-    {.id = "pageStyle", .method = "GET", .path = "/page.css", .summary = "Its style.", .response = "text/css",
-     .access = Everybody},
+    {.id = "pageAsset", .method = "GET", .path = "/assets/{path...}",
+     .summary = "Scripts, styles and fonts of the page; a name has its content's hash, and stays in caches.",
+     .response = "text/javascript text/css application/octet-stream", .access = Everybody},
+    {.id = "pageSample", .method = "GET", .path = "/samples/{path...}", .summary = "Sounds of its instruments.",
+     .response = "audio/ogg audio/mpeg audio/wav application/json application/octet-stream", .access = Everybody},
+    {.id = "pageFile", .method = "GET", .path = "/{file}", .summary = "Its other files.",
+     .response = "text/html text/javascript text/css application/octet-stream", .access = Everybody},
 };
 // clang-format on
 

@@ -16,10 +16,13 @@ enum class Lane { Quick, Chords, Media };
 /// Who may ask when a password is set.
 enum class Access { Everybody, LoggedIn };
 
+/// A path's last variable that ends with this takes all segments that are left.
+inline constexpr std::string_view kRestOfPath = "...}";
+
 struct Route {
   std::string_view id;          ///< The operation's name in OpenAPI and in metrics: "readSong".
   std::string_view method;      ///< "GET"; HEAD is answered wherever GET is.
-  std::string_view path;        ///< Variables in braces: "/api/v1/songs/{songId}".
+  std::string_view path;        ///< Variables in braces: "/api/v1/songs/{songId}", "/samples/{path...}".
   std::string_view summary;     ///< One sentence.
   std::string_view query = {};  ///< A shape whose fields are the query's parameters.
   BodyKind body = BodyKind::None;

@@ -136,9 +136,17 @@ bool addSongSchema(Document& schemas, Document song) {
   return true;
 }
 
+/// "/samples/{path...}" -> "/samples/{path}".
+std::string documentedPath(std::string_view path) {
+  std::string text(path);
+  if (text.ends_with(kRestOfPath)) text.replace(text.size() - kRestOfPath.size(), kRestOfPath.size(), "}");
+  return text;
+}
+
 Document parametersOf(const Route& route, const std::map<std::string_view, Shape>& all) {
   Document parameters = Document::array();
-  for (auto rest = route.path; rest.find('{') != std::string_view::npos;) {
+  const std::string path = documentedPath(route.path);
+  for (std::string_view rest = path; rest.find('{') != std::string_view::npos;) {
     rest = rest.substr(rest.find('{') + 1);
     const auto name = rest.substr(0, rest.find('}'));
     parameters.push_back({{"name", name},
@@ -207,7 +215,8 @@ std::string openApi(std::string_view songSchema) {
   if (song.is_discarded()) return {};
   if (!addSongSchema(schemas, std::move(song))) return {};
   Document paths = Document::object();
-  for (const auto& route : routes()) paths[std::string(route.path)][lowerCase(route.method)] = operationOf(route, all);
+  for (const auto& route : routes())
+    paths[documentedPath(route.path)][lowerCase(route.method)] = operationOf(route, all);
   const Document document{
       {"openapi", "3.1.0"},
       {"info",

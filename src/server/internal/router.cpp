@@ -12,7 +12,8 @@ namespace {
 std::optional<std::vector<std::pair<std::string, std::string>>> fit(std::string_view pattern, std::string_view path) {
   std::vector<std::pair<std::string, std::string>> variables;
   const auto wanted = split(pattern, '/'), given = split(path, '/');
-  if (wanted.size() != given.size()) return std::nullopt;
+  const bool takesRest = wanted.back().ends_with(wire::kRestOfPath);
+  if (takesRest ? given.size() < wanted.size() : given.size() != wanted.size()) return std::nullopt;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (wanted[i].starts_with('{')) {
       if (given[i].empty()) return std::nullopt;

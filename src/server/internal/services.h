@@ -16,6 +16,7 @@
 #include "server/internal/http_loop.h"
 #include "server/internal/jobs.h"
 #include "server/internal/metrics.h"
+#include "server/internal/page_files.h"
 #include "server/internal/worker_pool.h"
 #include "store/store.h"
 
@@ -56,11 +57,6 @@ class Players final {
   std::vector<std::unique_ptr<Seat>> players_;
 };
 
-/// A file of the page.
-struct PageFile {
-  std::string type, bytes, tag;
-};
-
 struct Services {
   std::filesystem::path home;
   const Clock& clock;
@@ -74,7 +70,7 @@ struct Services {
   Doorkeeper& doors;
   WorkerPool &quick, &chords, &media;
   std::string openApi;
-  std::vector<std::pair<std::string, PageFile>> pages;  ///< By the route's id.
+  PageFiles pages;
 };
 
 /// Answers one route's requests; runs on a worker.

@@ -82,17 +82,9 @@ Response metrics(Services& services, const Request&) {
                                                          services.media.queued(), services.jobs.count()})};
 }
 
-// The page. ----------------------------------------------------------------------------------------------------------
+// The page. ---------------------------------------------------------------------------------------------------------
 
-Response pageFile(Services& services, const Request& request, std::string_view id) {
-  for (const auto& [name, file] : services.pages)
-    if (name == id) return tagged(request, {200, file.type, file.bytes}, file.tag, "no-cache");
-  return problemAnswer(request, Error{ErrorCode::NotFound, "there is no page here", {}});
-}
-
-Response page(Services& services, const Request& request) { return pageFile(services, request, "page"); }
-Response pageScript(Services& services, const Request& request) { return pageFile(services, request, "pageScript"); }
-Response pageStyle(Services& services, const Request& request) { return pageFile(services, request, "pageStyle"); }
+Response page(Services& services, const Request& request) { return pageAnswer(services.pages, request); }
 
 }  // namespace
 
@@ -108,8 +100,9 @@ std::vector<HandlerRow> systemHandlers() {
           {"readyz", readyz},
           {"metrics", metrics},
           {"page", page},
-          {"pageScript", pageScript},
-          {"pageStyle", pageStyle}};
+          {"pageAsset", page},
+          {"pageSample", page},
+          {"pageFile", page}};
 }
 
 }  // namespace amuse::server
