@@ -1,0 +1,3304 @@
+// Made by npm run types; do not edit.
+export interface paths {
+    "/api/v1/inspirations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Words, pictures and sounds, read into keywords with their evidence; nothing is kept unless asked for. */
+        post: operations["inspire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chord progressions for an inspiration and a place in a song, at once or as events as they are accepted. */
+        post: operations["suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a job. */
+        get: operations["readJob"];
+        put?: never;
+        post?: never;
+        /** Stops a job. */
+        delete: operations["cancelJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{jobId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A job's events from the beginning, or from the one after Last-Event-ID. */
+        get: operations["followJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How likely songs are to hold progressions; tonic C. */
+        post: operations["score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What songs do next after some chords; tonic C. */
+        post: operations["next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/perform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The timed notes of a song or progression, to play them. */
+        post: operations["perform"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A song or progression as a file: sound, MIDI, notation, text. */
+        post: operations["export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file of another program as a song, not yet saved; the body is the file. */
+        post: operations["import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Songs, or those in the trash. */
+        get: operations["listSongs"];
+        put?: never;
+        /** A new song; the header Idempotency-Key makes sending it twice harmless. */
+        post: operations["createSong"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs/{songId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest document of a branch. */
+        get: operations["readSong"];
+        /** Another document in the song's place, as one change that can be undone; for imports. */
+        put: operations["replaceSong"];
+        post?: never;
+        /** Into the trash, from where undelete brings it back; with forever=true gone with its history. */
+        delete: operations["deleteSong"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs/{songId}/undelete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Out of the trash. */
+        post: operations["undeleteSong"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs/{songId}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Edits as one change: all of them or none; durable when answered. */
+        post: operations["editSong"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs/{songId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back the newest change. */
+        post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs/{songId}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does again what was undone last. */
+        post: operations["redo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs/{songId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the document what it was at a version of any branch; can be undone. */
+        post: operations["restoreVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs/{songId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A branch's versions, newest first. */
+        get: operations["history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs/{songId}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as it was. */
+        get: operations["readVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs/{songId}/versions/{version}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a version did to its parent. */
+        get: operations["versionEdits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs/{songId}/versions/{version}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Names a version; an empty name takes it away. */
+        put: operations["nameVersion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs/{songId}/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** main first, then by name. */
+        get: operations["listBranches"];
+        put?: never;
+        /** A branch from a version. */
+        post: operations["addBranch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs/{songId}/branches/{branch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Its versions stay and can be read and restored. */
+        delete: operations["removeBranch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs/{songId}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A stored song as a file, for links. */
+        get: operations["exportSong"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/songs/{songId}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The suggestions this song was shown, newest first. */
+        get: operations["shownSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pictures and sounds that are kept. */
+        get: operations["listMedia"];
+        put?: never;
+        /** Keeps a picture or sound; the body is the file, the header Content-Type its type. */
+        post: operations["keepMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{mediaId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes. */
+        get: operations["readMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The models that answer. */
+        get: operations["models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can propose chords, and what of it leaves this machine; never any keys. */
+        get: operations["providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calibrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How prior and proposer compare, as fitted by amuse calibrate. */
+        get: operations["calibrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grooves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ways a song can be played. */
+        get: operations["grooves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files that can be written and read. */
+        get: operations["formats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document. */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a login is needed, and there. */
+        get: operations["readSession"];
+        put?: never;
+        /** A session, kept in a cookie. */
+        post: operations["logIn"];
+        /** Ends the session. */
+        delete: operations["logOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers. */
+        get: operations["healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Models are open and the store answers; 503 while it stops. */
+        get: operations["readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures for Prometheus. */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page. */
+        get: operations["page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/page.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its script. */
+        get: operations["pageScript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/page.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its style. */
+        get: operations["pageStyle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Each -1 to 1. */
+        Affect: {
+            valence: number;
+            arousal: number;
+            tension: number;
+            complexity: number;
+        };
+        BranchInfo: {
+            name: string;
+            head: number;
+            from: number;
+            createdMs: number;
+        };
+        BranchQuery: {
+            branch?: string;
+        };
+        Branches: {
+            branches: components["schemas"]["BranchInfo"][];
+        };
+        /** @description What was read. Keywords are the contract: send it back, changed or not, with a suggestion request. */
+        Brief: {
+            keywords: components["schemas"]["FoundKeyword"][];
+            affect: components["schemas"]["Affect"];
+            genres: components["schemas"]["Genre"][];
+            mode: components["schemas"]["ModeReason"];
+            /** @description Low, high */
+            tempoBpm: number[];
+            /** @description What could not be read */
+            notes: string[];
+        };
+        CalibrationInfo: {
+            proposer: string;
+            prior: string;
+            /** @description Tab-separated */
+            table: string;
+        };
+        Calibrations: {
+            calibrations: components["schemas"]["CalibrationInfo"][];
+        };
+        ChangeRequest: {
+            /** @description The version it was made from */
+            baseVersion: number;
+            edits: components["schemas"]["Edit"][];
+            branch?: string;
+            /** @description Makes sending it twice harmless */
+            key?: string;
+            by?: string;
+        };
+        /** @description The branch has moved on; nothing was done. */
+        Conflict: {
+            head: number;
+            /** @description False: too many versions to tell, read the song anew */
+            complete: boolean;
+            /** @description After the base, oldest first */
+            since: components["schemas"]["VersionEdits"][];
+        };
+        ControlAt: {
+            at: number;
+            seconds: number;
+            controller: number;
+            value: number;
+        };
+        DeleteQuery: {
+            forever?: boolean;
+        };
+        /** @description Where it was found: span and text; region, class, confidence; colour and share; or a span of seconds. */
+        Evidence: {
+            /** @enum {string} */
+            source: "text" | "image" | "audio";
+            /** @description Start and end: bytes of the text, or seconds of the sound */
+            span?: number[];
+            text?: string;
+            /** @description x, y, width, height, 0 to 1 */
+            region?: number[];
+            class?: string;
+            /** @description #rrggbb */
+            colour?: string;
+            share?: number;
+            confidence?: number;
+        };
+        ExportQuery: {
+            format: string;
+            branch?: string;
+            groove?: string;
+            tempo?: number;
+            swing?: number;
+            energy?: number;
+            density?: number;
+            /** @enum {string} */
+            feel?: "normal" | "half" | "double";
+            capo?: number;
+            /** @enum {string} */
+            finish?: "loop" | "final";
+            seed?: number;
+        };
+        /** @description One of song, songId and progression. */
+        ExportRequest: {
+            /** @description As in /api/v1/formats */
+            format: string;
+            song?: components["schemas"]["Song"];
+            songId?: string;
+            branch?: string;
+            progression?: components["schemas"]["Progression"];
+            play?: components["schemas"]["Play"];
+            inspiration?: components["schemas"]["Brief"];
+        };
+        FileQuery: {
+            /** @description The file's name, for people */
+            name?: string;
+        };
+        FormatInfo: {
+            id: string;
+            name: string;
+            extension: string;
+            type: string;
+            writes: boolean;
+            reads: boolean;
+        };
+        Formats: {
+            formats: components["schemas"]["FormatInfo"][];
+        };
+        FoundKeyword: {
+            word: string;
+            /** @description 0 to 1 */
+            weight: number;
+            affect?: components["schemas"]["Affect"];
+            evidence?: components["schemas"]["Evidence"][];
+        };
+        Genre: {
+            name: string;
+            weight: number;
+        };
+        GrooveInfo: {
+            name: string;
+            title: string;
+        };
+        Grooves: {
+            grooves: components["schemas"]["GrooveInfo"][];
+        };
+        HistoryPage: {
+            versions: components["schemas"]["VersionInfo"][];
+            /** @description before of the next page */
+            next: number | null;
+        };
+        HistoryQuery: {
+            branch?: string;
+            before?: number;
+            named?: boolean;
+            limit?: number;
+        };
+        ImportQuery: {
+            /** @description The file's name; tells the format where its bytes do not */
+            name?: string;
+        };
+        Imported: {
+            song: components["schemas"]["Song"];
+            losses: components["schemas"]["Remark"][];
+        };
+        /** @description A form; text and files may come together, files may repeat. */
+        InspireForm: {
+            text?: string;
+            /** @description How much the text counts, 0 to 10 */
+            textWeight?: string;
+            image?: string[];
+            audio?: string[];
+            /** @description Kept pictures: media:ID */
+            imageRef?: string[];
+            /** @description Kept sounds: media:ID */
+            audioRef?: string[];
+            /** @description Of each picture in their order: 1,0.5 */
+            imageWeight?: string;
+            audioWeight?: string;
+            /** @description Added or weighed: warm,jazz:0.5 */
+            keywords?: string;
+            /** @description Taken away: rainy,soft */
+            without?: string;
+            /** @description Kept first and at full weight */
+            pin?: string;
+            /**
+             * @description Keep the files, to name them in songs; false when not given
+             * @enum {string}
+             */
+            keep?: "true" | "false";
+        };
+        Inspired: {
+            inspiration: components["schemas"]["Brief"];
+            /** @description The files that were kept */
+            media: components["schemas"]["MediaInfo"][];
+        };
+        /** @description Its events: begun {jobId}; suggestion {index, suggestion}; done (Suggestions without their list); failed (Problem); cancelled. */
+        Job: {
+            jobId: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /** @description How many there are so far */
+            events: number;
+        };
+        KeyAt: {
+            at: number;
+            key: string;
+            mode: components["schemas"]["Mode"];
+        };
+        LimitQuery: {
+            limit?: number;
+        };
+        ListSongsQuery: {
+            /** @description Words that all occur */
+            search?: string;
+            trash?: boolean;
+            /** @enum {string} */
+            order?: "newest" | "title";
+            limit?: number;
+            /** @description From the page before */
+            cursor?: string;
+        };
+        LoginRequest: {
+            password: string;
+        };
+        MarkerAt: {
+            at: number;
+            seconds: number;
+            text: string;
+        };
+        MediaInfo: {
+            id: string;
+            type: string;
+            name: string;
+            bytes: number;
+            addedMs: number;
+            /** @description How many name it */
+            songs: number;
+            /** @description How songs name it */
+            ref: string;
+        };
+        MediaPage: {
+            media: components["schemas"]["MediaInfo"][];
+            next: string | null;
+        };
+        MediaQuery: {
+            limit?: number;
+            /** @description The page before's last id */
+            after?: string;
+        };
+        MeterAt: {
+            at: number;
+            meter: string;
+        };
+        ModeReason: {
+            name: components["schemas"]["Mode"];
+            why: string;
+        };
+        ModelNames: {
+            prior: string;
+            proposerModel: string;
+            proposer: string;
+        };
+        Models: {
+            version: string;
+            priors: components["schemas"]["Prior"][];
+            proposerModel: string;
+            proposer: string;
+        };
+        NameRequest: {
+            name: string;
+        };
+        NewBranch: {
+            name: string;
+            from: number;
+        };
+        /** @description Either a document or a title for an empty song. */
+        NewSong: {
+            song?: components["schemas"]["Song"];
+            title?: string;
+            by?: string;
+        };
+        NextChords: {
+            mode: components["schemas"]["Mode"];
+            context: string[];
+            options: components["schemas"]["NextOption"][];
+            end: number;
+        };
+        NextOption: {
+            chord: string;
+            roman: string;
+            p: number;
+        };
+        NextRequest: {
+            /** @description Blank-separated; none: likely openings */
+            chords?: string;
+            mode?: components["schemas"]["Mode"];
+            top?: number;
+            genre?: string;
+            section?: string;
+            decade?: number;
+            /** @enum {string} */
+            prior?: "open" | "research";
+        };
+        /** @description Ticks count from the first sound, 960 a quarter note. */
+        Performance: {
+            title: string;
+            groove: string;
+            /** @description The first bar line */
+            leadIn: number;
+            length: number;
+            lengthSeconds: number;
+            tempoMap: components["schemas"]["TempoAt"][];
+            meterMap: components["schemas"]["MeterAt"][];
+            keyMap: components["schemas"]["KeyAt"][];
+            chordNames: components["schemas"]["MarkerAt"][];
+            partNames: components["schemas"]["MarkerAt"][];
+            tracks: components["schemas"]["Track"][];
+        };
+        /** @description What is not named is as the song has it. */
+        Play: {
+            groove?: string;
+            /** @description Quarter notes a minute, 20 to 400 */
+            tempo?: number;
+            swing?: number;
+            energy?: number;
+            density?: number;
+            /** @enum {string} */
+            feel?: "normal" | "half" | "double";
+            capo?: number;
+            /** @enum {string} */
+            finish?: "loop" | "final";
+            seed?: number;
+        };
+        /** @description One of song, songId and progression. */
+        PlayRequest: {
+            song?: components["schemas"]["Song"];
+            songId?: string;
+            branch?: string;
+            progression?: components["schemas"]["Progression"];
+            play?: components["schemas"]["Play"];
+            /** @description Chooses groove, energy and tempo where the song leaves them open */
+            inspiration?: components["schemas"]["Brief"];
+        };
+        Prior: {
+            /** @enum {string} */
+            id: "open" | "research";
+            name: string;
+            licence: string;
+        };
+        /** @description What went wrong, as RFC 9457 has it; `code` is stable, `detail` says what to change. */
+        Problem: {
+            /** @description always about:blank */
+            type: string;
+            /** @description The status in words */
+            title: string;
+            status: number;
+            /** @description One line for people */
+            detail: string;
+            /** @description InvalidArgument, Parse, NotFound, Unsupported, TooLarge, Timeout, Cancelled, Unavailable, Internal, Conflict, Unauthorized, Forbidden, RateLimited, MethodNotAllowed, BadRequest */
+            code: string;
+            /** @description To find it in the log */
+            requestId: string;
+            /** @description The first byte not understood */
+            offset?: number;
+            /** @description With 409 */
+            conflict?: components["schemas"]["Conflict"];
+        };
+        /** @description As in a suggestion. */
+        Progression: {
+            chords: string[];
+            /** @description A bar each when not given */
+            beats?: number[];
+            key?: string;
+            mode?: string;
+            meter?: string;
+            tempoBpm?: number;
+            title?: string;
+        };
+        Provider: {
+            id: string;
+            /** @enum {string} */
+            kind: "builtin" | "llm";
+            configured: boolean;
+            /** @description Whether inspirations are sent to somebody else */
+            leavesMachine: boolean;
+        };
+        Providers: {
+            providers: components["schemas"]["Provider"][];
+        };
+        Remark: {
+            /** @enum {string} */
+            severity: "note" | "warning";
+            message: string;
+        };
+        ReplaceRequest: {
+            baseVersion: number;
+            song: components["schemas"]["Song"];
+            branch?: string;
+            /** @description Makes sending it twice harmless */
+            key?: string;
+            by?: string;
+        };
+        RestoreRequest: {
+            baseVersion: number;
+            /** @description The one to bring back */
+            version: number;
+            branch?: string;
+            key?: string;
+            by?: string;
+        };
+        Saved: {
+            version: number;
+            /** @description 0: the first */
+            parent: number;
+            branch: string;
+            /** @enum {string} */
+            kind: "create" | "edit" | "undo" | "redo" | "restore";
+            savedMs: number;
+            by: string;
+            name: string;
+            of: number | null;
+            operations: number;
+            summary: string;
+            /** @description As applied, ids filled in */
+            edits: components["schemas"]["Edit"][];
+            /** @description The key was seen before; nothing was done now */
+            repeated: boolean;
+            canUndo: boolean;
+            canRedo: boolean;
+        };
+        /** @description Natural logarithms, one a chord and then the end; or an error. */
+        Score: {
+            chords?: string[];
+            logP?: number[];
+            logQ?: number[];
+            acceptance?: number;
+            error?: components["schemas"]["ScoreError"];
+        };
+        ScoreError: {
+            code: string;
+            message: string;
+            offset: number | null;
+        };
+        ScoreRequest: {
+            /** @description Each blank-separated chords, at most 256 of them, tonic C */
+            progressions: string[];
+            mode?: components["schemas"]["Mode"];
+            /** @enum {string} */
+            classes?: "exact" | "sevenths" | "triads";
+            genre?: string;
+            section?: string;
+            decade?: number;
+            /** @enum {string} */
+            prior?: "open" | "research";
+        };
+        Scores: {
+            /** @description One a progression */
+            scores: components["schemas"]["Score"][];
+        };
+        Session: {
+            loginNeeded: boolean;
+            loggedIn: boolean;
+        };
+        Shown: {
+            chords: string[];
+            key: string;
+            shownMs: number;
+        };
+        ShownList: {
+            shown: components["schemas"]["Shown"][];
+        };
+        /** @description Times are milliseconds since 1970. */
+        SongInfo: {
+            id: string;
+            title: string;
+            /** @description The newest of main */
+            version: number;
+            createdMs: number;
+            savedMs: number;
+            deletedMs: number | null;
+        };
+        SongPage: {
+            songs: components["schemas"]["SongInfo"][];
+            /** @description The next page's cursor */
+            next: string | null;
+        };
+        StepRequest: {
+            baseVersion: number;
+            /**
+             * @description batch when not given
+             * @enum {string}
+             */
+            step?: "operation" | "batch";
+            branch?: string;
+            key?: string;
+            by?: string;
+        };
+        StoredSong: {
+            id: string;
+            title: string;
+            /** @description The document's */
+            version: number;
+            createdMs: number;
+            savedMs: number;
+            deletedMs: number | null;
+            branch: string;
+            canUndo: boolean;
+            canRedo: boolean;
+            song: components["schemas"]["Song"];
+        };
+        /** @description Nothing is needed but something to go by: text, keywords, an inspiration, a context, or a song with inspirations. */
+        SuggestRequest: {
+            text?: string;
+            /** @description Read before; goes before text and keywords */
+            inspiration?: components["schemas"]["Brief"];
+            /** @description Added to those found in the text */
+            keywords?: string[];
+            /** @description Its inspirations join in, and what it was shown does not come back */
+            songId?: string;
+            /** @description Of the song */
+            branch?: string;
+            /** @description true when not given */
+            withSongInspirations?: boolean;
+            /** @description C, F#m, Bb; C or the context's own key when not given */
+            key?: string;
+            /** @description auto or a mode */
+            mode?: string;
+            bars?: number;
+            /** @description 4/4 */
+            meter?: string;
+            /** @enum {string} */
+            rhythm?: "bar" | "auto";
+            /** @enum {string} */
+            ending?: "loop" | "close" | "open" | "auto";
+            count?: number;
+            /** @description Bars of chords, | between them, _ for a slot to fill, % repeats a bar, . holds a chord */
+            context?: string;
+            /** @description 0 to 1 */
+            surprise?: number;
+            /** @description Random when not given */
+            seed?: number;
+            /** @enum {string} */
+            proposer?: "auto" | "builtin";
+            /** @enum {string} */
+            prior?: "open" | "research";
+            /** @description Progressions not to come again: lists of chords */
+            exclude?: unknown[];
+        };
+        /** @description proposed = malformed + duplicate + rejected + accepted. */
+        SuggestStats: {
+            proposed: number;
+            malformed: number;
+            duplicate: number;
+            rejected: number;
+            accepted: number;
+            filled: number;
+            acceptanceRate: number;
+            shift: number;
+            problems: string[];
+            elapsedMs: number;
+        };
+        Suggested: {
+            chords: string[];
+            /** @description Of each chord; a beat is the metre's denominator */
+            beats: number[];
+            romans: string[];
+            /** @description MIDI numbers of each chord, low to high */
+            voicings: unknown[];
+            logP: number;
+            logQ: number;
+            acceptance: number;
+            accepted: boolean;
+            /** @description Percentile among real openings, 0 to 1 */
+            surprise: number;
+            word: string;
+            why: components["schemas"]["Why"][];
+            voiceLeading: components["schemas"]["VoiceLeading"];
+        };
+        Suggestions: {
+            seed: number;
+            version: string;
+            models: components["schemas"]["ModelNames"];
+            inspiration: components["schemas"]["Brief"];
+            key: string;
+            mode: components["schemas"]["Mode"];
+            modeWhy: string;
+            bars: number;
+            meter: string;
+            ending: string;
+            proposer: string;
+            suggestions: components["schemas"]["Suggested"][];
+            stats: components["schemas"]["SuggestStats"];
+        };
+        TempoAt: {
+            at: number;
+            bpm: number;
+        };
+        TimedNote: {
+            start: number;
+            length: number;
+            pitch: number;
+            velocity: number;
+            /** @description When it starts */
+            seconds: number;
+            lengthSeconds: number;
+        };
+        Track: {
+            name: string;
+            /** @enum {string} */
+            instrument: "keys" | "guitar" | "bass" | "drums" | "melody" | "pad";
+            channel: number;
+            /** @description General MIDI, from 0 */
+            program: number;
+            volume: number;
+            pan: number;
+            reverb: number;
+            notes: components["schemas"]["TimedNote"][];
+            controls: components["schemas"]["ControlAt"][];
+        };
+        VersionEdits: {
+            version: number;
+            /** @description 0: the first */
+            parent: number;
+            branch: string;
+            /** @enum {string} */
+            kind: "create" | "edit" | "undo" | "redo" | "restore";
+            savedMs: number;
+            by: string;
+            name: string;
+            of: number | null;
+            operations: number;
+            summary: string;
+            edits: components["schemas"]["Edit"][];
+            inverses: components["schemas"]["Edit"][];
+        };
+        VersionInfo: {
+            version: number;
+            /** @description 0: the first */
+            parent: number;
+            branch: string;
+            /** @enum {string} */
+            kind: "create" | "edit" | "undo" | "redo" | "restore";
+            savedMs: number;
+            by: string;
+            name: string;
+            of: number | null;
+            operations: number;
+            summary: string;
+        };
+        VoiceLeading: {
+            semitonesPerVoice: number;
+            fromContext: number | null;
+            toContext: number | null;
+        };
+        Why: {
+            code: string;
+            params: unknown;
+            text: string;
+        };
+        /**
+         * An Amuse song, schema version 2
+         * @description Shapes and sizes; docs/song.md tells the rules between fields. #/$defs/edit describes edits.
+         */
+        Song: {
+            /** @constant */
+            schemaVersion: 2;
+            title: string;
+            tempoMap: {
+                at: number;
+                bpm: components["schemas"]["Tempo"];
+            }[];
+            meterMap: {
+                at: number;
+                meter: components["schemas"]["Meter"];
+            }[];
+            keyMap: {
+                at: number;
+                key: components["schemas"]["KeyName"];
+                mode: components["schemas"]["Mode"];
+            }[];
+            parts: components["schemas"]["Part"][];
+            order: components["schemas"]["Order"];
+            style?: components["schemas"]["Style"];
+            capo?: number;
+            mix?: components["schemas"]["TrackMix"][];
+            inspirations?: components["schemas"]["Inspiration"][];
+            keywords?: components["schemas"]["Keywords"];
+            suggestions?: components["schemas"]["Suggestion"][];
+            nextId?: number;
+        };
+        /** @description 960 a quarter note. */
+        Tick: number;
+        /** @description Unique in the song; never used again. */
+        Id: string;
+        /** @description A lead-sheet chord symbol: "F#m7b5/C", "N.C.". */
+        Symbol: string;
+        Meter: string;
+        KeyName: string;
+        /** @enum {unknown} */
+        Mode: "Maj" | "Min" | "Dor" | "Phr" | "Lyd" | "Mix" | "Loc" | "Hmin" | "Phdm";
+        /** @description Quarter notes a minute. */
+        Tempo: number;
+        /** @description MIDI numbers, low to high. */
+        Voicing: number[];
+        Origin: {
+            /** @constant */
+            kind: "human";
+        } | {
+            /** @constant */
+            kind: "suggestion";
+            seed: number;
+            prior: string;
+            proposer: string;
+            inspiration: string;
+        } | {
+            /** @constant */
+            kind: "transcription";
+            source: string;
+            startSeconds: number;
+            endSeconds: number;
+            confidence: number;
+        };
+        /** @description Start and length in part ticks: 0 is the part's first bar line, a pickup lies below it. */
+        Chord: {
+            id: components["schemas"]["Id"];
+            start: components["schemas"]["Tick"];
+            length: components["schemas"]["Tick"];
+            symbol: components["schemas"]["Symbol"];
+            locked?: boolean;
+            voicing?: components["schemas"]["Voicing"];
+            origin?: components["schemas"]["Origin"];
+        };
+        Note: {
+            id: components["schemas"]["Id"];
+            start: components["schemas"]["Tick"];
+            length: components["schemas"]["Tick"];
+            pitch: number;
+            velocity?: number;
+        };
+        /** @description A syllable with its note, or a line without one. */
+        Lyric: {
+            id: components["schemas"]["Id"];
+            start: components["schemas"]["Tick"];
+            text: string;
+            noteId?: components["schemas"]["Id"];
+        };
+        Part: {
+            id: components["schemas"]["Id"];
+            name: string;
+            bars: number;
+            pickupTicks?: components["schemas"]["Tick"];
+            chords?: components["schemas"]["Chord"][];
+            melody?: components["schemas"]["Note"][];
+            lyrics?: components["schemas"]["Lyric"][];
+            energy?: number;
+            density?: number;
+        };
+        Style: {
+            groove?: string;
+            swing?: number;
+            energy?: number;
+            density?: number;
+            /** @enum {unknown} */
+            feel?: "normal" | "half" | "double";
+        };
+        Inspiration: {
+            text?: string;
+            imageRefs?: string[];
+            audioRefs?: string[];
+            weight?: number;
+            active?: boolean;
+        };
+        /** @description A track's place in the mix, on top of the groove's own. */
+        TrackMix: {
+            /** @enum {unknown} */
+            track: "keys" | "guitar" | "bass" | "drums" | "melody" | "pad";
+            gainDb?: number;
+            pan?: number;
+            muted?: boolean;
+        };
+        Keyword: string;
+        /** @description What the songwriter did to the keywords found. */
+        Keywords: {
+            added?: {
+                word: components["schemas"]["Keyword"];
+                weight?: number;
+            }[];
+            removed?: components["schemas"]["Keyword"][];
+            pinned?: components["schemas"]["Keyword"][];
+        };
+        /** @enum {unknown} */
+        Verdict: "shown" | "kept" | "refused";
+        /** @description A progression that was suggested and is not to come again. */
+        Suggestion: {
+            id: components["schemas"]["Id"];
+            chords: components["schemas"]["Symbol"][];
+            beats: number[];
+            key: components["schemas"]["KeyName"];
+            mode: components["schemas"]["Mode"];
+            verdict: components["schemas"]["Verdict"];
+            note?: string;
+            origin?: components["schemas"]["Origin"];
+        };
+        /** @description In an edit: without an id it gets a fresh one. */
+        NewSuggestion: {
+            chords: components["schemas"]["Symbol"][];
+            beats: number[];
+            key: components["schemas"]["KeyName"];
+            mode: components["schemas"]["Mode"];
+            verdict: components["schemas"]["Verdict"];
+            id?: components["schemas"]["Id"];
+            note?: string;
+            origin?: components["schemas"]["Origin"];
+        };
+        Order: components["schemas"]["Id"][];
+        /** @description A chord in an edit: without an id it gets a fresh one. */
+        NewChord: {
+            start: components["schemas"]["Tick"];
+            length: components["schemas"]["Tick"];
+            symbol: components["schemas"]["Symbol"];
+            id?: components["schemas"]["Id"];
+            locked?: boolean;
+            voicing?: components["schemas"]["Voicing"];
+            origin?: components["schemas"]["Origin"];
+        };
+        NewNote: {
+            start: components["schemas"]["Tick"];
+            length: components["schemas"]["Tick"];
+            pitch: number;
+            id?: components["schemas"]["Id"];
+            velocity?: number;
+        };
+        NewLyric: {
+            start: components["schemas"]["Tick"];
+            text: string;
+            id?: components["schemas"]["Id"];
+            noteId?: components["schemas"]["Id"];
+        };
+        NewPart: {
+            name: string;
+            bars: number;
+            id?: components["schemas"]["Id"];
+            pickupTicks?: components["schemas"]["Tick"];
+            chords?: components["schemas"]["NewChord"][];
+            melody?: components["schemas"]["NewNote"][];
+            lyrics?: components["schemas"]["NewLyric"][];
+            energy?: number;
+            density?: number;
+        };
+        /** @description One change to a song; tests/golden/song/edits.json shows each kind at work. */
+        Edit: {
+            /** @constant */
+            op: "insertChord";
+            partId: components["schemas"]["Id"];
+            chord: components["schemas"]["NewChord"];
+        } | {
+            /** @constant */
+            op: "replaceChord";
+            chordId: components["schemas"]["Id"];
+            symbol: components["schemas"]["Symbol"];
+            voicing?: components["schemas"]["Voicing"];
+            origin?: components["schemas"]["Origin"];
+        } | {
+            /** @constant */
+            op: "removeChord";
+            chordId: components["schemas"]["Id"];
+        } | {
+            /** @constant */
+            op: "moveChord";
+            chordId: components["schemas"]["Id"];
+            start: components["schemas"]["Tick"];
+        } | {
+            /** @constant */
+            op: "stretchChord";
+            chordId: components["schemas"]["Id"];
+            length: components["schemas"]["Tick"];
+        } | {
+            /** @constant */
+            op: "splitChord";
+            chordId: components["schemas"]["Id"];
+            at: components["schemas"]["Tick"];
+            newId?: components["schemas"]["Id"];
+        } | {
+            /** @constant */
+            op: "joinChords";
+            chordId: components["schemas"]["Id"];
+        } | {
+            /** @constant */
+            op: "lockChord";
+            chordId: components["schemas"]["Id"];
+            locked: boolean;
+        } | {
+            /** @constant */
+            op: "setVoicing";
+            chordId: components["schemas"]["Id"];
+            voicing: components["schemas"]["Voicing"] | null;
+        } | {
+            /** @constant */
+            op: "transposePart";
+            partId: components["schemas"]["Id"];
+            semitones: number;
+        } | {
+            /** @constant */
+            op: "transposeSong";
+            semitones: number;
+        } | {
+            /** @constant */
+            op: "addPart";
+            part: components["schemas"]["NewPart"];
+            index?: number;
+        } | {
+            /** @constant */
+            op: "removePart";
+            partId: components["schemas"]["Id"];
+        } | {
+            /** @constant */
+            op: "renamePart";
+            partId: components["schemas"]["Id"];
+            name: string;
+        } | {
+            /** @constant */
+            op: "movePart";
+            partId: components["schemas"]["Id"];
+            index: number;
+        } | {
+            /** @constant */
+            op: "setBars";
+            partId: components["schemas"]["Id"];
+            bars: number;
+        } | {
+            /** @constant */
+            op: "setPickup";
+            partId: components["schemas"]["Id"];
+            ticks: components["schemas"]["Tick"];
+        } | {
+            /** @constant */
+            op: "setOrder";
+            order: components["schemas"]["Order"];
+        } | {
+            /** @constant */
+            op: "setTempo";
+            at: components["schemas"]["Tick"];
+            bpm: components["schemas"]["Tempo"] | null;
+        } | {
+            /** @constant */
+            op: "setMeter";
+            at: components["schemas"]["Tick"];
+            meter: components["schemas"]["Meter"] | null;
+        } | ({
+            /** @constant */
+            op: "setKey";
+            at: components["schemas"]["Tick"];
+            key: components["schemas"]["KeyName"];
+            mode: components["schemas"]["Mode"];
+        } | {
+            /** @constant */
+            op: "setKey";
+            at: components["schemas"]["Tick"];
+            key: null;
+        }) | {
+            /** @constant */
+            op: "setTitle";
+            title: string;
+        } | {
+            /** @constant */
+            op: "setStyle";
+            style: components["schemas"]["Style"];
+        } | {
+            /** @constant */
+            op: "setCapo";
+            capo: number;
+        } | {
+            /** @constant */
+            op: "addInspiration";
+            inspiration: components["schemas"]["Inspiration"];
+            index?: number;
+        } | {
+            /** @constant */
+            op: "removeInspiration";
+            index: number;
+        } | {
+            /** @constant */
+            op: "transposeChord";
+            chordId: components["schemas"]["Id"];
+            semitones: number;
+        } | {
+            /** @constant */
+            op: "setPartLevel";
+            partId: components["schemas"]["Id"];
+            energy: null | number;
+            density: null | number;
+        } | {
+            /** @constant */
+            op: "setTrackMix";
+            mix: components["schemas"]["TrackMix"];
+        } | {
+            /** @constant */
+            op: "setKeywords";
+            keywords: components["schemas"]["Keywords"];
+        } | {
+            /** @constant */
+            op: "changeInspiration";
+            index: number;
+            inspiration: components["schemas"]["Inspiration"];
+        } | {
+            /** @constant */
+            op: "addSuggestion";
+            suggestion: components["schemas"]["NewSuggestion"];
+            index?: number;
+        } | {
+            /** @constant */
+            op: "judgeSuggestion";
+            suggestionId: components["schemas"]["Id"];
+            verdict: components["schemas"]["Verdict"];
+        } | {
+            /** @constant */
+            op: "removeSuggestion";
+            suggestionId: components["schemas"]["Id"];
+        } | {
+            /** @constant */
+            op: "replaceSong";
+            song: components["schemas"]["Song"];
+        } | {
+            /** @constant */
+            op: "addNote";
+            partId: components["schemas"]["Id"];
+            note: components["schemas"]["NewNote"];
+        } | {
+            /** @constant */
+            op: "removeNote";
+            noteId: components["schemas"]["Id"];
+        } | {
+            /** @constant */
+            op: "changeNote";
+            note: components["schemas"]["Note"];
+        } | {
+            /** @constant */
+            op: "addLyric";
+            partId: components["schemas"]["Id"];
+            lyric: components["schemas"]["NewLyric"];
+        } | {
+            /** @constant */
+            op: "removeLyric";
+            lyricId: components["schemas"]["Id"];
+        } | {
+            /** @constant */
+            op: "changeLyric";
+            lyric: components["schemas"]["Lyric"];
+        } | {
+            /** @constant */
+            op: "batch";
+            edits: components["schemas"]["Edit"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    inspire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["InspireForm"];
+            };
+        };
+        responses: {
+            /** @description Words, pictures and sounds, read into keywords with their evidence; nothing is kept unless asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspired"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestRequest"];
+            };
+        };
+        responses: {
+            /** @description Chord progressions for an inspiration and a place in a song, at once or as events as they are accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of a job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stops a job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A job's events from the beginning, or from the one after Last-Event-ID. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoreRequest"];
+            };
+        };
+        responses: {
+            /** @description How likely songs are to hold progressions; tonic C. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scores"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    next: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextRequest"];
+            };
+        };
+        responses: {
+            /** @description What songs do next after some chords; tonic C. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextChords"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    perform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlayRequest"];
+            };
+        };
+        responses: {
+            /** @description The timed notes of a song or progression, to play them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Performance"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description A song or progression as a file: sound, MIDI, notation, text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                    "audio/ogg": string;
+                    "audio/midi": string;
+                    "application/vnd.recordare.musicxml+xml": string;
+                    "text/plain": string;
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import: {
+        parameters: {
+            query?: {
+                /** @description The file's name; tells the format where its bytes do not */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description A file of another program as a song, not yet saved; the body is the file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSongs: {
+        parameters: {
+            query?: {
+                /** @description Words that all occur */
+                search?: string;
+                trash?: boolean;
+                order?: "newest" | "title";
+                limit?: number;
+                /** @description From the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Songs, or those in the trash. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongPage"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSong"];
+            };
+        };
+        responses: {
+            /** @description A new song; the header Idempotency-Key makes sending it twice harmless. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredSong"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSong: {
+        parameters: {
+            query?: {
+                branch?: string;
+            };
+            header?: never;
+            path: {
+                songId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest document of a branch. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredSong"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                songId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceRequest"];
+            };
+        };
+        responses: {
+            /** @description Another document in the song's place, as one change that can be undone; for imports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description The branch has moved on; the problem's conflict has the edits since. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSong: {
+        parameters: {
+            query?: {
+                forever?: boolean;
+            };
+            header?: never;
+            path: {
+                songId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Into the trash, from where undelete brings it back; with forever=true gone with its history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongInfo"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undeleteSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                songId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Out of the trash. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongInfo"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                songId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Edits as one change: all of them or none; durable when answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description The branch has moved on; the problem's conflict has the edits since. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                songId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back the newest change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description The branch has moved on; the problem's conflict has the edits since. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                songId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepRequest"];
+            };
+        };
+        responses: {
+            /** @description Does again what was undone last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description The branch has moved on; the problem's conflict has the edits since. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                songId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreRequest"];
+            };
+        };
+        responses: {
+            /** @description Makes the document what it was at a version of any branch; can be undone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description The branch has moved on; the problem's conflict has the edits since. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    history: {
+        parameters: {
+            query?: {
+                branch?: string;
+                before?: number;
+                named?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                songId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A branch's versions, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                songId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document as it was. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredSong"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    versionEdits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                songId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a version did to its parent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionEdits"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nameVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                songId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameRequest"];
+            };
+        };
+        responses: {
+            /** @description Names a version; an empty name takes it away. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionInfo"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBranches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                songId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description main first, then by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branches"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addBranch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                songId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBranch"];
+            };
+        };
+        responses: {
+            /** @description A branch from a version. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchInfo"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeBranch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                songId: string;
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its versions stay and can be read and restored. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportSong: {
+        parameters: {
+            query: {
+                format: string;
+                branch?: string;
+                groove?: string;
+                tempo?: number;
+                swing?: number;
+                energy?: number;
+                density?: number;
+                feel?: "normal" | "half" | "double";
+                capo?: number;
+                finish?: "loop" | "final";
+                seed?: number;
+            };
+            header?: never;
+            path: {
+                songId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stored song as a file, for links. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                    "audio/ogg": string;
+                    "audio/midi": string;
+                    "application/vnd.recordare.musicxml+xml": string;
+                    "text/plain": string;
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shownSuggestions: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                songId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The suggestions this song was shown, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownList"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMedia: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The page before's last id */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pictures and sounds that are kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaPage"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepMedia: {
+        parameters: {
+            query?: {
+                /** @description The file's name, for people */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Keeps a picture or sound; the body is the file, the header Content-Type its type. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaInfo"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mediaId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The models that answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Models"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who can propose chords, and what of it leaves this machine; never any keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Providers"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calibrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How prior and proposer compare, as fitted by amuse calibrate. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calibrations"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grooves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ways a song can be played. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grooves"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    formats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files that can be written and read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Formats"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether a login is needed, and there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description A session, kept in a cookie. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends the session. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The process answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Models are open and the store answers; 503 while it stops. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures for Prometheus. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pageScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its script. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pageStyle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its style. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

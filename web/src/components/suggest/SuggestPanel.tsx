@@ -1,0 +1,4 @@
+/** The suggested progressions as cards, and the dials. */
+export function SuggestPanel() {
+  return <section class="suggest" />;
+}

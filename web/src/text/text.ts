@@ -1,0 +1,28 @@
+import { effect, signal } from '@preact/signals';
+import { en } from './en';
+import { ko } from './ko';
+
+export type MessageKey = keyof typeof en;
+export type Messages = Record<MessageKey, string>;
+export type Language = 'en' | 'ko';
+
+const catalogues: Record<Language, Messages> = { en, ko };
+const storageKey = 'amuse.language';
+
+function firstLanguage(): Language {
+  const kept = localStorage.getItem(storageKey);
+  if (kept === 'en' || kept === 'ko') return kept;
+  return navigator.language.toLowerCase().startsWith('ko') ? 'ko' : 'en';
+}
+
+export const language = signal<Language>(firstLanguage());
+
+effect(() => {
+  document.documentElement.lang = language.value;
+  localStorage.setItem(storageKey, language.value);
+});
+
+/** The words for a key in the page's language; reading it in a component follows a change of language. */
+export function t(key: MessageKey, values: Record<string, string | number> = {}): string {
+  return catalogues[language.value][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
