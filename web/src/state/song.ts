@@ -92,8 +92,11 @@ export interface Insertable {
   beats: number[];
 }
 
-/** Puts chords into a part from a tick on, in the place of what lies there; the part grows where it must. */
-export function insertProgression(partId: string, start: Tick, progression: Insertable, origin: Origin): void {
+/**
+ * Puts chords into a part from a tick on, in the place of what lies there; the part grows where it must.
+ * @param also  Edits that belong to the same change: one undo takes all of it back.
+ */
+export function insertProgression(partId: string, start: Tick, progression: Insertable, origin: Origin, also: Edit[] = []): void {
   const part = song.value.parts.find((one) => one.id === partId);
   if (!part) return;
   const edits: Edit[] = [];
@@ -110,5 +113,5 @@ export function insertProgression(partId: string, start: Tick, progression: Inse
   });
   const bars = Math.ceil(end / (4 * beat));
   if (bars > part.bars) edits.unshift({ op: 'setBars', partId, bars });
-  change(edits, 'insert');
+  change([...also, ...edits], 'insert');
 }
