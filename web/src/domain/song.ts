@@ -12,7 +12,7 @@ type ApiPart = Api['parts'][number];
 export type Song = Omit<Api, 'parts' | 'style' | 'inspirations' | 'keywords'> & {
   parts: Part[];
   style: Required<Api['style']>;
-  inspirations: SongInspiration[];
+  inspirations: Required<SongInspiration>[];
   keywords: Required<Api['keywords']>;
 };
 export type Part = Required<Omit<ApiPart, 'chords' | 'melody' | 'energy' | 'density'>>
@@ -32,11 +32,16 @@ export function complete(song: ApiSong): Song {
     style: { groove: 'auto', swing: -1, energy: 0.5, density: 0.5, feel: 'normal', ...song.style },
     capo: song.capo ?? 0,
     mix: song.mix ?? [],
-    inspirations: song.inspirations ?? [],
+    inspirations: (song.inspirations ?? []).map(completeInspiration),
     keywords: { added: [], removed: [], pinned: [], ...song.keywords },
     suggestions: song.suggestions ?? [],
     nextId: song.nextId ?? 1,
   };
+}
+
+/** An inspiration with its defaults filled in. */
+export function completeInspiration(inspiration: Api['inspirations'][number]): Required<SongInspiration> {
+  return { text: '', imageRefs: [], audioRefs: [], weight: 1, active: true, ...inspiration };
 }
 
 function completePart(part: ApiPart): Part {

@@ -15,4 +15,9 @@ export const en = {
   'shell.untitled': 'Untitled song',
   'shell.undo': 'Undo',
   'shell.redo': 'Redo',
+  'shell.undid': 'Undone: {what}',
+  'shell.redid': 'Done again: {what}',
+  'shell.refused': '“{what}” was not done: {why}',
+  'shell.mergedWithout': 'Changed elsewhere as well. These of your changes no longer fit and were left out: {what}',
+  'song.inserted': 'chords put in: {chords}',
 } as const;

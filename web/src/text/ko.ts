@@ -13,4 +13,9 @@ export const ko: Messages = {
   'shell.untitled': '제목 없는 노래',
   'shell.undo': '실행 취소',
   'shell.redo': '다시 실행',
+  'shell.undid': '실행 취소됨: {what}',
+  'shell.redid': '다시 실행됨: {what}',
+  'shell.refused': '“{what}”을(를) 하지 못했습니다: {why}',
+  'shell.mergedWithout': '다른 곳에서도 바뀌었습니다. 더는 맞지 않아 빠진 변경: {what}',
+  'song.inserted': '코드 넣기: {chords}',
 };
