@@ -22,15 +22,16 @@ struct BiquadState {
   }
 };
 
-/// The K-weighted energy of every 100 ms of one channel.
-std::vector<double> stepEnergies(std::span<const float> samples, int sampleRateHz) {
+/// The K-weighted energy of every 100 ms of one channel; `gains` is empty or as long as the channel.
+std::vector<double> stepEnergies(std::span<const float> samples, std::span<const float> gains, int sampleRateHz) {
   const auto stages = kWeighting(sampleRateHz);
   const auto stepFrames = static_cast<std::size_t>(sampleRateHz / 10);
   std::array<BiquadState, 2> state;
   std::vector<double> energies(samples.size() / stepFrames);
   for (std::size_t step = 0; step < energies.size(); ++step) {
     double sum = 0;
-    for (const float sample : samples.subspan(step * stepFrames, stepFrames)) {
+    for (std::size_t i = step * stepFrames; i < (step + 1) * stepFrames; ++i) {
+      const float sample = gains.empty() ? samples[i] : samples[i] * gains[i];
       const double weighted = state[1].step(stages[1], state[0].step(stages[0], static_cast<double>(sample)));
       sum += weighted * weighted;
     }
@@ -40,11 +41,11 @@ std::vector<double> stepEnergies(std::span<const float> samples, int sampleRateH
 }
 
 /// The same of both channels, each on a thread of its own, added (their weights are 1).
-std::vector<double> stepEnergies(const StereoAudio& audio) {
+std::vector<double> stepEnergies(const StereoAudio& audio, std::span<const float> gains) {
   std::vector<double> left, right;
   {
-    const std::jthread other([&] { right = stepEnergies(audio.right, audio.sampleRateHz); });
-    left = stepEnergies(audio.left, audio.sampleRateHz);
+    const std::jthread other([&] { right = stepEnergies(audio.right, gains, audio.sampleRateHz); });
+    left = stepEnergies(audio.left, gains, audio.sampleRateHz);
   }
   for (std::size_t step = 0; step < left.size(); ++step) left[step] += right[step];
   return left;
@@ -113,18 +114,27 @@ struct FrameRange {
   std::size_t from, to;
 };
 
-/// Raises the peaks of a range of frames block by block; a block is passed over when it and both its neighbours stay
-/// below `floor`. `range.from` is a multiple of kPeakBlock.
-void raiseBlocks(const StereoAudio& audio, std::span<const float> samplePeaks, FrameRange range, float floor,
-                 std::vector<float>& peaks) {
+/// The peaks of a range of frames, block by block, with what lies between the samples unless a block and both its
+/// neighbours stay below `floor`. `range.from` is a multiple of kPeakBlock.
+void findPeaks(const StereoAudio& audio, FrameRange range, float floor, std::vector<float>& peaks) {
+  const std::size_t frames = peaks.size();
+  const auto highestOf = [&](std::size_t start) {
+    float highest = 0;
+    for (std::size_t i = start; i < std::min(start + kPeakBlock, frames); ++i)
+      highest = std::max({highest, std::abs(audio.left[i]), std::abs(audio.right[i])});
+    return highest;
+  };
+  float before = range.from >= kPeakBlock ? highestOf(range.from - kPeakBlock) : 0, here = highestOf(range.from);
   for (std::size_t start = range.from; start < range.to; start += kPeakBlock) {
     const std::size_t end = std::min(start + kPeakBlock, range.to);
-    const std::size_t first = start - std::min(start, kPeakBlock);
-    const std::size_t last = std::min(end + kPeakBlock, samplePeaks.size());
-    const auto near = samplePeaks.subspan(first, last - first);
-    if (*std::max_element(near.begin(), near.end()) < floor) continue;
-    raisePeaks(audio.left, start, end, peaks);
-    raisePeaks(audio.right, start, end, peaks);
+    const float after = highestOf(start + kPeakBlock);
+    for (std::size_t i = start; i < end; ++i) peaks[i] = std::max(std::abs(audio.left[i]), std::abs(audio.right[i]));
+    if (std::max({before, here, after}) >= floor) {
+      raisePeaks(audio.left, start, end, peaks);
+      raisePeaks(audio.right, start, end, peaks);
+    }
+    before = here;
+    here = after;
   }
 }
 
@@ -146,8 +156,8 @@ std::array<Biquad, 2> kWeighting(int sampleRateHz) noexcept {
   return {shelf, Biquad{1, -2, 1, 2 * (k * k - 1) / a0, (1 - k / kHighPassQ + k * k) / a0}};
 }
 
-double integratedLoudness(const StereoAudio& audio) {
-  const auto steps = stepEnergies(audio);
+double integratedLoudness(const StereoAudio& audio, std::span<const float> gains) {
+  const auto steps = stepEnergies(audio, gains);
   std::vector<double> blocks;
   for (std::size_t i = 0; i + kStepsPerBlock <= steps.size(); ++i) {
     blocks.push_back((steps[i] + steps[i + 1] + steps[i + 2] + steps[i + 3]) / kStepsPerBlock);
@@ -158,24 +168,26 @@ double integratedLoudness(const StereoAudio& audio) {
 }
 
 std::vector<float> truePeaks(const StereoAudio& audio, float floor) {
-  const std::size_t frames = audio.left.size();
-  std::vector<float> samplePeaks(frames);
-  for (std::size_t i = 0; i < frames; ++i) samplePeaks[i] = std::max(std::abs(audio.left[i]), std::abs(audio.right[i]));
-  std::vector<float> peaks = samplePeaks;
+  std::vector<float> peaks(audio.left.size());
   // Each half on a thread of its own: what is read is not what is written.
-  const std::size_t middle = frames / (2 * kPeakBlock) * kPeakBlock;
+  const std::size_t middle = peaks.size() / (2 * kPeakBlock) * kPeakBlock;
   {
-    const std::jthread other([&] { raiseBlocks(audio, samplePeaks, {0, middle}, floor, peaks); });
-    raiseBlocks(audio, samplePeaks, {middle, frames}, floor, peaks);
+    const std::jthread other([&] { findPeaks(audio, {0, middle}, floor, peaks); });
+    findPeaks(audio, {middle, peaks.size()}, floor, peaks);
   }
   return peaks;
 }
 
-double truePeak(const StereoAudio& audio) {
+float samplePeak(const StereoAudio& audio) noexcept {
   float highest = 0;
   for (const auto* channel : {&audio.left, &audio.right}) {
     for (const float sample : *channel) highest = std::max(highest, std::abs(sample));
   }
+  return highest;
+}
+
+double truePeak(const StereoAudio& audio) {
+  const float highest = samplePeak(audio);
   if (highest <= 0) return 0;
   // Between samples the waveform may rise somewhat above them, not to twice their height.
   const auto peaks = truePeaks(audio, 0.5f * highest);

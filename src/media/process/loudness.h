@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <vector>
 
 #include "base/audio_buffer.h"
@@ -23,12 +24,16 @@ struct Biquad {
 
 /// Integrated loudness in LUFS: K-weighted mean square over 400 ms blocks that overlap by three quarters, gated at -70
 /// LUFS and then 10 LU below the mean of what is left. kSilenceLufs when every block is gated. Linear in the sound.
-[[nodiscard]] double integratedLoudness(const StereoAudio& audio);
+/// With `gains`, one a frame, that of the sound times its gains.
+[[nodiscard]] double integratedLoudness(const StereoAudio& audio, std::span<const float> gains = {});
 
 /// The waveform's height around every frame, the louder channel: the largest of the sample itself and of three points
 /// between it and the next, interpolated four times over. Frames whose neighbourhood stays below `floor` keep their
 /// sample's own height, which saves most of the work.
 [[nodiscard]] std::vector<float> truePeaks(const StereoAudio& audio, float floor);
+
+/// The highest sample of both channels, as a ratio to full scale.
+[[nodiscard]] float samplePeak(const StereoAudio& audio) noexcept;
 
 /// The largest of truePeaks, as a ratio to full scale.
 [[nodiscard]] double truePeak(const StereoAudio& audio);

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
+#include <numeric>
+#include <span>
+#include <thread>
+#include <utility>
 
 #include "media/process/loudness.h"
 
@@ -15,19 +18,24 @@ constexpr double kToleranceLu = 0.05;
 constexpr int kMostRounds = 4;
 /// A changing gain moves peaks between samples a little; the limiter aims this much lower.
 constexpr double kCeilingMarginDb = 0.1;
+/// Below this share of the highest sample no peak is looked for between samples: the limiter takes off at most 9 dB, a
+/// ratio of 2.8, and between samples the waveform may rise somewhat above them, not to twice their height.
+constexpr float kPeakFloor = 0.17f;
 
-/// Every entry's minimum over itself and the following `window - 1`, in place.
-void slideMinimum(std::vector<float>& values, std::size_t window) {
-  struct Candidate {
-    std::size_t index;
-    float value;
-  };
-  std::deque<Candidate> candidates;  // Values fall from back to front: the front is the minimum.
-  for (std::size_t i = values.size(); i-- > 0;) {
-    if (!candidates.empty() && candidates.front().index >= i + window) candidates.pop_front();
-    while (!candidates.empty() && candidates.back().value >= values[i]) candidates.pop_back();
-    candidates.push_back({i, values[i]});
-    values[i] = candidates.front().value;
+/// Every entry's minimum over itself and the following `window - 1`, in place. A window that begins in one stretch of
+/// `window` entries ends in the next: it is the lesser of two running minima, one from each side of their border.
+/// Source: van Herk, "A fast algorithm for local minimum and maximum filters", Pattern Recognition Letters 13 (1992).
+void slideMinimum(std::span<float> values, std::size_t window) {
+  std::vector<float> ahead(window);
+  for (std::size_t start = 0; start < values.size(); start += window) {
+    const std::size_t border = std::min(start + window, values.size());
+    const auto next = values.subspan(border, std::min(window, values.size() - border));
+    std::partial_sum(next.begin(), next.end(), ahead.begin(), [](float a, float b) { return std::min(a, b); });
+    for (std::size_t i = border - 1; i-- > start;) values[i] = std::min(values[i], values[i + 1]);
+    if (next.empty()) return;
+    for (std::size_t i = start + 1; i < border; ++i) {
+      values[i] = std::min(values[i], ahead[std::min(i - start, next.size()) - 1]);
+    }
   }
 }
 
@@ -44,23 +52,22 @@ void slowRelease(std::vector<float>& gains, int sampleRateHz) {
 /// Every entry's mean over itself and the `window - 1` before, in place; what lies before the start is as the first.
 void slideMean(std::vector<float>& gains, std::size_t window) {
   std::vector<float> past(window, gains.front());
+  const double share = 1 / static_cast<double>(window);
   double sum = static_cast<double>(window) * static_cast<double>(gains.front());
-  for (std::size_t i = 0; i < gains.size(); ++i) {
-    float& oldest = past[i % window];
-    sum += static_cast<double>(gains[i]) - static_cast<double>(oldest);
-    oldest = gains[i];
-    gains[i] = static_cast<float>(sum / static_cast<double>(window));
+  for (std::size_t i = 0, turn = 0; i < gains.size(); ++i, turn = turn + 1 == window ? 0 : turn + 1) {
+    sum += static_cast<double>(gains[i]) - static_cast<double>(past[turn]);
+    past[turn] = gains[i];
+    gains[i] = static_cast<float>(sum * share);
   }
 }
 
-StereoAudio withGains(const StereoAudio& audio, double drive, const std::vector<float>& gains) {
-  StereoAudio out{std::vector<float>(audio.left.size()), std::vector<float>(audio.left.size()), audio.sampleRateHz};
-  const auto level = static_cast<float>(drive);
-  for (std::size_t i = 0; i < gains.size(); ++i) {
-    out.left[i] = audio.left[i] * level * gains[i];
-    out.right[i] = audio.right[i] * level * gains[i];
-  }
-  return out;
+void apply(StereoAudio& audio, double drive, std::span<const float> gains) {
+  const auto applyTo = [&](std::vector<float>& channel) {
+    const auto level = static_cast<float>(drive);
+    for (std::size_t i = 0; i < gains.size(); ++i) channel[i] *= level * gains[i];
+  };
+  const std::jthread other([&] { applyTo(audio.left); });
+  applyTo(audio.right);
 }
 
 void scale(StereoAudio& audio, double ratio) {
@@ -70,40 +77,41 @@ void scale(StereoAudio& audio, double ratio) {
 }
 
 /// Drives sound into the limiter until its loudness is right, in place. Limiting takes loudness away, so a few rounds
-/// are needed; `mostDrive` bounds what the limiter may take off.
-MasteringReport limitTo(StereoAudio& audio, double targetLufs, double drive, double mostDrive) {
+/// are needed; `mostDrive` bounds what the limiter may take off. `peaks` are the sound's true peaks.
+MasteringReport limitTo(StereoAudio& audio, const std::vector<float>& peaks, double targetLufs, double drive,
+                        double mostDrive) {
   const double ceiling = fromDecibels(kTruePeakCeilingDb - kCeilingMarginDb);
   drive = std::min(drive, mostDrive);
-  const auto peaks = truePeaks(audio, static_cast<float>(0.5 * ceiling / mostDrive));
   MasteringReport report;
-  StereoAudio finished;
-  for (int round = 0; round < kMostRounds; ++round) {
-    const auto gains = limiterGains(peaks, drive, ceiling, audio.sampleRateHz);
-    finished = withGains(audio, drive, gains);
-    report.loudnessLufs = integratedLoudness(finished);
-    report.limitedDb = -toDecibels(static_cast<double>(*std::min_element(gains.begin(), gains.end())));
+  std::vector<float> gains;
+  for (int round = 0;; ++round) {
+    gains = limiterGains(peaks, drive, ceiling, audio.sampleRateHz, std::move(gains));
+    report.loudnessLufs = integratedLoudness(audio, gains) + toDecibels(drive);
     const double missing = targetLufs - report.loudnessLufs;
-    if (std::abs(missing) <= kToleranceLu || (missing > 0 && drive >= mostDrive)) break;
+    if (std::abs(missing) <= kToleranceLu || (missing > 0 && drive >= mostDrive) || round + 1 == kMostRounds) break;
     drive = std::min(drive * fromDecibels(missing), mostDrive);
   }
-  const double highest = truePeak(finished);
+  report.limitedDb = -toDecibels(static_cast<double>(*std::min_element(gains.begin(), gains.end())));
+  apply(audio, drive, gains);
+  const double highest = truePeak(audio);
   const double over = std::max(1.0, highest / fromDecibels(kTruePeakCeilingDb));
-  if (over > 1) scale(finished, 1 / over);
+  if (over > 1) scale(audio, 1 / over);
   report.loudnessLufs -= toDecibels(over);
   report.truePeakDb = toDecibels(highest / over);
-  audio = std::move(finished);
   return report;
 }
 
 }  // namespace
 
-std::vector<float> limiterGains(const std::vector<float>& peaks, double drive, double ceiling, int sampleRateHz) {
-  std::vector<float> gains(peaks.size());
-  const auto room = static_cast<float>(ceiling / drive);
+std::vector<float> limiterGains(const std::vector<float>& peaks, double drive, double ceiling, int sampleRateHz,
+                                std::vector<float> room) {
+  std::vector<float> gains = std::move(room);
+  gains.resize(peaks.size());
+  const auto highest = static_cast<float>(ceiling / drive);
   bool anyAbove = false;
   for (std::size_t i = 0; i < peaks.size(); ++i) {
-    gains[i] = peaks[i] > room ? room / peaks[i] : 1.0f;
-    anyAbove = anyAbove || peaks[i] > room;
+    gains[i] = std::min(1.0f, highest / std::max(peaks[i], highest));
+    anyAbove |= peaks[i] > highest;
   }
   if (!anyAbove) return gains;
   // The mean of minima that all look far enough ahead to see a peak is itself low enough for that peak.
@@ -116,7 +124,8 @@ std::vector<float> limiterGains(const std::vector<float>& peaks, double drive, d
 
 MasteringReport master(StereoAudio& audio, double targetLufs) {
   const double raw = integratedLoudness(audio);
-  const double highest = truePeak(audio);
+  const auto peaks = truePeaks(audio, kPeakFloor * samplePeak(audio));
+  const double highest = peaks.empty() ? 0 : static_cast<double>(*std::max_element(peaks.begin(), peaks.end()));
   if (raw <= kSilenceLufs || highest <= 0) return {raw, toDecibels(highest), 0};
   const double ceiling = fromDecibels(kTruePeakCeilingDb - kCeilingMarginDb);
   const double drive = fromDecibels(targetLufs - raw);
@@ -124,7 +133,7 @@ MasteringReport master(StereoAudio& audio, double targetLufs) {
     scale(audio, drive);
     return {targetLufs, toDecibels(drive * highest), 0};
   }
-  return limitTo(audio, targetLufs, drive, ceiling * fromDecibels(kMostLimitedDb) / highest);
+  return limitTo(audio, peaks, targetLufs, drive, ceiling * fromDecibels(kMostLimitedDb) / highest);
 }
 
 }  // namespace amuse::media

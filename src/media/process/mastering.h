@@ -20,7 +20,8 @@ struct MasteringReport {
 MasteringReport master(StereoAudio& audio, double targetLufs);
 
 /// The limiter's gain for every frame: `peaks[i] * drive * gain[i] <= ceiling`, smooth, opening again over some 120 ms.
+/// `room` may give the memory of gains no longer needed.
 [[nodiscard]] std::vector<float> limiterGains(const std::vector<float>& peaks, double drive, double ceiling,
-                                              int sampleRateHz);
+                                              int sampleRateHz, std::vector<float> room = {});
 
 }  // namespace amuse::media

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <future>
 #include <numbers>
 #include <thread>
 #include <utility>
@@ -15,7 +16,8 @@ namespace amuse::media {
 namespace {
 
 constexpr double kMaxTailSeconds = 6;
-constexpr double kSlabSeconds = 4;  ///< How much each thread renders before both are added up.
+/// How much each thread renders before both are added up: long, since within a slab one has more to do than the other.
+constexpr double kSlabSeconds = 20;
 constexpr double kTailStepSeconds = 0.25;
 constexpr double kSilenceRatio = 5e-4;  ///< -66 dB.
 constexpr double kShortFadeSeconds = 0.25, kLongFadeSeconds = 2.5;
@@ -134,9 +136,10 @@ Result<RenderedMusic> renderMusic(std::span<const std::byte> soundFont, const Mi
   const auto schedule = scheduleOf(file, sampleRateHz);
   if (!schedule) return tl::unexpected(schedule.error());
   const NoteShares shares(*schedule, sampleRateHz);
+  auto making = std::async(std::launch::async, [&] { return Synthesizer::make(soundFont, sampleRateHz); });
   auto first = Synthesizer::make(soundFont, sampleRateHz);
+  auto second = making.get();
   if (!first) return tl::unexpected(first.error());
-  auto second = Synthesizer::make(soundFont, sampleRateHz);
   if (!second) return tl::unexpected(second.error());
   Duo duo(Player(std::move(*first), *schedule, shares, 0), Player(std::move(*second), *schedule, shares, 1));
 

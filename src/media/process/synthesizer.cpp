@@ -80,6 +80,19 @@ void configure(fluid_settings_t* settings, int sampleRateHz) {
 
 void silence(int, const char*, void*) {}
 
+/// What FluidSynth keeps for all its synthesisers: no log, and tables made with the first one, for which one made at
+/// the same time on another thread would not wait.
+bool prepareLibrary() {
+  for (const int level : {FLUID_PANIC, FLUID_ERR, FLUID_WARN, FLUID_INFO, FLUID_DBG}) {
+    (void)fluid_set_log_function(level, silence, nullptr);
+  }
+  fluid_settings_t* settings = new_fluid_settings();
+  fluid_synth_t* synth = settings != nullptr ? new_fluid_synth(settings) : nullptr;
+  if (synth != nullptr) delete_fluid_synth(synth);
+  if (settings != nullptr) delete_fluid_settings(settings);
+  return synth != nullptr;
+}
+
 /// By how many timecents a program's notes die away sooner than the soundfont has it. A re-struck guitar string is
 /// damped, while FluidR3's released guitars ring on for seconds under the next chord: 56 of 84 voices of a strummed
 /// song, heard as mud. Measured on 64 bars: half the cost of synthesis.
@@ -112,9 +125,8 @@ void Synthesizer::EngineDeleter::operator()(Engine* engine) const noexcept {
 Synthesizer::Synthesizer(std::unique_ptr<Engine, EngineDeleter> engine) noexcept : engine_(std::move(engine)) {}
 
 Result<Synthesizer> Synthesizer::make(std::span<const std::byte> soundFont, int sampleRateHz) {
-  for (const int level : {FLUID_PANIC, FLUID_ERR, FLUID_WARN, FLUID_INFO, FLUID_DBG}) {
-    (void)fluid_set_log_function(level, silence, nullptr);
-  }
+  static const bool isPrepared = prepareLibrary();
+  if (!isPrepared) return fail(ErrorCode::Internal, "FluidSynth did not start");
   Synthesizer made(std::unique_ptr<Engine, EngineDeleter>(new Engine{soundFont}));
   Engine& engine = *made.engine_;
   engine.settings = new_fluid_settings();

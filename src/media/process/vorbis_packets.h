@@ -7,7 +7,7 @@
 #include "base/audio_buffer.h"
 #include "base/result.h"
 
-/// Sound as Vorbis packets, encoded on two threads where it is long.
+/// Sound as Vorbis packets, encoded in parts on two threads where it is long.
 namespace amuse::media {
 
 /// One coded block of sound.
@@ -23,10 +23,10 @@ struct VorbisStream {
   std::vector<VorbisPacket> packets;
 };
 
-/// Encodes at quality 5 (some 160 kbit/s). Long sound is encoded as two parts that overlap by some seconds, each on its
-/// own thread, and joined at a block that both cut alike: Vorbis decodes a block with nothing but its neighbours, so
-/// the joint is as inaudible as any other. Where no block matches, the first part's encoder goes on to the end. The
-/// same sound gives the same packets on any machine. Errors: Internal (the encoder refuses the sample rate).
+/// Encodes at quality 5 (some 160 kbit/s). Long sound is encoded in six parts, by two threads, and joined where
+/// both neighbours cut a block alike: Vorbis decodes a block with nothing but its neighbours, so the joint is as
+/// inaudible as any other. A part's encoder goes on until there is such a block, to the end if there is none. The same
+/// sound gives the same packets on any machine. Errors: Internal (the encoder refuses the sample rate).
 [[nodiscard]] Result<VorbisStream> encodeVorbis(const StereoAudio& audio);
 
 }  // namespace amuse::media
