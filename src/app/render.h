@@ -53,6 +53,8 @@ class Player final {
   [[nodiscard]] Result<void> check(const PlayWishes& wishes) const;
   /// A groove's title for people; the name itself where there is no such groove.
   [[nodiscard]] std::string titleOf(const std::string& groove) const;
+  /// The fingerings that players know.
+  [[nodiscard]] const perform::FretShapes& fretShapes() const noexcept { return grooves_.shapes; }
   /// Every groove's name and title, by name.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> grooveTitles() const;
   /// A song dressed for playing: with a brief, energy, density and the groove that fit it, and the tempo of the

@@ -30,6 +30,22 @@ class Search {
     return best_;
   }
 
+  /// The best of each place on the neck, easiest first; equal ones once.
+  std::vector<std::vector<int>> bestEach() {
+    std::vector<std::pair<double, std::vector<int>>> found;
+    for (int base = 1; base <= kHighestBase; ++base) {
+      bestCost_ = std::numeric_limits<double>::infinity();
+      best_.clear();
+      tryString(0, base);
+      if (!best_.empty()) found.emplace_back(bestCost_, best_);
+    }
+    std::sort(found.begin(), found.end());
+    std::vector<std::vector<int>> each;
+    for (auto& [cost, frets] : found)
+      if (std::find(each.begin(), each.end(), frets) == each.end()) each.push_back(std::move(frets));
+    return each;
+  }
+
  private:
   void tryString(std::size_t string, int base) {
     if (string == frets_.size()) {
@@ -95,9 +111,10 @@ class Search {
   double bestCost_ = std::numeric_limits<double>::infinity();
 };
 
-}  // namespace
-
-std::vector<int> searchFrets(const theory::ChordSymbol& chord, const Tuning& tuning, int capo) {
+/// Tries what is wanted, from everything that tells the chord with its bass lowest down to fewer tones, until `run`
+/// finds something.
+template <typename Found, typename Run>
+Found searchDownwards(const theory::ChordSymbol& chord, const Tuning& tuning, const Run& run) {
   const int root = chord.root.pitchClass();
   const std::vector<int> tones = tonesByWeight(chord.quality);
   const auto absolute = [&](int tone) { return toPitchClass(root + tone); };
@@ -106,7 +123,6 @@ std::vector<int> searchFrets(const theory::ChordSymbol& chord, const Tuning& tun
   wanted.bass = chord.bassPitchClass();
   const bool guitar = tuning.instrument == FretInstrument::Guitar;
   if (guitar) wanted.allowed = wanted.allowed.with(wanted.bass);
-  // First everything that tells the chord with its bass lowest; then without the bass, then with fewer tones.
   for (std::size_t count = std::min<std::size_t>(tones.size(), tuning.strings.size() - (guitar ? 1 : 0)); count > 0;
        --count) {
     wanted.needed = {};
@@ -114,10 +130,23 @@ std::vector<int> searchFrets(const theory::ChordSymbol& chord, const Tuning& tun
     for (const bool bassLowest : {true, false}) {
       wanted.bassLowest = bassLowest && guitar;
       if (!guitar && bassLowest) continue;
-      if (auto frets = Search(tuning, capo, wanted).best(); !frets.empty()) return frets;
+      if (Found found = run(wanted); !found.empty()) return found;
     }
   }
-  return std::vector<int>(tuning.strings.size(), -1);
+  return {};
+}
+
+}  // namespace
+
+std::vector<int> searchFrets(const theory::ChordSymbol& chord, const Tuning& tuning, int capo) {
+  auto frets = searchDownwards<std::vector<int>>(
+      chord, tuning, [&](const Wanted& wanted) { return Search(tuning, capo, wanted).best(); });
+  return frets.empty() ? std::vector<int>(tuning.strings.size(), -1) : frets;
+}
+
+std::vector<std::vector<int>> searchFretsEach(const theory::ChordSymbol& chord, const Tuning& tuning, int capo) {
+  return searchDownwards<std::vector<std::vector<int>>>(
+      chord, tuning, [&](const Wanted& wanted) { return Search(tuning, capo, wanted).bestEach(); });
 }
 
 }  // namespace amuse::perform

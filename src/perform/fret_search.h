@@ -11,4 +11,8 @@ namespace amuse::perform {
 /// Cost: some thousand tries.
 [[nodiscard]] std::vector<int> searchFrets(const theory::ChordSymbol& chord, const Tuning& tuning, int capo);
 
+/// The easiest fingering at each place of the neck, easiest first. Cost: as searchFrets.
+[[nodiscard]] std::vector<std::vector<int>> searchFretsEach(const theory::ChordSymbol& chord, const Tuning& tuning,
+                                                            int capo);
+
 }  // namespace amuse::perform

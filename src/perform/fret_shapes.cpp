@@ -55,11 +55,10 @@ bool sameChord(const FretShape& shape, const theory::ChordSymbol& chord, int sem
          toPitchClass(shape.chord.bassPitchClass() + semitones) == chord.bassPitchClass();
 }
 
-/// The table's shape for a chord, the capo already taken off; empty when there is none within easy reach.
-std::vector<int> shapeFromTable(const theory::ChordSymbol& chord, const Tuning& tuning, int capo,
-                                const FretShapes& shapes) {
-  std::vector<int> best;
-  int bestHeight = std::numeric_limits<int>::max();
+/// The table's shapes for a chord, the capo already taken off, lowest on the neck first; those within easy reach.
+std::vector<std::vector<int>> shapesFromTable(const theory::ChordSymbol& chord, const Tuning& tuning, int capo,
+                                              const FretShapes& shapes) {
+  std::vector<std::vector<int>> found;
   for (const FretShape& shape : shapes.rows) {
     if (shape.instrument != tuning.instrument || shape.frets.size() != tuning.strings.size()) continue;
     // The shape sounds `capo` higher than its name, so the chord wanted under the capo is that much lower.
@@ -68,12 +67,11 @@ std::vector<int> shapeFromTable(const theory::ChordSymbol& chord, const Tuning& 
     if (!sameChord(shape, chord, up + capo)) continue;
     std::vector<int> frets = shape.frets;
     for (int& fret : frets) fret += fret >= 0 ? up : 0;
-    const int height = *std::max_element(frets.begin(), frets.end());
-    if (height > kHighestMovableFret || height >= bestHeight) continue;
-    best = std::move(frets);
-    bestHeight = height;
+    if (*std::max_element(frets.begin(), frets.end()) <= kHighestMovableFret) found.push_back(std::move(frets));
   }
-  return best;
+  const auto height = [](const std::vector<int>& frets) { return *std::max_element(frets.begin(), frets.end()); };
+  std::stable_sort(found.begin(), found.end(), [&](const auto& a, const auto& b) { return height(a) < height(b); });
+  return found;
 }
 
 Fingering makeFingering(std::vector<int> frets, const Tuning& tuning, int capo) {
@@ -136,9 +134,23 @@ int fingersNeeded(std::span<const int> frets) noexcept {
 
 Fingering fingeringFor(const theory::ChordSymbol& chord, const Tuning& tuning, int capo, const FretShapes& shapes) {
   if (chord.isNoChord()) return {};
-  std::vector<int> frets = shapeFromTable(chord, tuning, capo, shapes);
-  if (frets.empty()) frets = searchFrets(chord, tuning, capo);
-  return makeFingering(std::move(frets), tuning, capo);
+  auto known = shapesFromTable(chord, tuning, capo, shapes);
+  return makeFingering(known.empty() ? searchFrets(chord, tuning, capo) : std::move(known.front()), tuning, capo);
+}
+
+std::vector<Fingering> fingeringsFor(const theory::ChordSymbol& chord, const Tuning& tuning, int capo,
+                                     const FretShapes& shapes, std::size_t most) {
+  std::vector<Fingering> all;
+  if (chord.isNoChord()) return all;
+  auto frets = shapesFromTable(chord, tuning, capo, shapes);
+  if (frets.size() < most)
+    for (auto& more : searchFretsEach(chord, tuning, capo)) frets.push_back(std::move(more));
+  for (auto& one : frets) {
+    auto fingering = makeFingering(std::move(one), tuning, capo);
+    if (all.size() < most && std::find(all.begin(), all.end(), fingering) == all.end())
+      all.push_back(std::move(fingering));
+  }
+  return all;
 }
 
 Fingering powerFingering(const theory::ChordSymbol& chord, const Tuning& tuning) {

@@ -52,6 +52,11 @@ inline constexpr std::size_t kMaxFretShapeBytes = 256u << 10;
 [[nodiscard]] Fingering fingeringFor(const theory::ChordSymbol& chord, const Tuning& tuning, int capo,
                                      const FretShapes& shapes = {});
 
+/// Several fingerings of a chord, at most `most`, no two alike: fingeringFor's first, then the table's others, then
+/// what is easiest elsewhere on the neck. Empty for N.C. Cost: up to some milliseconds.
+[[nodiscard]] std::vector<Fingering> fingeringsFor(const theory::ChordSymbol& chord, const Tuning& tuning, int capo,
+                                                   const FretShapes& shapes, std::size_t most);
+
 /// Root, fifth and octave on the low strings; a single note and its octave where the fifth is altered.
 [[nodiscard]] Fingering powerFingering(const theory::ChordSymbol& chord, const Tuning& tuning);
 

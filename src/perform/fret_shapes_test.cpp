@@ -126,3 +126,24 @@ TEST_CASE("a table with a fault names its row") {
   CHECK_FALSE(parseFretShapes("h\nguitar\tC\tx 3 2 0 1 y\t0\ts\n").has_value());
   CHECK(parseFretShapes(std::string(kMaxFretShapeBytes + 1, '\n')).error().code == ErrorCode::TooLarge);
 }
+
+TEST_CASE("several fingerings of a chord differ, are playable and begin with the easiest") {
+  const auto shapes = shippedShapes();
+  for (const auto& tuning : {guitarTuning(), ukuleleTuning()})
+    for (const char* name : {"C", "F#m7b5", "Bb13", "Eb/G", "G7alt", "Am", "Dbmaj9", "E5"})
+      for (const int capo : {0, 3}) {
+        CAPTURE(name);
+        CAPTURE(capo);
+        const auto chord = chordNamed(name);
+        const auto all = fingeringsFor(chord, tuning, capo, shapes, 5);
+        REQUIRE_FALSE(all.empty());
+        CHECK(all.size() <= 5);
+        CHECK(all.front() == fingeringFor(chord, tuning, capo, shapes));
+        for (std::size_t i = 0; i < all.size(); ++i) {
+          checkPlayable(all[i], chord);
+          for (std::size_t j = 0; j < i; ++j) CHECK_FALSE(all[i] == all[j]);
+        }
+      }
+  CHECK(fingeringsFor(chordNamed("C"), guitarTuning(), 0, shapes, 5).size() >= 4);
+  CHECK(fingeringsFor(chordNamed("N.C."), guitarTuning(), 0, shapes, 5).empty());
+}

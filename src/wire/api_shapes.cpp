@@ -178,6 +178,51 @@ NextOption
   roman string
   p number
 
+ChordsRequest Symbols to read, a prefix to complete, or both.
+  symbols? string[] At most 256, as typed; equal ones are worked out once
+  key? string C when not given
+  mode? string The key's own, else Maj
+  capo? 0..11 The guitar's
+  shapes? boolean With fingerings and keys; true when not given
+  complete? string What is typed so far: a symbol or a numeral; empty gives the key's own chords
+ChordsAnswer
+  key string
+  mode Mode
+  capo integer
+  chords TypedChord[] One a symbol, in order
+  completions? ChordFacts[] At most 40: chords of the key first, then borrowed, applied and other ones
+TypedChord Either an error, or the chord and, where asked for, its shapes.
+  text string As typed
+  error? ScoreError
+  chord? ChordFacts
+  shapes? ChordShapes
+ChordFacts
+  symbol string The canonical form
+  roman string
+  nashville string
+  origin inKey|borrowed|applied|outside
+  from string? The mode on the same tonic that lends it
+  to string? The chord of the key that an applied one leads into
+  root string? Null for N.C.
+  bass string? Where it is not the root
+  notes string[] Spelled, from the root up; a foreign bass is not among them
+  pitchClasses integer[] Of the notes
+  degrees string[] Of the notes: 1, b3, #11
+ChordShapes The easiest first, at most five; none for N.C.
+  held string What a guitarist thinks of with the capo on
+  guitar Fingering[] Strings from the lowest: E A D G B E
+  ukulele Fingering[] G C E A, no capo
+  piano PianoShape[] Inversions from the root up, one that a written bass asks for first; then other layouts
+Fingering
+  frets integer[] From the capo or the nut, one a string; -1 is not played
+  pitches integer[] MIDI numbers that sound
+  fingers integer A barre is one
+  barreFret integer 0: none
+PianoShape
+  pitches integer[] MIDI numbers, low to high
+  style close|shell|drop2|rootless|spread
+  inversion integer Of close ones
+
 PlayRequest One of song, songId and progression.
   song? Song
   songId? string

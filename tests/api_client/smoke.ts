@@ -24,6 +24,8 @@ const params = { path: { songId: song.id } };
 const saved = need("edit", await client.POST("/api/v1/songs/{songId}/edits", { params, body: { baseVersion: 1, edits } }));
 const read = need("read", await client.GET("/api/v1/songs/{songId}", { params }));
 if (read.version !== saved.version || read.song.parts[0]?.chords?.length !== first.chords.length) throw new Error("not what was saved");
+const typed = need("chords", await client.POST("/api/v1/chords", { body: { symbols: ["Fm", "H"], key: "C", capo: 1, complete: "A" } }));
+if (typed.chords[0]?.chord?.from !== "Min" || !typed.chords[1]?.error || !typed.completions?.length) throw new Error("chords are read and completed");
 const stale = await client.POST("/api/v1/songs/{songId}/edits", { params, body: { baseVersion: 1, edits: [{ op: "setCapo", capo: 2 }] } });
 if (stale.response.status !== 409 || stale.error?.conflict?.head !== saved.version) throw new Error("a conflict was expected");
 console.log("the client works");

@@ -6,6 +6,7 @@
 #include "server/internal/services.h"
 #include "song/song_json.h"
 #include "wire/answers.h"
+#include "wire/chords_json.h"
 #include "wire/requests.h"
 #include "wire/suggest_json.h"
 
@@ -166,11 +167,17 @@ Response next(Services& services, const Request& request) {
   return answer ? jsonAnswer(wire::toJson(*answer, wanted->mode)) : problemAnswer(request, answer.error());
 }
 
+Response chords(Services& services, const Request& request) {
+  const auto wanted = wire::parseChordsRequest(request.body);
+  if (!wanted) return problemAnswer(request, wanted.error());
+  return jsonAnswer(wire::answerChords(*wanted, services.players.shared().fretShapes()));
+}
+
 }  // namespace
 
 std::vector<HandlerRow> chordHandlers() {
-  return {{"suggest", suggest},     {"readJob", readJob}, {"followJob", followJob},
-          {"cancelJob", cancelJob}, {"score", score},     {"next", next}};
+  return {{"suggest", suggest}, {"readJob", readJob}, {"followJob", followJob}, {"cancelJob", cancelJob},
+          {"score", score},     {"next", next},       {"chords", chords}};
 }
 
 }  // namespace amuse::server
