@@ -1,24 +1,40 @@
 import { useEffect } from 'preact/hooks';
 import { InspirePanel } from './components/inspire/InspirePanel';
-import { SoundBar } from './components/sound/SoundBar';
-import { SongView } from './components/song/SongView';
-import { SuggestPanel } from './components/suggest/SuggestPanel';
+import { Login } from './components/shell/Login';
+import { Notices } from './components/shell/Notices';
 import { TopBar } from './components/shell/TopBar';
 import { ViewSwitch } from './components/shell/ViewSwitch';
+import { SongView } from './components/song/SongView';
+import { SoundBar } from './components/sound/SoundBar';
+import { SuggestPanel } from './components/suggest/SuggestPanel';
 import { announcement } from './state/announce';
-import { handleKey } from './state/shortcuts';
+import { openSheet } from './state/sheets';
+import { addShortcuts, handleKey } from './state/shortcuts';
+import { redo, undo } from './state/song';
+import { goToSong } from './state/songActions';
+import { loginNeeded, open, start } from './state/start';
 import { view } from './state/view';
 import { t } from './text/text';
+
+addShortcuts(
+  { keys: '?', label: 'shell.shortcuts', group: 'page', run: () => openSheet('shortcuts') },
+  { keys: 'Mod+Z', label: 'shell.undo', group: 'page', run: undo },
+  { keys: 'Mod+Shift+Z', label: 'shell.redo', group: 'page', run: redo },
+  { keys: 'Mod+O', label: 'shell.songs', group: 'page', inFields: true, run: () => openSheet('songs') },
+  { keys: 'G', label: 'keys.goToSong', group: 'page', run: goToSong },
+);
 
 /** The page: ideas beside the song, sound at the bottom. */
 export function App() {
   useEffect(() => {
     document.addEventListener('keydown', handleKey);
+    void start();
     return () => document.removeEventListener('keydown', handleKey);
   }, []);
+  if (loginNeeded.value) return <Login onDone={() => void open()} />;
   return (
     <div class="page" data-view={view.value}>
-      <a class="skip button" href="#song">{t('shell.skip')}</a>
+      <a class="skip button" href="#song" onClick={(event) => { event.preventDefault(); goToSong(); }}>{t('shell.skip')}</a>
       <header><TopBar /></header>
       <ViewSwitch />
       <aside class="ideas" aria-label={t('shell.ideas')}>
@@ -27,6 +43,7 @@ export function App() {
       </aside>
       <main class="song" id="song" tabIndex={-1} aria-label={t('shell.song')}><SongView /></main>
       <footer class="sound" aria-label={t('shell.sound')}><SoundBar /></footer>
+      <Notices />
       <div class="visually-hidden" role="status" aria-live="polite">{announcement.value}</div>
     </div>
   );

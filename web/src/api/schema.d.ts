@@ -103,6 +103,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chord symbols as somebody types them: names, numbers, notes, fingerings; and how a name may go on. */
+        post: operations["chords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/perform": {
         parameters: {
             query?: never;
@@ -637,15 +654,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/page.js": {
+    "/assets/{path}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Its script. */
-        get: operations["pageScript"];
+        /** Scripts, styles and fonts of the page; a name has its content's hash, and stays in caches. */
+        get: operations["pageAsset"];
         put?: never;
         post?: never;
         delete?: never;
@@ -654,15 +671,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/page.css": {
+    "/samples/{path}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Its style. */
-        get: operations["pageStyle"];
+        /** Sounds of its instruments. */
+        get: operations["pageSample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its other files. */
+        get: operations["pageFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -722,6 +756,63 @@ export interface components {
             /** @description Makes sending it twice harmless */
             key?: string;
             by?: string;
+        };
+        ChordFacts: {
+            /** @description The canonical form */
+            symbol: string;
+            roman: string;
+            nashville: string;
+            /** @enum {string} */
+            origin: "inKey" | "borrowed" | "applied" | "outside";
+            /** @description The mode on the same tonic that lends it */
+            from: string | null;
+            /** @description The chord of the key that an applied one leads into */
+            to: string | null;
+            /** @description Null for N.C. */
+            root: string | null;
+            /** @description Where it is not the root */
+            bass: string | null;
+            /** @description Spelled, from the root up; a foreign bass is not among them */
+            notes: string[];
+            /** @description Of the notes */
+            pitchClasses: number[];
+            /** @description Of the notes: 1, b3, #11 */
+            degrees: string[];
+        };
+        /** @description The easiest first, at most five; none for N.C. */
+        ChordShapes: {
+            /** @description What a guitarist thinks of with the capo on */
+            held: string;
+            /** @description Strings from the lowest: E A D G B E */
+            guitar: components["schemas"]["Fingering"][];
+            /** @description G C E A, no capo */
+            ukulele: components["schemas"]["Fingering"][];
+            /** @description Inversions from the root up, one that a written bass asks for first; then other layouts */
+            piano: components["schemas"]["PianoShape"][];
+        };
+        ChordsAnswer: {
+            key: string;
+            mode: components["schemas"]["Mode"];
+            capo: number;
+            /** @description One a symbol, in order */
+            chords: components["schemas"]["TypedChord"][];
+            /** @description At most 40: chords of the key first, then borrowed, applied and other ones */
+            completions?: components["schemas"]["ChordFacts"][];
+        };
+        /** @description Symbols to read, a prefix to complete, or both. */
+        ChordsRequest: {
+            /** @description At most 256, as typed; equal ones are worked out once */
+            symbols?: string[];
+            /** @description C when not given */
+            key?: string;
+            /** @description The key's own, else Maj */
+            mode?: string;
+            /** @description The guitar's */
+            capo?: number;
+            /** @description With fingerings and keys; true when not given */
+            shapes?: boolean;
+            /** @description What is typed so far: a symbol or a numeral; empty gives the key's own chords */
+            complete?: string;
         };
         /** @description The branch has moved on; nothing was done. */
         Conflict: {
@@ -784,6 +875,16 @@ export interface components {
         FileQuery: {
             /** @description The file's name, for people */
             name?: string;
+        };
+        Fingering: {
+            /** @description From the capo or the nut, one a string; -1 is not played */
+            frets: number[];
+            /** @description MIDI numbers that sound */
+            pitches: number[];
+            /** @description A barre is one */
+            fingers: number;
+            /** @description 0: none */
+            barreFret: number;
         };
         FormatInfo: {
             id: string;
@@ -986,6 +1087,14 @@ export interface components {
             chordNames: components["schemas"]["MarkerAt"][];
             partNames: components["schemas"]["MarkerAt"][];
             tracks: components["schemas"]["Track"][];
+        };
+        PianoShape: {
+            /** @description MIDI numbers, low to high */
+            pitches: number[];
+            /** @enum {string} */
+            style: "close" | "shell" | "drop2" | "rootless" | "spread";
+            /** @description Of close ones */
+            inversion: number;
         };
         /** @description What is not named is as the song has it. */
         Play: {
@@ -1287,6 +1396,14 @@ export interface components {
             reverb: number;
             notes: components["schemas"]["TimedNote"][];
             controls: components["schemas"]["ControlAt"][];
+        };
+        /** @description Either an error, or the chord and, where asked for, its shapes. */
+        TypedChord: {
+            /** @description As typed */
+            text: string;
+            error?: components["schemas"]["ScoreError"];
+            chord?: components["schemas"]["ChordFacts"];
+            shapes?: components["schemas"]["ChordShapes"];
         };
         VersionEdits: {
             version: number;
@@ -1944,6 +2061,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NextChords"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChordsRequest"];
+            };
+        };
+        responses: {
+            /** @description Chord symbols as somebody types them: names, numbers, notes, fingerings; and how a name may go on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChordsAnswer"];
                 };
             };
             /** @description A problem: its code is stable, its detail says what to change. */
@@ -3243,22 +3393,26 @@ export interface operations {
             };
         };
     };
-    pageScript: {
+    pageAsset: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                path: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Its script. */
+            /** @description Scripts, styles and fonts of the page; a name has its content's hash, and stays in caches. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/javascript": string;
+                    "text/css": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description A problem: its code is stable, its detail says what to change. */
@@ -3272,22 +3426,62 @@ export interface operations {
             };
         };
     };
-    pageStyle: {
+    pageSample: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                path: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Its style. */
+            /** @description Sounds of its instruments. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "audio/ogg": string;
+                    "audio/mpeg": string;
+                    "audio/wav": string;
+                    "application/json": unknown;
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pageFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its other files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "text/javascript": string;
                     "text/css": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description A problem: its code is stable, its detail says what to change. */

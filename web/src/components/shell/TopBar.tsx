@@ -1,14 +1,53 @@
-import { redo, song, stored, undo } from '../../state/song';
+import { useState } from 'preact/hooks';
+import { canRedo, canUndo, change, redo, song, stored, undo } from '../../state/song';
 import { t } from '../../text/text';
+import { openSheet, sheet } from '../../state/sheets';
+import { FilesMenu } from './FilesMenu';
+import { Icon } from './Icon';
+import { ShortcutSheet } from './ShortcutSheet';
+import { SongsDialog } from './SongsDialog';
+import { VersionsDialog } from './VersionsDialog';
+import { ViewMenu } from './ViewMenu';
+import './shell.css';
 
-/** The song's name and what can be done with it as a whole. */
+/** The song's name, and what can be done with it as a whole. */
 export function TopBar() {
+  const { saving } = stored.value;
   return (
     <div class="top-bar">
-      <h1>{song.value.title || t('shell.untitled')}</h1>
-      <button class="button quiet" onClick={undo}>{t('shell.undo')}</button>
-      <button class="button quiet" onClick={redo}>{t('shell.redo')}</button>
-      <span class="soft small">{t(`shell.${stored.value.saving}`)}</span>
+      <span class="brand"><img src="/icon.svg" alt="" />{t('shell.app')}</span>
+      <button type="button" class="button quiet icon" aria-label={t('shell.songs')} title={t('shell.songs')} onClick={() => openSheet('songs')}><Icon name="songs" /></button>
+      <Title />
+      <button type="button" class="button quiet icon" aria-label={t('shell.undo')} title={t('shell.undo')} disabled={!canUndo.value} onClick={undo}><Icon name="undo" /></button>
+      <button type="button" class="button quiet icon" aria-label={t('shell.redo')} title={t('shell.redo')} disabled={!canRedo.value} onClick={redo}><Icon name="redo" /></button>
+      <span class={`saving ${saving}`} title={t(`shell.${saving}`)}>{stored.value.id || saving !== 'saved' ? t(`shell.${saving}`) : ''}</span>
+      <span class="space" />
+      <button type="button" class="button quiet icon" aria-label={t('shell.versions')} title={t('shell.versions')} onClick={() => openSheet('versions')}><Icon name="history" /></button>
+      <FilesMenu />
+      <ViewMenu />
+      <button type="button" class="button quiet icon" aria-label={t('shell.shortcuts')} title={`${t('shell.shortcuts')} (?)`} onClick={() => openSheet('shortcuts')}><Icon name="help" /></button>
+      {sheet.value === 'songs' ? <SongsDialog /> : null}
+      {sheet.value === 'versions' ? <VersionsDialog /> : null}
+      {sheet.value === 'shortcuts' ? <ShortcutSheet /> : null}
     </div>
+  );
+}
+
+function Title() {
+  const [typed, setTyped] = useState<string | null>(null);
+  const save = (): void => {
+    const title = typed?.trim();
+    if (title !== undefined && title !== song.value.title) change([{ op: 'setTitle', title }], t('song.did.title', { title }));
+    setTyped(null);
+  };
+  return (
+    <h1 class="title-line">
+      <input class="title" aria-label={t('shell.title')} placeholder={t('shell.untitled')} value={typed ?? song.value.title} maxLength={120}
+        onInput={(event) => setTyped(event.currentTarget.value)} onBlur={save}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur();
+          if (event.key === 'Escape') { setTyped(null); event.stopPropagation(); }
+        }} />
+    </h1>
   );
 }

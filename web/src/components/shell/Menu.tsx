@@ -1,0 +1,86 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { Icon, type IconName } from './Icon';
+
+interface MenuProps {
+  /** What the button says; seen only where there is no `icon` or with `showLabel`. */
+  label: string;
+  icon?: IconName;
+  showLabel?: boolean;
+  /** On which side of the button the panel lies. */
+  align?: 'left' | 'right';
+  class?: string;
+  children: (close: () => void) => ComponentChildren;
+}
+
+/** A button that opens a panel under it; Escape and a click elsewhere close it, and the button has the keyboard again. */
+export function Menu({ label, icon, showLabel, align = 'left', class: className = '', children }: MenuProps) {
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const close = (): void => {
+    setOpen(false);
+    if (root.current?.contains(document.activeElement)) button.current?.focus();
+  };
+  useEffect(() => {
+    if (!open) return undefined;
+    root.current?.querySelector<HTMLElement>('.menu-panel :is(button, input, select, a):not(:disabled)')?.focus();
+    const outside = (event: Event): void => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', outside);
+    document.addEventListener('focusin', outside);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      document.removeEventListener('focusin', outside);
+    };
+  }, [open]);
+  return (
+    <div class={`menu ${className}`} ref={root} onKeyDown={(event) => {
+      if (event.key === 'Escape' && open) { event.stopPropagation(); close(); }
+      else if (open) moveInMenu(event, root.current);
+    }}>
+      <button ref={button} type="button" class={`button quiet${icon && !showLabel ? ' icon' : ''}`} aria-expanded={open} aria-controls={id}
+        aria-label={icon && !showLabel ? label : undefined} title={icon && !showLabel ? label : undefined}
+        onClick={() => { if (open) close(); else setOpen(true); }}>
+        {icon ? <Icon name={icon} /> : null}
+        {!icon || showLabel ? <span class="menu-label">{label}</span> : null}
+        {!icon || showLabel ? <Icon name="down" /> : null}
+      </button>
+      <div id={id} class={`menu-panel ${align}`} hidden={!open} role="group" aria-label={label}>{open ? children(close) : null}</div>
+    </div>
+  );
+}
+
+/** Up and down go through what can be pressed; fields keep their own arrows. */
+function moveInMenu(event: KeyboardEvent, root: HTMLElement | null): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  if (event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement) return;
+  const items = [...(root?.querySelectorAll<HTMLElement>('.menu-panel :is(button, input, select, a):not(:disabled)') ?? [])];
+  const at = items.indexOf(event.target as HTMLElement);
+  if (at < 0) return;
+  event.preventDefault();
+  event.stopPropagation();
+  items[(at + (event.key === 'ArrowDown' ? 1 : items.length - 1)) % items.length]?.focus();
+}
+
+interface ItemProps {
+  icon?: IconName;
+  onClick: () => void;
+  disabled?: boolean;
+  checked?: boolean;
+  keys?: string;
+  children: ComponentChildren;
+}
+
+export function MenuItem({ icon, onClick, disabled = false, checked, keys, children }: ItemProps) {
+  return (
+    <button type="button" class="menu-item" disabled={disabled} onClick={onClick} aria-pressed={checked}>
+      {checked !== undefined ? <span class="menu-check">{checked ? <Icon name="check" /> : null}</span> : null}
+      {icon ? <Icon name={icon} /> : null}
+      <span class="menu-text">{children}</span>
+      {keys ? <kbd>{keys}</kbd> : null}
+    </button>
+  );
+}

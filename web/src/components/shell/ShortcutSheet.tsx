@@ -1,0 +1,38 @@
+import { closeSheet } from '../../state/sheets';
+import { shortcuts, type Shortcut } from '../../state/shortcuts';
+import { t, type MessageKey } from '../../text/text';
+import { Dialog } from './Dialog';
+
+const groups: Shortcut['group'][] = ['page', 'ideas', 'cards', 'sound', 'song'];
+/** What components/song/cellKeys.ts does on a cell. */
+const cellKeys: [string, MessageKey][] = [
+  ['A–G', 'keys.type'], ['Enter', 'keys.edit'], ['← → ↑ ↓', 'keys.go'], ['Shift + ← →', 'keys.extend'], ['Mod+A', 'keys.all'],
+  ['Alt + ← →', 'keys.move'], ['Alt+Shift + ← →', 'keys.stretch'], ['Alt + ↑ ↓', 'keys.transpose'],
+  ['S', 'song.split'], ['J', 'song.join'], ['K', 'keys.lock'], ['Delete', 'song.remove'],
+  ['Mod+C', 'song.copy'], ['Mod+X', 'song.cut'], ['Mod+V', 'song.paste'],
+];
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+const shown = (keys: string): string => keys.replace('Mod', isMac ? '⌘' : t('keys.ctrl')).replace('Space', t('keys.space'));
+
+/** Everything the keyboard does. */
+export function ShortcutSheet() {
+  return (
+    <Dialog title={t('shell.shortcuts')} onClose={closeSheet}>
+      <div class="shortcut-groups">
+        {groups.map((group) => {
+          const rows = shortcuts.value.filter((one) => one.group === group).map((one): [string, MessageKey] => [one.keys, one.label]);
+          const all = group === 'song' ? [...rows, ...cellKeys] : rows;
+          if (all.length === 0) return null;
+          return (
+            <section key={group}>
+              <h3>{t(`keys.group.${group}`)}</h3>
+              <dl>
+                {all.map(([keys, label]) => [<dt key={keys}><kbd>{shown(keys)}</kbd></dt>, <dd key={label}>{t(label)}</dd>])}
+              </dl>
+            </section>
+          );
+        })}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ApiError } from '../../api/client';
+import { songs as calls } from '../../api/songs';
+import type { BranchInfo, VersionInfo } from '../../api/types';
+import { flush, openSong, restoreVersion, stored } from '../../state/song';
+import { closeSheet } from '../../state/sheets';
+import { notify } from '../../state/notices';
+import { language, t } from '../../text/text';
+import { Dialog } from './Dialog';
+import { Icon } from './Icon';
+
+interface Loaded {
+  branches: BranchInfo[];
+  versions: VersionInfo[];
+  next: number | null;
+}
+
+/** What the song was: every version, with a name where one was given, and branches to try things on. */
+export function VersionsDialog() {
+  const [loaded, setLoaded] = useState<Loaded | 'loading' | 'failed'>('loading');
+  const { id, branch } = stored.value;
+  const load = async (): Promise<void> => {
+    try {
+      await flush();
+      if (!stored.value.id) return setLoaded({ branches: [], versions: [], next: null });
+      const [branches, page] = await Promise.all([calls.branches(stored.value.id), calls.history(stored.value.id, stored.value.branch)]);
+      setLoaded({ branches, versions: page.versions, next: page.next });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setLoaded('failed');
+    }
+  };
+  useEffect(() => { void load(); }, [id, branch]);
+  const attempt = (work: Promise<unknown>): void => {
+    work.then(load, (error: unknown) => notify(error instanceof ApiError ? error.message : t('shell.failed')));
+  };
+  const more = async (now: Loaded): Promise<void> => {
+    const page = await calls.history(id, branch, now.next ?? undefined);
+    setLoaded({ ...now, versions: [...now.versions, ...page.versions], next: page.next });
+  };
+  return (
+    <Dialog title={t('shell.versions')} onClose={closeSheet}>
+      {loaded === 'loading' ? <p class="soft" role="status">{t('shell.loading')}</p> : null}
+      {loaded === 'failed' ? <p role="alert">{t('shell.unreached')} <button type="button" class="button small" onClick={() => void load()}>{t('shell.retry')}</button></p> : null}
+      {typeof loaded === 'object' && loaded.versions.length === 0 ? <p class="soft">{t('shell.noVersions')}</p> : null}
+      {typeof loaded === 'object' && loaded.versions.length > 0 ? (
+        <>
+          <Branches branches={loaded.branches} attempt={attempt} />
+          <ul class="rows">
+            {loaded.versions.map((version, index) => <VersionRow key={version.version} version={version} newest={index === 0} attempt={attempt} />)}
+            {loaded.next !== null ? <li><button type="button" class="button quiet" onClick={() => attempt(more(loaded))}>{t('shell.more')}</button></li> : null}
+          </ul>
+        </>
+      ) : null}
+    </Dialog>
+  );
+}
+
+function Branches({ branches, attempt }: { branches: BranchInfo[]; attempt: (work: Promise<unknown>) => void }) {
+  const [name, setName] = useState('');
+  const { id, branch, version } = stored.value;
+  const add = async (): Promise<void> => {
+    await calls.addBranch(id, name.trim(), version);
+    await openSong(id, name.trim());
+    setName('');
+  };
+  return (
+    <div class="panel-form branches">
+      <label>{t('shell.branch')}
+        <select class="field" value={branch} onChange={(event) => attempt(openSong(id, event.currentTarget.value))}>
+          {branches.map((one) => <option key={one.name} value={one.name}>{one.name === 'main' ? t('shell.mainBranch') : one.name}</option>)}
+        </select>
+      </label>
+      <form class="search" onSubmit={(event) => { event.preventDefault(); if (name.trim()) attempt(add()); }}>
+        <input class="field" aria-label={t('shell.newBranch')} placeholder={t('shell.newBranch')} value={name} maxLength={60} onInput={(event) => setName(event.currentTarget.value)} />
+        <button type="submit" class="button" disabled={!name.trim()}><Icon name="branch" />{t('shell.addBranch')}</button>
+        {branch !== 'main' ? (
+          <button type="button" class="button quiet" onClick={() => attempt(openSong(id).then(() => calls.removeBranch(id, branch)))}>{t('shell.removeBranch')}</button>
+        ) : null}
+      </form>
+    </div>
+  );
+}
+
+function VersionRow({ version, newest, attempt }: { version: VersionInfo; newest: boolean; attempt: (work: Promise<unknown>) => void }) {
+  const [name, setName] = useState<string | null>(null);
+  const { id } = stored.value;
+  const when = new Date(version.savedMs).toLocaleString(language.value, { dateStyle: 'medium', timeStyle: 'medium' });
+  const save = (): void => {
+    if (name !== null && name.trim() !== version.name) attempt(calls.nameVersion(id, version.version, name.trim()));
+    setName(null);
+  };
+  return (
+    <li>
+      <span class="grow">
+        <input class="field bare" aria-label={t('shell.nameVersion', { when })} placeholder={t(`shell.kind.${version.kind}`)} value={name ?? version.name} maxLength={100}
+          onInput={(event) => setName(event.currentTarget.value)} onBlur={save} onKeyDown={(event) => { if (event.key === 'Enter') event.currentTarget.blur(); }} />
+      </span>
+      <span class="soft small">{when}</span>
+      {newest ? <span class="soft small">{t('shell.now')}</span> : (
+        <button type="button" class="button small" aria-label={t('shell.restoreFrom', { when })} onClick={() => attempt(restoreVersion(version.version))}>{t('shell.restore')}</button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,74 @@
+import { copyOf } from '../domain/songEdits';
+import { keepingMaps } from '../domain/maps';
+import type { Edit, Part } from '../domain/song';
+import { t } from '../text/text';
+import { announce } from './announce';
+import { freshId } from './freshIds';
+import { change, song } from './song';
+import { goTo } from './songActions';
+import { partOf } from './songView';
+
+/** What buttons do to sections and their order. Tempo, metre and key stay with the music where the order changes. */
+
+function changed(edits: Edit[], label: string): boolean {
+  const done = change(keepingMaps(song.value, edits), label);
+  if (done) announce(label);
+  return done;
+}
+
+const kUsualNames = ['Verse', 'Chorus', 'Bridge', 'Intro', 'Outro'] as const;
+
+/** A name that no section has: the next usual one, else one with a number. */
+export function freshName(wanted?: string): string {
+  const taken = new Set(song.value.parts.map((part) => part.name));
+  const usual = wanted ?? kUsualNames.find((name) => !taken.has(name)) ?? 'Verse';
+  if (!taken.has(usual)) return usual;
+  const stem = usual.replace(/ \d+$/, '');
+  for (let number = 2; ; ++number) if (!taken.has(`${stem} ${number}`)) return `${stem} ${number}`;
+}
+
+/** An empty section at the end, played last. */
+export function addPart(): void {
+  const name = freshName();
+  const id = freshId('p');
+  const added = changed([{
+    op: 'batch',
+    edits: [{ op: 'addPart', part: { id, name, bars: 4 } }, { op: 'setOrder', order: [...song.value.order, id] }],
+  }], t('song.did.addPart', { part: name }));
+  const part = partOf(id);
+  if (added && part) goTo(part, 0);
+}
+
+export function addCopy(part: Part): void {
+  const id = freshId('p');
+  const at = song.value.order.lastIndexOf(part.id);
+  const order = [...song.value.order];
+  order.splice(at < 0 ? order.length : at + 1, 0, id);
+  const index = song.value.parts.indexOf(part) + 1;
+  changed([{
+    op: 'batch',
+    edits: [{ op: 'addPart', part: { ...copyOf(part, freshName(part.name)), id }, index }, { op: 'setOrder', order }],
+  }], t('song.did.copyPart', { part: part.name }));
+}
+
+export function removePart(part: Part): void {
+  changed([{ op: 'removePart', partId: part.id }], t('song.did.removePart', { part: part.name }));
+}
+
+/** To another place among the sections as they are shown; the order they are played in is `setOrder`. */
+export function movePartBy(part: Part, by: number): void {
+  changed([{ op: 'movePart', partId: part.id, index: song.value.parts.indexOf(part) + by }], t('song.did.movePart', { part: part.name }));
+}
+
+/** Once more after its last playing, or its last playing less. */
+export function playMore(part: Part, by: 1 | -1): void {
+  const order = [...song.value.order];
+  const at = order.lastIndexOf(part.id);
+  if (by === 1) order.splice(at < 0 ? order.length : at + 1, 0, part.id);
+  else if (at >= 0) order.splice(at, 1);
+  setOrder(order);
+}
+
+export function setOrder(order: string[]): void {
+  changed([{ op: 'setOrder', order }], t('song.did.order', { order: order.map((id) => partOf(id)?.name ?? '').join(', ') }));
+}

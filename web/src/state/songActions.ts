@@ -1,0 +1,262 @@
+import { placed, endOf, type Placed } from '../domain/arrange';
+import { barLengthAt, placedSheet, readSheet, sheetOf } from '../domain/chordSheet';
+import { barAndBeat } from '../domain/grid';
+import type { Key } from '../domain/notes';
+import { chordsIn, joined, moved, removed, rewritten, spelledFor, startMoved, stretched, written } from '../domain/songEdits';
+import type { Chord, Edit, Part, Tick } from '../domain/song';
+import { barsOf, beatTicks, firstStartOf, keyAt, meterAt, partLength } from '../domain/timeline';
+import { t } from '../text/text';
+import { announce } from './announce';
+import { readTyped } from './chordFacts';
+import { change, selection, song } from './song';
+import { chosen, cursor, editing, partOf, type Editing } from './songView';
+import { view } from './view';
+
+/** What buttons and keys do to the chords that are chosen. */
+
+export function keyOfPlace(part: Part, tick: Tick): Key {
+  return keyAt(song.value, Math.max(0, firstStartOf(song.value, part.id) + tick));
+}
+export function beatAt(part: Part, tick: Tick): Tick {
+  return beatTicks(meterAt(song.value, firstStartOf(song.value, part.id) + Math.max(0, tick)));
+}
+
+export function choose(part: Part, start: Tick, end: Tick): void {
+  selection.value = { partId: part.id, start, end };
+}
+/** Moves the keyboard there too. */
+export function goTo(part: Part, start: Tick, end: Tick = start): void {
+  cursor.value = { partId: part.id, tick: start };
+  choose(part, start, end);
+}
+
+/** Where something is, for people: "Verse, bar 3". */
+export function placeWords(part: Part, tick: Tick): string {
+  if (tick >= partLength(song.value, part)) return t('song.placeEnd', { part: part.name });
+  const { bar, beat } = barAndBeat(barsOf(song.value, part), tick);
+  return t('song.place', { part: part.name, bar, beat });
+}
+
+export function removeChosen(): void {
+  const now = chosen.value;
+  if (!now || now.chords.length === 0) return;
+  change(removed(now.part, now.place.start, now.place.end), t('song.did.remove', { chords: symbols(now.chords) }));
+  goTo(now.part, now.place.start);
+}
+
+export function lockChosen(): void {
+  const now = chosen.value;
+  if (!now || now.chords.length === 0) return;
+  const locked = now.chords.some((chord) => !chord.locked);
+  const edits = now.chords.filter((chord) => chord.locked !== locked).map((chord): Edit => ({ op: 'lockChord', chordId: chord.id, locked }));
+  change(edits, t(locked ? 'song.did.lock' : 'song.did.unlock', { chords: symbols(now.chords) }));
+  announce(t(locked ? 'song.did.lock' : 'song.did.unlock', { chords: symbols(now.chords) }));
+}
+
+/** Cuts the chord at the beat in its middle, or at the cursor where that lies inside. */
+export function splitChosen(): void {
+  const now = chosen.value;
+  const chord = now?.chords[0];
+  if (!now || !chord) return;
+  const beat = beatAt(now.part, chord.start);
+  const half = Math.max(1, Math.floor(chord.length / beat / 2)) * beat;
+  const at = chord.start + (chord.length > beat ? half : Math.round(chord.length / 2));
+  change([{ op: 'splitChord', chordId: chord.id, at }], t('song.did.split', { chords: chord.symbol }));
+  announce(t('song.did.split', { chords: chord.symbol }));
+  goTo(now.part, chord.start, at);
+}
+
+export function joinChosen(): void {
+  const now = chosen.value;
+  if (!now || now.chords.length === 0) return;
+  const edits = joined(song.value, now.part, now.chords);
+  if (edits.length === 0 || !change(edits, t('song.did.join', { chords: symbols(now.chords) }))) return;
+  announce(t('song.did.join', { chords: symbols(now.chords) }));
+  const first = partOf(now.part.id)?.chords.find((one) => one.id === now.chords[0]?.id);
+  if (first) goTo(now.part, first.start, endOf(first));
+}
+
+export function transposeChosen(semitones: number): void {
+  const now = chosen.value;
+  if (!now || now.chords.length === 0) return;
+  const edits = now.chords.map((chord): Edit => ({ op: 'transposeChord', chordId: chord.id, semitones }));
+  if (!change(edits.length > 1 ? [{ op: 'batch', edits }] : edits, t('song.did.transpose', { chords: symbols(now.chords) }))) return;
+  const after = partOf(now.part.id);
+  if (after) announce(symbols(chordsIn(after, now.place.start, now.place.end)));
+}
+
+export function moveChosen(beats: number): void {
+  const now = chosen.value;
+  const first = now?.chords[0];
+  if (!now || !first) return;
+  const { edits, by } = moved(song.value, now.part, now.chords, beats * beatAt(now.part, first.start));
+  if (by === 0 || !change(edits, t('song.did.move', { chords: symbols(now.chords) }))) return;
+  const last = now.chords.at(-1) ?? first;
+  goTo(now.part, first.start + by, endOf(last) + by);
+  announce(placeWords(now.part, first.start + by));
+}
+
+/** The last of the chosen chords ends some beats later or earlier. */
+export function stretchChosen(beats: number): void {
+  const now = chosen.value;
+  const chord = now?.chords.at(-1);
+  if (!now || !chord) return;
+  const end = endOf(chord) + beats * beatAt(now.part, chord.start);
+  if (!change(stretched(song.value, now.part, chord, end), t('song.did.stretch', { chords: chord.symbol }))) return;
+  const after = partOf(now.part.id)?.chords.find((one) => one.id === chord.id);
+  if (!after) return;
+  choose(now.part, Math.min(now.place.start, after.start), endOf(after));
+  announce(t('song.beats', { beats: after.length / beatAt(now.part, after.start) }));
+}
+
+export function moveStart(part: Part, chord: Chord, start: Tick): void {
+  change(startMoved(song.value, part, chord, start), t('song.did.stretch', { chords: chord.symbol }));
+}
+export function moveEnd(part: Part, chord: Chord, end: Tick): void {
+  change(stretched(song.value, part, chord, end), t('song.did.stretch', { chords: chord.symbol }));
+}
+
+/** Chosen chords dropped at a tick of this or another part. */
+export function dropChords(from: Part, chords: readonly Chord[], to: Part, start: Tick): void {
+  const first = chords[0];
+  if (!first) return;
+  const by = start - first.start;
+  const label = t('song.did.move', { chords: symbols(chords) });
+  if (from.id === to.id) {
+    change(moved(song.value, from, chords, by).edits, label);
+  } else {
+    const arriving = spelledFor(song.value, to, chords.map(({ id: _, ...chord }): Placed => ({ ...chord, start: chord.start + by })));
+    const leaving = chords.map((chord): Edit => ({ op: 'removeChord', chordId: chord.id }));
+    change([{ op: 'batch', edits: [...leaving, ...rewritten(song.value, to, placed(to.chords, arriving))] }], label);
+  }
+  const last = chords.at(-1) ?? first;
+  goTo(to, start, endOf(last) + by);
+}
+
+export function chooseAll(part: Part): void {
+  goTo(part, -part.pickupTicks, partLength(song.value, part));
+}
+
+// --- Copy and paste -------------------------------------------------------------------------------------------------
+
+/** What was copied here last, with voicings; used while the clipboard still holds its text. */
+let copied: { text: string; chords: Placed[]; length: Tick } | null = null;
+
+/** The text for the clipboard; nothing where nothing is chosen. */
+export function copyChosen(): string | null {
+  const now = chosen.value;
+  const first = now?.chords[0];
+  const last = now?.chords.at(-1);
+  if (!now || !first || !last) return null;
+  const start = Math.min(now.place.start, first.start);
+  const end = Math.max(now.place.end, endOf(last));
+  const text = sheetOf(song.value, now.part, start, end);
+  copied = { text, length: end - start, chords: now.chords.map(({ id: _, ...chord }) => ({ ...chord, start: chord.start - start })) };
+  announce(t('song.did.copy', { chords: symbols(now.chords) }));
+  return text;
+}
+
+/** Puts chords from the clipboard at the cursor. Gives false where the text holds none. */
+export async function paste(text: string): Promise<boolean> {
+  const place = selection.value ?? firstPlace();
+  const part = place ? partOf(place.partId) : null;
+  if (!place || !part) return false;
+  if (copied && copied.text === text) {
+    const at = place.start;
+    const arriving = spelledFor(song.value, part, copied.chords.map((chord) => ({ ...chord, start: chord.start + at })));
+    return pasted(part, at, at + copied.length, arriving);
+  }
+  const sheet = readSheet(text, barLengthAt(song.value, part, place.start));
+  const read = await readAll(sheet.chords.map((one) => one.symbol), keyOfPlace(part, place.start));
+  if (typeof read === 'string' || sheet.chords.length === 0) {
+    announce(typeof read === 'string' ? read : t('song.pastedNone'));
+    return false;
+  }
+  const chords = placedSheet({ ...sheet, chords: sheet.chords.map((one, index) => ({ ...one, symbol: read[index] ?? one.symbol })) }, place.start);
+  return pasted(part, place.start, place.start + sheet.length, chords);
+}
+
+function pasted(part: Part, start: Tick, end: Tick, chords: Placed[]): boolean {
+  if (!change(written(song.value, part, start, end, chords), t('song.did.paste', { chords: symbols(chords) }))) return false;
+  goTo(part, start, end);
+  announce(t('song.did.paste', { chords: symbols(chords) }));
+  return true;
+}
+
+function firstPlace(): { partId: string; start: Tick; end: Tick } | null {
+  const part = song.value.parts[0];
+  return part ? { partId: part.id, start: 0, end: 0 } : null;
+}
+
+function symbols(chords: readonly { symbol: string }[]): string {
+  return chords.map((chord) => chord.symbol).join(' ');
+}
+
+// --- Typing ---------------------------------------------------------------------------------------------------------
+
+export function startTyping(part: Part, start: Tick, text: string | null): void {
+  const chord = part.chords.find((one) => one.start <= start && endOf(one) > start);
+  const bars = barsOf(song.value, part);
+  const bar = bars.find((one) => one.start <= start && endOf(one) > start);
+  const next = part.chords.find((one) => one.start > start);
+  const end = chord ? endOf(chord) : Math.min(next?.start ?? Infinity, bar ? endOf(bar) : start + barLengthAt(song.value, part, start));
+  editing.value = { partId: part.id, start: chord ? chord.start : start, end, chordId: chord?.id ?? null, text: text ?? chord?.symbol ?? '', begun: text !== null };
+}
+
+/** Symbols in their one form; or what is wrong with the first that is none. */
+async function readAll(texts: string[], key: Key): Promise<string[] | string> {
+  const typed = await readTyped(texts, key);
+  if (!typed) return texts.every((text) => /^([A-G][#b♯♭]{0,2}|N\.?C)/.test(text)) ? texts : t('song.notAChord', { text: texts.join(' ') });
+  const wrong = typed.find((one) => one.error);
+  if (wrong?.error) return t('song.typedWrong', { text: wrong.text, why: wrong.error.message });
+  return typed.map((one) => one.chord?.symbol ?? one.text);
+}
+
+/** Takes what was typed into the song: one chord, several (a bar each), or bars between "|". Gives what is wrong with it. */
+export async function commitTyping(now: Editing, text: string): Promise<string | null> {
+  const part = partOf(now.partId);
+  const wanted = text.trim();
+  if (!part) return null;
+  if (wanted === '') {
+    if (now.chordId) change([{ op: 'removeChord', chordId: now.chordId }], t('song.did.remove', { chords: '' }));
+    editing.value = null;
+    return null;
+  }
+  const sheet = readSheet(wanted, barLengthAt(song.value, part, now.start));
+  const read = await readAll(sheet.chords.map((one) => one.symbol), keyOfPlace(part, now.start));
+  if (typeof read === 'string') return read;
+  const label = t('song.did.write', { chords: read.join(' ') });
+  const [symbol] = read;
+  if (read.length === 1 && symbol !== undefined && now.chordId) {
+    change([{ op: 'replaceChord', chordId: now.chordId, symbol }], label);
+  } else {
+    const chords = read.length === 1 && symbol !== undefined
+      ? [{ symbol, start: now.start, length: now.end - now.start, locked: false, origin: { kind: 'human' } as const }]
+      : placedSheet({ ...sheet, chords: sheet.chords.map((one, index) => ({ ...one, symbol: read[index] ?? one.symbol })) }, now.start);
+    change(written(song.value, part, now.start, Math.max(now.start, ...chords.map(endOf)), chords), label);
+  }
+  editing.value = null;
+  announce(label);
+  afterTyping(part.id, Math.max(now.end, now.start));
+  return null;
+}
+
+/** The cursor goes on to what comes next, so that chords can be typed one after the other. */
+function afterTyping(partId: string, end: Tick): void {
+  const part = partOf(partId);
+  if (!part) return;
+  const length = partLength(song.value, part);
+  const next = part.chords.find((one) => one.start <= end && endOf(one) > end);
+  if (end >= length) return goTo(part, length);
+  goTo(part, next ? next.start : end, next ? endOf(next) : end);
+}
+
+/** The keyboard goes to the song: to where the cursor was, or to its first bar. */
+export function goToSong(): void {
+  view.value = 'song';
+  const place = cursor.value;
+  const part = (place && partOf(place.partId)) ?? song.value.parts[0];
+  if (!part) return;
+  goTo(part, place && place.partId === part.id ? place.tick : 0);
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.sections .cell[tabindex="0"]')?.focus());
+}
