@@ -4,13 +4,12 @@
 #include <cmath>
 #include <string>
 
-#include "lm/internal/net_kernels.h"
+#include "lm/net_kernels.h"
 
 namespace amuse::lm {
 
 namespace {
 
-using internal::kPanel;
 constexpr std::size_t kMaxHidden = 1024, kMaxDense = 4096, kMaxChannels = 64;
 
 std::size_t roundedUp(std::size_t n) noexcept { return (n + kPanel - 1) / kPanel * kPanel; }
@@ -135,12 +134,13 @@ void ChordNetBatch::copy(std::size_t from, std::size_t to) {
 }
 
 void ChordNetBatch::step(std::span<const std::size_t> which, std::span<const NetRows> inputs, bool wanted) {
-  const internal::NetKernels& kernels = internal::netKernels();
+  const NetKernels& kernels = netKernels();
   const std::size_t gates = net_.inputBias.size();
   for (std::size_t i = 0; i < which.size(); ++i) {
     std::copy_n(bias_[which[i]], gates, input_[i]);
-    for (std::size_t r = 0; r < inputs[i].count; ++r)
-      kernels.add(net_.rows.data() + inputs[i].rows[r] * gates, input_[i], gates);
+    std::array<const float*, kMaxNetRows> rows;
+    for (std::size_t r = 0; r < inputs[i].count; ++r) rows[r] = net_.rows.data() + inputs[i].rows[r] * gates;
+    kernels.addRows(rows.data(), inputs[i].count, input_[i], gates);
     from_[i] = state_[which[i]];
   }
   kernels.multiply(from_.data(), recurrent_.data(), which.size(), net_.recurrent.data(), net_.recurrentBias.data(),

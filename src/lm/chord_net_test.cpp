@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "base/random.h"
-#include "lm/internal/net_kernels.h"
+#include "lm/internal/kernel_variants.h"
 #include "theory/chord_symbol.h"
 
 namespace {
@@ -147,7 +147,7 @@ TEST_CASE("the kernels of every processor agree") {
   constexpr std::size_t kRows = 23, kDepth = 40, kColumns = 48;
   const auto x = randomFloats(random, kRows * kDepth, 1), packed = randomFloats(random, kDepth * kColumns, 1);
   const auto bias = randomFloats(random, kColumns, 1), state = randomFloats(random, kRows * kColumns, 30);
-  std::vector<float> first, firstState;
+  std::vector<float> first, firstState, firstSum;
   for (std::size_t k = 0; k < count; ++k) {
     CAPTURE(all[k]->name);
     std::vector<float> y(kRows * kColumns), moved = bias;
@@ -156,11 +156,26 @@ TEST_CASE("the kernels of every processor agree") {
     for (std::size_t r = 0; r < kRows; ++r) from.push_back(&x[r * kDepth]), to.push_back(&y[r * kColumns]);
     all[k]->multiply(from.data(), to.data(), kRows, packed.data(), bias.data(), kDepth, kColumns);
     all[k]->advance(state.data(), state.data() + kColumns, moved.data(), 16);
-    std::vector<float> logs{1e-12f, 1e-6f, 0.001f, 0.1f, 0.5f, 0.70710f, 0.7072f, 0.9f, 1, 1, 1, 1, 1, 1, 1, 1};
+    std::vector<float> sum = bias;
+    all[k]->addRows(from.data(), 3, sum.data(), 32);
+    all[k]->addWeighted(packed.data(), x.data(), 9, sum.data(), 37);
+    all[k]->addScaled(x.data() + 7, 0.3f, sum.data(), kColumns - 5);
+    if (firstSum.empty()) firstSum = sum;
+    for (std::size_t i = 0; i < sum.size(); ++i) REQUIRE(sum[i] == doctest::Approx(firstSum[i]).epsilon(1e-5));
+    std::vector<float> logs{1e-12f, 1e-6f, 0.001f, 0.1f, 0.5f, 0.70710f, 0.7072f, 0.9f, 3, 1e5f};
     const auto numbers = logs;
     all[k]->logarithms(logs.data(), logs.size());
     for (std::size_t i = 0; i < logs.size(); ++i)
       CHECK(static_cast<double>(logs[i]) == doctest::Approx(std::log(static_cast<double>(numbers[i]))).epsilon(1e-6));
+    all[k]->exponentials(logs.data(), logs.size());
+    for (std::size_t i = 0; i < logs.size(); ++i) CHECK(logs[i] == doctest::Approx(numbers[i]).epsilon(2e-6));
+    std::vector<float> p(193, -3.0f);
+    p[5] = 2, p[192] = 4;
+    all[k]->softmax(p.data(), p.size());
+    const double total = std::exp(2.0) + std::exp(4.0) + 191 * std::exp(-3.0);
+    CHECK(static_cast<double>(p[5]) == doctest::Approx(std::exp(2.0) / total).epsilon(1e-5));
+    CHECK(static_cast<double>(p[192]) == doctest::Approx(std::exp(4.0) / total).epsilon(1e-5));
+    CHECK(static_cast<double>(p[0]) == doctest::Approx(std::exp(-3.0) / total).epsilon(1e-5));
     if (first.empty()) first = y, firstState = moved;
     for (std::size_t i = 0; i < y.size(); ++i) REQUIRE(y[i] == doctest::Approx(first[i]).epsilon(1e-5));
     for (std::size_t i = 0; i < moved.size(); ++i) REQUIRE(moved[i] == doctest::Approx(firstState[i]).epsilon(1e-5));

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "base/assert.h"
-#include "base/random.h"
 
 namespace amuse::lm {
 
@@ -29,12 +28,11 @@ std::uint16_t packProbability(double p) noexcept {
 }
 
 std::uint64_t SparseTable::find(std::uint64_t key) const noexcept {
-  if (!std::has_single_bit(slots_.size())) return 0;
+  if (mask_ == kNoSlots) return 0;
   const std::uint64_t hash = mixBits(key);
-  const std::size_t mask = slots_.size() - 1;
   // The bound on probes keeps a broken table without empty slots from being searched for ever.
   for (std::size_t i = 0; i < std::min<std::size_t>(slots_.size(), 1024); ++i) {
-    const std::uint64_t slot = slots_[(hash + i) & mask];
+    const std::uint64_t slot = slots_[(hash + i) & mask_];
     if (slot == 0) return 0;
     if (slot >> 32 == fingerprintOf(hash)) return slot;
   }

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
+
+#include "base/random.h"
 
 /// A read-only hash table from 64-bit contexts to sparse distributions, laid out so that a mapped file can be used as
 /// it lies: 8 bytes a context, 4 a further value.
@@ -29,7 +33,12 @@ class SparseTable {
   SparseTable() = default;
   /// `slots`: a power of two of 64-bit slots; `entries`: the values of contexts with more than one.
   SparseTable(std::span<const std::uint64_t> slots, std::span<const std::uint32_t> entries) noexcept
-      : slots_(slots), entries_(entries) {}
+      : slots_(slots), entries_(entries), mask_(std::has_single_bit(slots.size()) ? slots.size() - 1 : kNoSlots) {}
+
+  /// Begins to load what visit(key) will look at first: look-ups wait for memory, and many can wait at once.
+  void prefetch(std::uint64_t key) const noexcept {
+    if (mask_ != kNoSlots) __builtin_prefetch(&slots_[mixBits(key) & mask_]);
+  }
 
   /// Calls visit(value, p) for each value of the context. Returns the probability left for shorter contexts (1 when
   /// the context is unknown).
@@ -60,6 +69,8 @@ class SparseTable {
 
   std::span<const std::uint64_t> slots_;
   std::span<const std::uint32_t> entries_;
+  static constexpr std::size_t kNoSlots = static_cast<std::size_t>(-1);
+  std::size_t mask_ = kNoSlots;
 };
 
 /// Gathers contexts and lays them out. Deterministic in the order of `add`.

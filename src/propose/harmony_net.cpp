@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lm/net_kernels.h"
 #include "propose/keyword_text.h"
 
 namespace amuse::propose {
@@ -18,23 +19,12 @@ constexpr std::size_t kMostUnits = 1024;
 // Trained weights stay below 10; larger ones, or none that are numbers, come from a damaged file.
 constexpr float kLargestWeight = 1e3F;
 
-float sigmoid(float x) noexcept { return 1 / (1 + std::exp(-x)); }
-
-/// sum += factor x row, which the compiler turns into vector code.
 void addScaled(std::span<float> sum, std::span<const float> row, float factor) noexcept {
-  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += factor * row[i];
+  lm::netKernels().addScaled(row.data(), factor, sum.data(), sum.size());
 }
 
 void addRows(std::span<float> sum, std::span<const float> matrix, std::span<const float> factors) noexcept {
-  for (std::size_t row = 0; row < factors.size(); ++row)
-    if (factors[row] != 0) addScaled(sum, matrix.subspan(row * sum.size(), sum.size()), factors[row]);
-}
-
-void softmax(std::span<float> x) noexcept {
-  const float most = *std::max_element(x.begin(), x.end());
-  float total = 0;
-  for (float& value : x) total += value = std::exp(value - most);
-  for (float& value : x) value /= total;
+  lm::netKernels().addWeighted(matrix.data(), factors.data(), factors.size(), sum.data(), sum.size());
 }
 
 }  // namespace
@@ -124,10 +114,11 @@ Result<HarmonyNet> HarmonyNet::fromFile(lm::ModelFile file) {
   net.conditionOutput_ = chunk("outconds");
   net.outputBias_ = chunk("outbias");
   constexpr std::size_t kConditions = Layout::kSize, kInputs = kNetInputs, kOutputs = kNetOutputs;
-  bool fits = units > 0 && units <= kMostUnits && net.inputGates_.size() == kInputs * 3 * units &&
-              net.conditionGates_.size() == kConditions * 3 * units && net.hiddenGates_.size() == units * 3 * units &&
-              net.gateBias_.size() == 3 * units && net.hiddenOutput_.size() == units * kOutputs &&
-              net.conditionOutput_.size() == kConditions * kOutputs && net.outputBias_.size() == kOutputs;
+  bool fits = units > 0 && units <= kMostUnits && units % lm::kPanel == 0 &&
+              net.inputGates_.size() == kInputs * 3 * units && net.conditionGates_.size() == kConditions * 3 * units &&
+              net.hiddenGates_.size() == units * 3 * units && net.gateBias_.size() == 3 * units &&
+              net.hiddenOutput_.size() == units * kOutputs && net.conditionOutput_.size() == kConditions * kOutputs &&
+              net.outputBias_.size() == kOutputs;
   const auto isTame = [](std::span<const float> values) {
     return std::all_of(values.begin(), values.end(), [](float x) { return std::abs(x) <= kLargestWeight; });
   };
@@ -163,15 +154,12 @@ void HarmonyNet::step(const Conditioned& conditioned, std::span<const int> input
   std::vector<float> gates = conditioned.gates, fromHidden(3 * units);
   for (const int input : inputs)
     addScaled(gates, inputGates_.subspan(static_cast<std::size_t>(input) * 3 * units, 3 * units), 1);
+  std::copy(newBias_.begin(), newBias_.end(), fromHidden.begin() + 2 * static_cast<std::ptrdiff_t>(units));
   addRows(fromHidden, hiddenGates_, state.hidden);
-  for (std::size_t i = 0; i < units; ++i) {
-    const float reset = sigmoid(gates[i] + fromHidden[i]), update = sigmoid(gates[units + i] + fromHidden[units + i]);
-    const float fresh = std::tanh(gates[2 * units + i] + reset * (fromHidden[2 * units + i] + newBias_[i]));
-    state.hidden[i] = (1 - update) * fresh + update * state.hidden[i];
-  }
+  lm::netKernels().advance(gates.data(), fromHidden.data(), state.hidden.data(), units);
   std::copy(conditioned.output.begin(), conditioned.output.end(), p.begin());
   addRows(p, hiddenOutput_, state.hidden);
-  softmax(p);
+  lm::netKernels().softmax(p.data(), p.size());
 }
 
 }  // namespace amuse::propose

@@ -3,20 +3,30 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lm/net_kernels.h"
 #include "propose/keyword_text.h"
 
 namespace amuse::propose {
 namespace {
 
 // Guidance beyond these factors would let a rare word rule.
-constexpr double kLeastStress = 0.2, kMostStress = 5;
+constexpr float kLeastStress = 0.2f, kMostStress = 5;
 // Beyond this the bite of a chord says no more: a diminished chord is tense, a minor add9 not tenser.
 constexpr double kMostBite = 0.06;
 constexpr double kUsualColour = 2;
 
 double placeOnFifths(int pitchClass) noexcept { return (pitchClass * 7 + 5) % 12 - 5; }
 
-double meanPlace(theory::PitchClassSet tones) noexcept {
+/// What `measure` says of every set of pitch classes: it is asked for each chord there is, at each request.
+template <typename Measure>
+std::array<double, 4096> tabulate(Measure measure) {
+  std::array<double, 4096> table{};
+  for (std::size_t bits = 0; bits < table.size(); ++bits)
+    table[bits] = measure(theory::PitchClassSet(static_cast<std::uint16_t>(bits)));
+  return table;
+}
+
+double measurePlace(theory::PitchClassSet tones) noexcept {
   double sum = 0, count = 0;
   for (int tone = 0; tone < 12; ++tone) {
     if (!tones.contains(tone)) continue;
@@ -24,6 +34,27 @@ double meanPlace(theory::PitchClassSet tones) noexcept {
     count += 1;
   }
   return count > 0 ? sum / count : 0;
+}
+
+/// The mean place of the tones on the line of fifths.
+double meanPlace(theory::PitchClassSet tones) noexcept {
+  static const auto table = tabulate(measurePlace);
+  return table[tones.bits()];
+}
+
+double measureBite(theory::PitchClassSet tones) noexcept {
+  // theory::roughness of each interval above middle C, from a minor second to a major seventh.
+  constexpr double kInterval[12] = {0, 0.592, 0.431, 0.333, 0.296, 0.201, 0.300, 0.103, 0.287, 0.194, 0.244, 0.332};
+  if (tones.size() < 3) return kUsualBite;
+  double sum = 0;
+  int pairs = 0;
+  for (int a = 0; a < 12; ++a)
+    for (int b = a + 1; b < 12; ++b)
+      if (tones.contains(a) && tones.contains(b)) {
+        sum += kInterval[b - a];
+        ++pairs;
+      }
+  return sum / pairs;
 }
 
 // What a genre plays whatever its mood, as factors on chords; few rows, for what the written progressions show of a
@@ -95,19 +126,8 @@ double roughnessOf(const theory::RelativeChord& chord) noexcept {
 }
 
 double biteOf(const theory::RelativeChord& chord) noexcept {
-  // theory::roughness of each interval above middle C, from a minor second to a major seventh.
-  constexpr double kInterval[12] = {0, 0.592, 0.431, 0.333, 0.296, 0.201, 0.300, 0.103, 0.287, 0.194, 0.244, 0.332};
-  const auto tones = chord.quality.tones;
-  if (tones.size() < 3) return kUsualBite;
-  double sum = 0;
-  int pairs = 0;
-  for (int a = 0; a < 12; ++a)
-    for (int b = a + 1; b < 12; ++b)
-      if (tones.contains(a) && tones.contains(b)) {
-        sum += kInterval[b - a];
-        ++pairs;
-      }
-  return sum / pairs;
+  static const auto table = tabulate(measureBite);
+  return table[chord.quality.tones.bits()];
 }
 
 double brightnessOf(const theory::RelativeChord& chord, theory::Mode mode) noexcept {
@@ -149,16 +169,19 @@ void GuideWalk::bend(const ProposerModel& model, std::span<const double> plainSh
   const auto chords = model.chords();
   const auto symbolAt = [&](std::size_t i) { return static_cast<std::size_t>(chords[i].symbol); };
   for (std::size_t i = 0; i < p.size(); ++i) shares[symbolAt(i)] += plainShares[i];
-  std::array<double, kNetOutputs> stress{};
-  for (std::size_t s = 0; s < stress.size(); ++s)
-    stress[s] = std::clamp(std::pow((askedP_[s] + 1e-5) / (plainP_[s] + 1e-5), guide_->weights().guidance),
-                           kLeastStress, kMostStress);
+  std::array<float, kNetOutputs> stress;  // (asked / plain)^guidance, by logarithms
+  const auto guidance = static_cast<float>(guide_->weights().guidance);
+  for (std::size_t s = 0; s < stress.size(); ++s) stress[s] = (askedP_[s] + 1e-5f) / (plainP_[s] + 1e-5f);
+  lm::netKernels().logarithms(stress.data(), stress.size());
+  for (float& x : stress) x *= guidance;
+  lm::netKernels().exponentials(stress.data(), stress.size());
+  for (float& x : stress) x = std::clamp(x, kLeastStress, kMostStress);
   const double share = guide_->weights().share;
   const auto mood = guide_->mood(lead_);
   for (std::size_t i = 0; i < p.size(); ++i) {
     const auto s = symbolAt(i);
     const double ofNet = askedP_[s] * plainShares[i] / std::max(shares[s], 1e-12);
-    p[i] = ((1 - share) * p[i] + share * ofNet) * stress[s] * static_cast<double>(mood[i]);
+    p[i] = ((1 - share) * p[i] + share * ofNet) * static_cast<double>(stress[s]) * static_cast<double>(mood[i]);
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lm/net_kernels.h"
+
 namespace amuse::lm::internal {
 
 namespace {
@@ -96,10 +98,11 @@ void expertProbabilities(const ExpertSpec& spec, const SparseTable& table, theor
   ChainKeys keys;
   const std::size_t count = contextKeys(spec, mode, codes, keys);
   const Rotation& rotation = kRotations[static_cast<std::size_t>(shiftOf(spec, mode))];
+  for (std::size_t i = 1; i < count; ++i) table.prefetch(keys[i]);
   std::fill(out.begin(), out.end(), 0.0f);
   float weight = 1;
   for (std::size_t i = count; i-- > 1;) weight *= addContext(table, keys[i], weight, rotation, out);
-  for (std::size_t w = 0; w < kSymbolCount; ++w) out[w] += weight * empty[w];
+  netKernels().addScaled(empty.data(), weight, out.data(), kSymbolCount);
 }
 
 }  // namespace amuse::lm::internal

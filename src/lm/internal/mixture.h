@@ -57,9 +57,4 @@ class MixtureWalk {
   SymbolVector p_{};
 };
 
-/// In place: natural logarithms of positive numbers; error under 1e-6 relative to 1.
-void logInPlace(std::span<float> values) noexcept;
-/// Turns logits into probabilities that sum to 1.
-void softmax(std::span<float> logits) noexcept;
-
 }  // namespace amuse::lm::internal

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "base/random.h"
+#include "lm/net_kernels.h"
 
 namespace amuse::lm::internal {
 
@@ -49,13 +50,13 @@ void mixExample(const MixtureExamples& examples, std::size_t row, const MixtureW
   p.fill(0);
   for (std::size_t e = 0; e < examples.experts; ++e) {
     const float power = weights.powers[e * kLengthBuckets + example.bucket];
-    for (std::size_t w = 0; w < kSymbolCount; ++w) p[w] += power * logs[e * kSymbolCount + w];
+    netKernels().addScaled(&logs[e * kSymbolCount], power, p.data(), kSymbolCount);
   }
   for (std::size_t i = 0; i < example.featureCount; ++i) {
     const Feature& feature = examples.features[example.firstFeature + i];
     p[feature.symbol] += weights.boosts[feature.index];
   }
-  softmax(p);
+  netKernels().softmax(p.data(), p.size());
 }
 
 MixtureWeights fitMixture(const MixtureExamples& examples, int epochs, std::uint64_t seed) {

@@ -1,5 +1,7 @@
 #include "lm/internal/neural_walk.h"
 
+#include "lm/net_kernels.h"
+
 namespace amuse::lm::internal {
 
 NeuralWalk::NeuralWalk(const MixtureView& mixture, std::span<const ChordNetView> nets, theory::Mode mode,
@@ -39,19 +41,20 @@ void NeuralWalk::step(std::span<const std::size_t> lanes, bool wanted) {
 }
 
 const SymbolVector& NeuralWalk::next(std::size_t lane) {
+  const NetKernels& kernels = netKernels();
   const float share = 1.0f / static_cast<float>(batches_.size());
   std::fill(mean_.begin(), mean_.end(), 0.0f);
   for (const ChordNetBatch& batch : batches_) {
     const auto output = batch.output(lane);
-    for (std::size_t i = 0; i < mean_.size(); ++i) mean_[i] += share * output[i];
+    kernels.addScaled(output.data(), share, mean_.data(), mean_.size());
   }
   for (std::size_t w = 0; w < kSymbolCount; ++w) p_[w] = mean_[parent_[w]];
   walks_[lane].channels(std::span(channels_).first<kMixtureChannels * kSymbolCount>());
   for (std::size_t c = 0; c < gates_; ++c) {
     const float gate = 1 + mean_[kSymbolCount + c];
-    for (std::size_t w = 0; w < kSymbolCount; ++w) p_[w] += gate * channels_[c * kSymbolCount + w];
+    kernels.addScaled(&channels_[c * kSymbolCount], gate, p_.data(), kSymbolCount);
   }
-  softmax(p_);
+  kernels.softmax(p_.data(), p_.size());
   // A network may be sure, but no chord is impossible.
   for (float& p : p_) p = (1 - kSymbolFloor * kSymbolCount) * p + kSymbolFloor;
   return p_;

@@ -1,11 +1,13 @@
-#include "lm/internal/net_kernels.h"
+#include "lm/net_kernels.h"
 
 #include <cstdlib>
 #include <string_view>
 
-namespace amuse::lm::internal {
+#include "lm/internal/kernel_variants.h"
 
-std::size_t supportedKernels(const NetKernels* (&all)[3]) noexcept {
+namespace amuse::lm {
+
+std::size_t internal::supportedKernels(const NetKernels* (&all)[3]) noexcept {
   std::size_t count = 0;
   all[count++] = &kPortableKernels;
 #if defined(__x86_64__)
@@ -20,7 +22,7 @@ std::size_t supportedKernels(const NetKernels* (&all)[3]) noexcept {
 const NetKernels& netKernels() noexcept {
   static const NetKernels& chosen = [&]() -> const NetKernels& {
     const NetKernels* all[3];
-    const std::size_t count = supportedKernels(all);
+    const std::size_t count = internal::supportedKernels(all);
     const char* wanted = std::getenv("AMUSE_KERNELS");
     for (std::size_t i = 0; wanted && i < count; ++i)
       if (std::string_view(all[i]->name) == wanted) return *all[i];
@@ -29,4 +31,4 @@ const NetKernels& netKernels() noexcept {
   return chosen;
 }
 
-}  // namespace amuse::lm::internal
+}  // namespace amuse::lm
