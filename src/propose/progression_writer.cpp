@@ -267,7 +267,7 @@ void ProgressionWriter::weighEnding(const Work& work, int slot, std::vector<doub
   }
   if (query_.ending == Ending::Close) {
     if (last) multiply([&](const RelativeChord& c) { return kNever + closingFactor(c, query_.mode); });
-    if (beforeLast) multiply([&](const RelativeChord& c) { return std::pow(cadenceFactor(c, query_.mode), 1.9); });
+    if (beforeLast) multiply([&](const RelativeChord& c) { return std::pow(cadenceFactor(c, query_.mode), 2.1); });
   } else if (query_.ending == Ending::Open) {
     if (last) multiply([&](const RelativeChord& c) { return openFactor(c, query_.mode); });
   } else if (const auto start = loopStart(work); start && last && slots_ > 1) {
