@@ -6,6 +6,7 @@
 #include "wire/chords_json.h"
 #include "wire/requests.h"
 #include "wire/songs_json.h"
+#include "wire/suggest_requests.h"
 
 namespace {
 
@@ -23,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace amuse::wire;
   if (size == 0) return 0;
   const std::string_view json(reinterpret_cast<const char*>(data) + 1, size - 1);
-  switch (data[0] % 11) {
+  switch (data[0] % 12) {
     case 0: return parseSuggestRequest(json) ? 0 : 0;
     case 1: return parseScoreRequest(json) ? 0 : 0;
     case 2: return parseNextRequest(json) ? 0 : 0;
@@ -33,6 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 6: return parseReplace(json) ? 0 : 0;
     case 7: return parseStep(json) ? 0 : 0;
     case 8: return parseChange(json) ? 0 : 0;
+    case 10: return parseIdeasRequest(json) ? 0 : 0;
     case 9: return readChords(json);
     default: return parseNewBranch(json) && parseName(json) ? 0 : 0;
   }

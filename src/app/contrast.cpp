@@ -113,7 +113,7 @@ SongPlan planPart(const song::Song& song, const song::Part& old, int bars, const
     }
   for (const auto& chord : old.chords) made.plan.before.push_back(chord.symbol);
   if (made.plan.before.size() > 16) made.plan.before.erase(made.plan.before.begin(), made.plan.before.end() - 16);
-  makeQuery(question.brief, made.plan);
+  makeQuery(shifted(question.brief, question.shifts), made.plan);
   // Its end leads back to its own beginning, not to the old part's.
   made.plan.fillsSlots = false;
   return made;
@@ -303,7 +303,7 @@ Result<ContrastAnswer> contrastingPart(const Engine& engine, const song::Song& s
   Course course = courseFrom(contrast.before);
   const SongPlan plan = planPart(song, *old, bars, course, in, *ending);
   course.next = engine.models().prior.next({plan.plan.key.mode, {}, {}, {}}, plan.plan.query.before);
-  Planned planned{in.brief, plan.plan, in.count, in.surprise, in.seed, excludedFrom(plan, song, in.shown)};
+  Planned planned{in.brief, plan.plan, in.count, in.surprise, in.seed, excludedFrom(plan, song, in.shown), in.stop};
   const auto drawn = drawContrasts(engine, planned, course);
   if (!drawn) return tl::unexpected(drawn.error());
   contrast.made.answer = presentPlanned(engine, std::move(planned), *drawn);

@@ -20,8 +20,12 @@ struct InSongQuestion {
   int count = 4;                ///< 1..sample::kMaxCount.
   double surprise = 0.5;        ///< 0..1.
   std::uint32_t seed = 0;
-  std::string inspiration;                  ///< Goes into the chords' origin.
-  std::vector<song::KeptSuggestion> shown;  ///< Besides those the song holds.
+  std::string inspiration;                     ///< Goes into the chords' origin.
+  std::vector<song::KeptSuggestion> shown;     ///< Besides those the song holds.
+  Shifts shifts = {};                          ///< Off the brief; what the answer reports is the brief as it was.
+  std::vector<theory::ChordSymbol> like = {};  ///< suggestInPlace stays near these; empty: none.
+  double change = kUsualChange;                ///< 0..1, the share of `like`, or of what vary varies, that changes.
+  std::stop_token stop = {};
 };
 
 /// What goes with a suggestion of the answer.
@@ -35,7 +39,7 @@ struct InSongAnswer {
   std::vector<Idea> ideas;  ///< Parallel to answer.suggestions.
 };
 
-/// Other chords for a place. Errors: planPlace's, the sampler's.
+/// Other chords for a place, near to those of `like` where it has any. Errors: planPlace's, the sampler's.
 [[nodiscard]] Result<InSongAnswer> suggestInPlace(const Engine& engine, const song::Song& song,
                                                   const InSongQuestion& question, const Clock& clock);
 
@@ -44,10 +48,9 @@ struct InSongAnswer {
                                             const InSongQuestion& question, const Clock& clock);
 
 /// The place with some of its chords changed: each idea others, none the same progression.
-/// @param change  Share of the unlocked chords that change, 0..1; at least one does.
-/// Errors: as above; InvalidArgument (nothing but gaps).
+/// At least one chord changes. Errors: as above; InvalidArgument (nothing but gaps).
 [[nodiscard]] Result<InSongAnswer> vary(const Engine& engine, const song::Song& song, const InSongQuestion& question,
-                                        double change, const Clock& clock);
+                                        const Clock& clock);
 
 /// More bars behind a part's last one; the part grows. The place's part counts, its bars do not. Errors: as above.
 [[nodiscard]] Result<InSongAnswer> continuePart(const Engine& engine, const song::Song& song,

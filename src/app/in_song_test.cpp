@@ -125,7 +125,9 @@ TEST_CASE("gaps are filled bar by bar and nothing else changes") {
 
 TEST_CASE("a variation changes as many chords as it is asked to, and says which") {
   const song::Song song = songOf({"C", "Am", "F", "G", "C", "Am", "Dm", "G7"});
-  const auto made = get(vary(engine(), song, question(), 0.25, kStill));
+  auto varied = question();
+  varied.change = 0.25;
+  const auto made = get(vary(engine(), song, varied, kStill));
   REQUIRE(made.ideas.size() == 4);
   std::set<std::vector<std::string>> different;
   for (const auto& idea : made.ideas) {

@@ -25,8 +25,8 @@ Result<void> checkWeight(double weight, const std::string& name) {
   return fail(ErrorCode::InvalidArgument, fmt::format("{}: the weight is {}; use 0 to {}", name, weight, kMostWeight));
 }
 
-Result<brief::Brief> readSound(media::MediaClient& media, const inspire::SoundReader& sounds,
-                               const inspire::TextReader& reader, const MediaInput& input) {
+Result<brief::Brief> listenTo(media::MediaClient& media, const inspire::SoundReader& sounds,
+                              const inspire::TextReader& reader, const MediaInput& input) {
   const auto decoded = media.decodeAudio(input.bytes, {audio::kAnalysisRateHz, audio::kMaxAnalysedSeconds, 30});
   if (!decoded) return fail(decoded.error().code, input.name + ": " + decoded.error().message);
   return inspire::inspireSound(sounds, reader, decoded->audio,
@@ -72,53 +72,57 @@ Result<std::optional<brief::Brief>> readWordsIn(const inspire::TextReader& reade
 }
 
 /// What a picture shows, and its words where they can be read. That they can't is a note.
-Result<void> addPicture(media::MediaClient& media, const inspire::PictureReader& pictures,
-                        const inspire::TextReader& reader, const MediaInput& input,
-                        std::vector<inspire::WeighedBrief>& readings) {
-  const auto image = decodePicture(media, input);
-  if (!image) return tl::unexpected(image.error());
-  auto brief = inspire::inspirePicture(pictures, reader, *image, input.name);
-  if (!brief) return tl::unexpected(brief.error());
-  if (input.weight <= 0) return {};
-  auto words = readWordsIn(reader, *image, input.name);
-  if (!words) brief->notes.push_back(words.error().message);
-  readings.push_back({std::move(*brief), input.weight});
-  if (words && *words && !(*words)->keywords.empty())
-    readings.push_back({std::move(**words), kPictureWordsWeight * input.weight});
-  return {};
-}
-
-Result<void> addPictures(const inspire::TextReader& reader, Senses& senses, const InspireInput& input,
-                         std::vector<inspire::WeighedBrief>& readings) {
-  if (input.images.empty()) return {};
+Result<MediaReadings> readPicture(const inspire::TextReader& reader, Senses& senses, const MediaInput& input) {
   const auto pictures = senses.pictures();
   if (!pictures) return tl::unexpected(pictures.error());
   auto media = senses.media();
   if (!media) return tl::unexpected(media.error());
-  for (const auto& image : input.images) {
-    if (auto valid = checkWeight(image.weight, image.name); !valid) return valid;
-    if (auto added = addPicture(**media, **pictures, reader, image, readings); !added) return added;
-  }
-  return {};
+  const auto image = decodePicture(**media, input);
+  if (!image) return tl::unexpected(image.error());
+  auto brief = inspire::inspirePicture(**pictures, reader, *image, input.name);
+  if (!brief) return tl::unexpected(brief.error());
+  auto words = input.weight > 0 ? readWordsIn(reader, *image, input.name) : std::optional<brief::Brief>();
+  if (!words) brief->notes.push_back(words.error().message);
+  MediaReadings readings{{std::move(*brief), 1}};
+  if (words && *words && !(*words)->keywords.empty()) readings.push_back({std::move(**words), kPictureWordsWeight});
+  return readings;
 }
 
-Result<void> addSounds(const inspire::TextReader& reader, Senses& senses, const InspireInput& input,
-                       std::vector<inspire::WeighedBrief>& readings) {
-  if (input.sounds.empty()) return {};
+Result<MediaReadings> readSound(const inspire::TextReader& reader, Senses& senses, const MediaInput& input) {
   const auto sounds = senses.sounds();
   if (!sounds) return tl::unexpected(sounds.error());
   auto media = senses.media();
   if (!media) return tl::unexpected(media.error());
-  for (const auto& sound : input.sounds) {
-    if (auto valid = checkWeight(sound.weight, sound.name); !valid) return valid;
-    auto brief = readSound(**media, **sounds, reader, sound);
-    if (!brief) return tl::unexpected(brief.error());
-    if (sound.weight > 0) readings.push_back({std::move(*brief), sound.weight});
+  auto brief = listenTo(**media, **sounds, reader, input);
+  if (!brief) return tl::unexpected(brief.error());
+  return MediaReadings{{*std::move(brief), 1}};
+}
+
+using ReadMedium = Result<MediaReadings> (*)(const inspire::TextReader&, Senses&, const MediaInput&);
+
+/// Adds what each file says, from memory where it was read before.
+Result<void> addMedia(const inspire::TextReader& reader, Senses& senses, const std::vector<MediaInput>& files,
+                      ReadMedium read, std::vector<inspire::WeighedBrief>& readings) {
+  for (const auto& file : files) {
+    if (auto valid = checkWeight(file.weight, file.name); !valid) return valid;
+    auto known = file.known;
+    if (!known && !file.id.empty()) known = senses.recall(file.id);
+    if (!known) {
+      auto fresh = read(reader, senses, file);
+      if (!fresh) return tl::unexpected(fresh.error());
+      known = std::make_shared<const MediaReadings>(*std::move(fresh));
+      if (!file.id.empty() && file.weight > 0) senses.remember(file.id, known);
+    }
+    if (file.weight <= 0) continue;
+    for (const auto& one : *known) readings.push_back({one.brief, one.weight * file.weight});
   }
   return {};
 }
 
 }  // namespace
+
+std::string pictureId(const std::string& reference) { return "image " + reference; }
+std::string soundId(const std::string& reference) { return "audio " + reference; }
 
 Result<brief::Brief> readInspirations(const inspire::TextReader& reader, const std::filesystem::path& home,
                                       const InspireInput& input) {
@@ -137,8 +141,10 @@ Result<brief::Brief> readInspirations(const inspire::TextReader& reader, Senses&
     if (!hasText && !input.edits.empty()) brief->notes.clear();
     readings.push_back({std::move(*brief), hasText ? input.textWeight : 1});
   }
-  if (auto added = addPictures(reader, senses, input, readings); !added) return tl::unexpected(added.error());
-  if (auto added = addSounds(reader, senses, input, readings); !added) return tl::unexpected(added.error());
+  if (auto added = addMedia(reader, senses, input.images, readPicture, readings); !added)
+    return tl::unexpected(added.error());
+  if (auto added = addMedia(reader, senses, input.sounds, readSound, readings); !added)
+    return tl::unexpected(added.error());
   return inspire::edited(reader, inspire::blend(reader, readings), input.edits);
 }
 

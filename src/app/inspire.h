@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,14 @@ struct MediaInput {
   std::string name;  ///< Shown in notes: "rain.ogg".
   std::string bytes;
   double weight = 1;  ///< 0..10, beside the others'.
+  /// Names the content, so that what it says is remembered by the senses; empty: it is read each time.
+  std::string id = {};
+  std::shared_ptr<const MediaReadings> known =
+      nullptr;  ///< What it says, where that is known; no bytes are needed then.
 };
+/// The ids under which the senses remember kept files.
+[[nodiscard]] std::string pictureId(const std::string& reference);
+[[nodiscard]] std::string soundId(const std::string& reference);
 
 struct InspireInput {
   std::string text;  ///< May be empty.

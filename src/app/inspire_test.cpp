@@ -31,20 +31,20 @@ brief::Brief briefOf(const std::string& text, inspire::KeywordEdits edits = {}) 
 }
 
 /// What the chords of many suggestions have in common.
-struct ChordFacts {
+struct SharedTraits {
   double minorShare = 0, seventhShare = 0;
   theory::Mode mode = theory::Mode::Maj;
   std::string chords;
 };
 
-ChordFacts chordsFor(const brief::Brief& brief) {
+SharedTraits chordsFor(const brief::Brief& brief) {
   SuggestInput input;
   input.brief = brief;
   input.count = 20;
   input.seed = 11;
   const auto answer = suggest(engineForEdits(), input, SystemClock{});
   REQUIRE_MESSAGE(answer.has_value(), answer.error().message);
-  ChordFacts facts;
+  SharedTraits facts;
   facts.mode = answer->plan.key.mode;
   double count = 0;
   for (const auto& suggestion : answer->suggestions)

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
+#include "app/shifts.h"
 #include "brief/brief.h"
 #include "propose/proposer.h"
 #include "song/song.h"
@@ -15,6 +17,9 @@
 namespace amuse::app {
 
 inline constexpr int kMaxBars = 32;
+
+/// The share of a progression's chords that another near to it changes, unless it is said.
+inline constexpr double kUsualChange = 0.5;
 
 /// A request for chords, as the songwriter gave it; texts are checked by makePlan.
 struct SuggestInput {
@@ -34,6 +39,10 @@ struct SuggestInput {
   std::uint32_t seed = 0;
   std::string proposer = "auto";                  ///< "auto", "builtin".
   std::vector<std::vector<std::string>> exclude;  ///< Progressions already shown, as chord symbols in the key.
+  Shifts shifts = {};                             ///< Off what was read.
+  std::vector<std::string> like = {};             ///< Chord symbols in the key to stay near; empty: none.
+  double change = kUsualChange;                   ///< 0..1, the share of `like` that gives way.
+  std::stop_token stop = {};                      ///< Asked between batches; then the answer is Cancelled.
 };
 
 /// A place in time of the answer.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <stop_token>
 #include <vector>
 
 #include "app/suggest.h"
@@ -16,6 +17,7 @@ struct Planned {
   double surprise = 0.5;
   std::uint32_t seed = 0;
   std::vector<std::vector<theory::RelativeChord>> exclude;  ///< A chord for every slot, fixed ones too.
+  std::stop_token stop = {};
 };
 
 /// Draws for the plan and presents what was drawn. Errors: the sampler's.

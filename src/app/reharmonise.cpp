@@ -192,14 +192,15 @@ Result<InSongAnswer> reharmonise(const Engine& engine, const song::Song& song, c
   if (question.count < 1 || question.count > sample::kMaxCount)
     return fail(ErrorCode::InvalidArgument,
                 fmt::format("--count is {}; use 1 to {}", question.count, sample::kMaxCount));
-  const auto plan =
-      planPlace(song, {question.place, Asked::All, question.rhythm, question.ending, question.seed}, question.brief);
+  const auto plan = planPlace(song, {question.place, Asked::All, question.rhythm, question.ending, question.seed},
+                              shifted(question.brief, question.shifts));
   if (!plan) return tl::unexpected(plan.error());
   const Tune tune(song, *plan);
   if (tune.empty())
     return fail(ErrorCode::InvalidArgument, "the place has no melody on its strong beats; suggest chords instead");
   Planned planned{question.brief,    plan->plan,    question.count,
-                  question.surprise, question.seed, excludedFrom(*plan, song, question.shown)};
+                  question.surprise, question.seed, excludedFrom(*plan, song, question.shown),
+                  question.stop};
   Planned drafts = planned;
   drafts.count = std::clamp(4 * question.count, kDrafts, sample::kMaxCount);
   const auto drawn = drawPlanned(engine, drafts);

@@ -1,5 +1,7 @@
 #include "app/senses.h"
 
+#include <algorithm>
+
 #include "inspire/picture_reader.h"
 #include "inspire/sound_reader.h"
 
@@ -40,6 +42,22 @@ Result<Senses::Lease> Senses::media() {
   auto client = media::MediaClient::start();
   if (!client) return tl::unexpected(client.error());
   return Lease(*this, *std::move(client));
+}
+
+std::shared_ptr<const MediaReadings> Senses::recall(const std::string& id) {
+  const std::scoped_lock lock(mutex_);
+  const auto at =
+      std::find_if(remembered_.begin(), remembered_.end(), [&](const auto& one) { return one.first == id; });
+  if (at == remembered_.end()) return nullptr;
+  remembered_.splice(remembered_.begin(), remembered_, at);
+  return at->second;
+}
+
+void Senses::remember(const std::string& id, std::shared_ptr<const MediaReadings> readings) {
+  const std::scoped_lock lock(mutex_);
+  std::erase_if(remembered_, [&](const auto& one) { return one.first == id; });
+  remembered_.emplace_front(id, std::move(readings));
+  if (remembered_.size() > kMostRemembered) remembered_.pop_back();
 }
 
 Senses::Lease::~Lease() {

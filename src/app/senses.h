@@ -1,11 +1,15 @@
 #pragma once
 
 #include <filesystem>
+#include <list>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
+#include "inspire/blend.h"
 #include "media/media_client.h"
 
 namespace amuse::inspire {
@@ -15,6 +19,9 @@ class SoundReader;
 
 /// What pictures and sounds are read with, opened once and shared: a server keeps it, a command uses it once.
 namespace amuse::app {
+
+/// What one picture or sound says: a reading, and for a picture with words another of these, with their shares.
+using MediaReadings = std::vector<inspire::WeighedBrief>;
 
 /// Thread-safe. Opens each reader with the first call that needs it, and keeps media processes warm between calls.
 class Senses final {
@@ -46,6 +53,13 @@ class Senses final {
   /// Errors: Unavailable, Timeout (it does not start).
   [[nodiscard]] Result<Lease> media();
 
+  static constexpr std::size_t kMostRemembered = 256;
+  /// What was remembered of a file; null when nothing was, or others have taken its place since.
+  /// @param id  Names the content: the same id is the same bytes for ever.
+  [[nodiscard]] std::shared_ptr<const MediaReadings> recall(const std::string& id);
+  /// Keeps what a file says; of more than kMostRemembered the one not asked for longest goes.
+  void remember(const std::string& id, std::shared_ptr<const MediaReadings> readings);
+
  private:
   std::filesystem::path home_;
   std::size_t keep_;
@@ -53,6 +67,7 @@ class Senses final {
   std::unique_ptr<const inspire::PictureReader> pictures_;
   std::unique_ptr<const inspire::SoundReader> sounds_;
   std::vector<media::MediaClient> idle_;
+  std::list<std::pair<std::string, std::shared_ptr<const MediaReadings>>> remembered_;  ///< Newest first.
 };
 
 }  // namespace amuse::app

@@ -8,27 +8,47 @@
 namespace amuse::app {
 namespace {
 
+constexpr std::size_t kShownReferenceBytes = 40;
+
 bool isSaid(const InspireInput& input) { return !input.text.empty() || !input.images.empty() || !input.sounds.empty(); }
 
-/// A song's inspiration as something to read; what cannot be loaded is noted.
-InspireInput inputOf(const brief::Inspiration& inspiration, const MediaLoader& load, std::vector<std::string>& notes) {
-  InspireInput input;
-  input.text = inspiration.text;
-  const auto take = [&](const std::vector<std::string>& references, std::vector<MediaInput>& into) {
+/// Reads what a song's inspirations name; what cannot be loaded is noted.
+struct Hearing {
+  const inspire::TextReader& reader;
+  Senses& senses;
+  const MediaLoader& load;
+  bool remembers;  ///< References name contents.
+  std::vector<std::string> notes = {};
+
+  void take(const std::vector<std::string>& references, std::string (*idOf)(const std::string&),
+            std::vector<MediaInput>& into) {
     for (const auto& reference : references) {
-      Result<std::string> bytes = fail(ErrorCode::NotFound, "it is not here");
-      if (load) bytes = load(reference);
-      if (bytes) {
-        into.push_back({reference.substr(0, 40), *std::move(bytes)});
-      } else {
-        notes.push_back(fmt::format("'{}' was not heard: {}", reference.substr(0, 40), bytes.error().message));
+      MediaInput input{reference.substr(0, kShownReferenceBytes), {}};
+      if (remembers) {
+        input.id = idOf(reference);
+        input.known = senses.recall(input.id);
       }
+      if (!input.known) {
+        auto loaded = load ? load(reference) : Result<LoadedMedia>(fail(ErrorCode::NotFound, "it is not here"));
+        if (!loaded) {
+          notes.push_back(fmt::format("'{}' was not heard: {}", input.name, loaded.error().message));
+          continue;
+        }
+        input.bytes = std::move(loaded->bytes);
+        if (!loaded->name.empty()) input.name = std::move(loaded->name);
+      }
+      into.push_back(std::move(input));
     }
-  };
-  take(inspiration.imageRefs, input.images);
-  take(inspiration.audioRefs, input.sounds);
-  return input;
-}
+  }
+
+  InspireInput inputOf(const brief::Inspiration& inspiration) {
+    InspireInput input;
+    input.text = inspiration.text;
+    take(inspiration.imageRefs, pictureId, input.images);
+    take(inspiration.audioRefs, soundId, input.sounds);
+    return input;
+  }
+};
 
 inspire::KeywordEdits keywordsOf(const song::Song& song, const InspireInput& now) {
   inspire::KeywordEdits edits{song.keywords.added, song.keywords.removed, song.keywords.pinned};
@@ -38,36 +58,48 @@ inspire::KeywordEdits keywordsOf(const song::Song& song, const InspireInput& now
   return edits;
 }
 
-}  // namespace
-
-Result<brief::Brief> readSongInspirations(const inspire::TextReader& reader, const std::filesystem::path& home,
-                                          const song::Song& song, const InspireInput& now, const MediaLoader& load) {
+/// @param now  What the songwriter says now. The song's inspirations follow, each by its weight.
+Result<brief::Brief> readAll(Hearing& hearing, const song::Song& song, const InspireInput& now) {
   std::vector<inspire::WeighedBrief> readings;
-  std::vector<std::string> notes;
   if (isSaid(now)) {
     InspireInput said = now;
     said.edits = {};
-    auto read = readInspirations(reader, home, said);
+    auto read = readInspirations(hearing.reader, hearing.senses, said);
     if (!read) return read;
     readings.push_back({*std::move(read), 1});
   }
   for (const auto& inspiration : song.inspirations) {
     if (!inspiration.active || inspiration.weight <= 0) continue;
-    const auto input = inputOf(inspiration, load, notes);
+    const auto input = hearing.inputOf(inspiration);
     if (!isSaid(input)) continue;
-    auto read = readInspirations(reader, home, input);
+    auto read = readInspirations(hearing.reader, hearing.senses, input);
     if (read) {
       readings.push_back({*std::move(read), inspiration.weight});
     } else {
-      notes.push_back("an inspiration of the song was not heard: " + read.error().message);
+      hearing.notes.push_back("an inspiration of the song was not heard: " + read.error().message);
     }
   }
   brief::Brief brief;
   brief.mode = song::keyAt(song, 0).mode;
-  if (!readings.empty()) brief = inspire::blend(reader, readings);
-  if (const auto edits = keywordsOf(song, now); !edits.empty()) brief = inspire::edited(reader, brief, edits);
-  brief.notes.insert(brief.notes.end(), notes.begin(), notes.end());
+  if (!readings.empty()) brief = inspire::blend(hearing.reader, readings);
+  if (const auto edits = keywordsOf(song, now); !edits.empty()) brief = inspire::edited(hearing.reader, brief, edits);
+  brief.notes.insert(brief.notes.end(), hearing.notes.begin(), hearing.notes.end());
   return brief;
+}
+
+}  // namespace
+
+Result<brief::Brief> readSongInspirations(const inspire::TextReader& reader, const std::filesystem::path& home,
+                                          const song::Song& song, const InspireInput& now, const MediaLoader& load) {
+  Senses senses(home);
+  Hearing hearing{reader, senses, load, false};
+  return readAll(hearing, song, now);
+}
+
+Result<brief::Brief> readSongInspirations(const inspire::TextReader& reader, Senses& senses, const song::Song& song,
+                                          const InspireInput& now, const MediaLoader& load) {
+  Hearing hearing{reader, senses, load, true};
+  return readAll(hearing, song, now);
 }
 
 }  // namespace amuse::app

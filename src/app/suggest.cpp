@@ -1,3 +1,4 @@
+#include "app/near.h"
 #include "app/planned.h"
 
 #include <algorithm>
@@ -31,6 +32,22 @@ Result<std::vector<std::vector<theory::RelativeChord>>> excluded(const SuggestIn
     shown.push_back(std::move(chords));
   }
   return shown;
+}
+
+Result<std::vector<ChordSymbol>> likedChords(const SuggestInput& input) {
+  std::vector<ChordSymbol> like;
+  for (const auto& symbol : input.like) {
+    const auto chord = theory::parseAnyChord(symbol);
+    if (!chord) return fail(ErrorCode::Parse, fmt::format("like: '{}' is no chord", symbol), chord.error().offset);
+    like.push_back(*chord);
+  }
+  return like;
+}
+
+std::vector<theory::RelativeChord> relativeTo(const std::vector<ChordSymbol>& chords, const Plan& plan) {
+  std::vector<theory::RelativeChord> relative;
+  for (const auto& chord : chords) relative.push_back(theory::toRelative(chord, plan.key.tonic.pitchClass()));
+  return relative;
 }
 
 /// Mean movement a voice over neighbours that both sound; nothing where there is no such pair.
@@ -127,6 +144,8 @@ Result<void> checkInput(const SuggestInput& input) {
     return fail(ErrorCode::InvalidArgument, fmt::format("--count is {}; use 1 to {}", input.count, sample::kMaxCount));
   if (!(input.surprise >= 0 && input.surprise <= 1))
     return fail(ErrorCode::InvalidArgument, fmt::format("--surprise is {}; use 0 to 1", input.surprise));
+  if (!(input.change >= 0 && input.change <= 1))
+    return fail(ErrorCode::InvalidArgument, fmt::format("change is {}; use 0 to 1", input.change));
   if (input.proposer == "llm")
     return fail(ErrorCode::Unsupported, "--proposer llm: no language model is configured in this version; use builtin");
   if (input.proposer != "auto" && input.proposer != "builtin")
@@ -151,7 +170,7 @@ Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, c
   auto brief =
       input.brief ? Result<brief::Brief>(*input.brief) : readInspiration(engine.reader(), input.text, input.keywords);
   if (!brief) return tl::unexpected(brief.error());
-  auto plan = makePlan(input, *brief);
+  auto plan = makePlan(input, shifted(*brief, input.shifts));
   if (!plan) return tl::unexpected(plan.error());
   if (plan->isKeyHeard)
     brief->notes.push_back("The chords are in " + theory::toText(plan->key.tonic) +
@@ -159,16 +178,21 @@ Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, c
 
   auto exclude = excluded(input, *plan);
   if (!exclude) return tl::unexpected(exclude.error());
-  auto answer = suggestPlanned(
-      engine, {*std::move(brief), *std::move(plan), input.count, input.surprise, input.seed, *std::move(exclude)},
-      clock);
+  const auto like = likedChords(input);
+  if (!like) return tl::unexpected(like.error());
+  const Nearness near{likeIn(*plan, *like, input.shifts.richness), input.change};
+  if (!like->empty()) exclude->push_back(relativeTo(*like, *plan));
+  Planned planned{*std::move(brief), *std::move(plan),    input.count, input.surprise,
+                  input.seed,        *std::move(exclude), input.stop};
+  auto answer = like->empty() ? suggestPlanned(engine, std::move(planned), clock)
+                              : suggestNear(engine, std::move(planned), near, clock);
   if (answer) answer->elapsedMs = watch.elapsedMs();
   return answer;
 }
 
 Result<sample::Answer> drawPlanned(const Engine& engine, const Planned& planned) {
-  return sample::suggest(engine.models(),
-                         {planned.plan.query, planned.count, planned.surprise, planned.seed, 0, planned.exclude});
+  return sample::suggest(engine.models(), {planned.plan.query, planned.count, planned.surprise, planned.seed, 0,
+                                           planned.exclude, planned.stop});
 }
 
 SuggestAnswer presentPlanned(const Engine& engine, Planned planned, const sample::Answer& drawn) {

@@ -36,7 +36,7 @@ TEST_CASE("the help of each command names its options and teaches with examples"
         Row{"evaluate", {"prior", "suggestions", "inspire"}}, Row{"calibrate", {"--proposer", "--samples"}},
         Row{"doctor", {}}, Row{"completion", {"bash"}}, Row{"train", {"amuse-train"}},
         Row{"first-page", {"--output", "--groove", "--finish"}},
-        Row{"serve", {"--host", "--port", "--data", "--allow-host", "--behind-proxy", "--rate"}},
+        Row{"serve", {"--host", "--port", "--data", "--store", "--allow-host", "--behind-proxy", "--rate"}},
         Row{"password", {"--remove"}}, Row{"token", {"--list", "--remove"}}}) {
     CAPTURE(row.command);
     const auto said = runAmuse({row.command, "--help"});

@@ -30,7 +30,6 @@ struct InSongOptions {
   int bars = 0;
   std::int64_t seed = -1;
   std::size_t take = 0;
-  double change = 0.4;
   bool alone = false, remember = false, json = false;
 };
 
@@ -62,7 +61,9 @@ Result<song::Song> readSong(const std::string& path, const Streams& streams) {
 /// Media a song names lie beside it, or where the name says.
 app::MediaLoader loaderFor(const std::string& songPath) {
   const auto folder = std::filesystem::path(songPath).parent_path();
-  return [folder](const std::string& reference) { return readFile(folder / reference); };
+  return [folder](const std::string& reference) {
+    return readFile(folder / reference).map([](std::string&& bytes) { return app::LoadedMedia{{}, std::move(bytes)}; });
+  };
 }
 
 /// Part, inspirations and seed, filled into the question.
@@ -198,9 +199,10 @@ void addInSongCommands(CLI::App& app, Runner& runner) {
   o = fresh();
   auto* vary = addInSong(app, runner, "vary", "A place in a song with some of its chords changed", o,
                          [](const app::Engine& engine, const song::Song& song, InSongOptions& asked) {
-                           return shown(app::vary(engine, song, asked.question, asked.change, systemClock()));
+                           return shown(app::vary(engine, song, asked.question, systemClock()));
                          });
-  vary->add_option("--change", o->change, "Share of the chords that change")
+  o->question.change = 0.4;
+  vary->add_option("--change", o->question.change, "Share of the chords that change")
       ->capture_default_str()
       ->check(number(0, 1));
   addPlace(*vary, *o);

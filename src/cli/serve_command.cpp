@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "cli/internal/commands.h"
 #include "cli/internal/parse_error.h"
+#include "cli/internal/store_options.h"
 #include "server/passwords.h"
 #include "server/server.h"
 #include "store/store.h"
@@ -152,7 +153,7 @@ void addServe(CLI::App& app, Runner& runner) {
   command->add_option("--port", o.server.port, "0 takes any free one")
       ->capture_default_str()
       ->check(wholeNumber(0, 65535));
-  command->add_option("--data", o.data, "The folder of songs")->capture_default_str();
+  addDataOption(*command, o.data);
   command->add_option("--allow-host", o.server.allowedHosts, "A name clients call it by; may be repeated");
   command->add_flag("--behind-proxy", o.server.behindProxy, "Believe X-Forwarded-For and -Proto of a proxy of yours");
   command->add_option("--rate", o.rate, "Requests a second for each address; 0 is no limit [50; none for this machine]")
@@ -170,7 +171,7 @@ void addServe(CLI::App& app, Runner& runner) {
 void addPassword(CLI::App& app, Runner& runner) {
   auto options = std::make_shared<PasswordOptions>();
   auto* command = app.add_subcommand("password", "Sets the server's password, read from standard input");
-  command->add_option("--data", options->data, "The folder of songs")->capture_default_str();
+  addDataOption(*command, options->data);
   command->add_flag("--remove", options->remove, "Takes it away; only this machine is served then");
   command->callback(
       [options, &runner] { runner.action = [options, &runner] { return runPassword(*options, runner.streams); }; });
@@ -180,7 +181,7 @@ void addToken(CLI::App& app, Runner& runner) {
   auto options = std::make_shared<PasswordOptions>();
   auto* command = app.add_subcommand("token", "A token for a program that uses the server; it is shown once");
   command->add_option("name", options->token, "What it is for");
-  command->add_option("--data", options->data, "The folder of songs")->capture_default_str();
+  addDataOption(*command, options->data);
   command->add_flag("--list", options->list, "The names of those there are");
   command->add_flag("--remove", options->remove, "Takes it away");
   command->callback(

@@ -46,7 +46,13 @@ const Clock& systemClock() {
 
 void addDataOption(CLI::App& command, std::string& folder) {
   folder = store::defaultFolder().string();
-  command.add_option("--data", folder, "The folder of the songs [$AMUSE_DATA, or ~/.local/share/amuse]");
+  auto* data = command.add_option("--data", folder, "The folder of the songs [$AMUSE_DATA, or ~/.local/share/amuse]");
+  const auto take = [&folder](const std::string& url) {
+    const auto named = store::folderOfUrl(url);
+    if (!named) throw CLI::ValidationError("--store", named.error().message);
+    folder = named->string();
+  };
+  command.add_option_function<std::string>("--store", take, "The same by its address: sqlite:FOLDER")->excludes(data);
 }
 
 Result<std::unique_ptr<store::Store>> openNamedStore(const std::string& folder, bool make) {

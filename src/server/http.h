@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,7 @@ struct Request {
   double arrivedSeconds = 0;                                 ///< On the server's steady clock.
   std::string id;                                            ///< Of this request; in the answer, the log and problems.
   std::vector<std::pair<std::string, std::string>> matched;  ///< The path's variables: {"id", "s..."}.
+  std::stop_token gone;                                      ///< Stopped once nobody waits for the answer any more.
 
   /// The header's value; empty when it is missing. @param name  Lower case.
   [[nodiscard]] std::string_view header(std::string_view name) const noexcept;

@@ -179,11 +179,12 @@ WorkerPool& Server::Impl::poolOf(const wire::Route& route, const Request& reques
 void Server::Impl::handle(Request request, const Exchange& exchange) {
   const auto& route = wire::routes()[static_cast<std::size_t>(request.route)];
   auto& pool = poolOf(route, request);
+  request.gone = exchange.gone;
   const auto shared = std::make_shared<Request>(std::move(request));
   const bool taken = pool.submit([this, shared, exchange] {
     // Nobody waits for this any more; edits are made all the same, for they may have been meant.
     const auto lane = wire::routes()[static_cast<std::size_t>(shared->route)].lane;
-    if (lane != wire::Lane::Quick && exchange.gone->load()) return loop_->answer(exchange, {204});
+    if (lane != wire::Lane::Quick && exchange.gone.stop_requested()) return loop_->answer(exchange, {204});
     loop_->answer(exchange, finished(*shared, answer(*shared)));
   });
   if (taken) return;

@@ -165,3 +165,15 @@ TEST_CASE("records are replaced, expire, and are listed by kind") {
   CHECK_FALSE(need(records.remove("calibration", "gpt")));
   CHECK(records.put({"bad kind", "a", ""}).error().code == ErrorCode::InvalidArgument);
 }
+
+TEST_CASE("a store's address names its folder, and other kinds are refused with what to use") {
+  CHECK(folderOfUrl("sqlite:/srv/songs").value() == "/srv/songs");
+  CHECK(folderOfUrl("sqlite:///srv/songs").value() == "/srv/songs");
+  CHECK(folderOfUrl("sqlite:songs/amuse.db").value() == "songs");
+  CHECK(folderOfUrl("sqlite:amuse.db").value() == ".");
+  CHECK(folderOfUrl("postgresql://localhost/amuse").error().code == ErrorCode::Unsupported);
+  for (const char* bad : {"", "sqlite:", "sqlite://", "/srv/songs"}) {
+    CAPTURE(bad);
+    CHECK(folderOfUrl(bad).error().code == ErrorCode::InvalidArgument);
+  }
+}

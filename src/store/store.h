@@ -51,6 +51,11 @@ struct StoreOptions {
 /// Where songs are when nothing is named: $AMUSE_DATA, else $XDG_DATA_HOME/amuse, else ~/.local/share/amuse.
 [[nodiscard]] std::filesystem::path defaultFolder();
 
+/// The folder a store's address names: "sqlite:FOLDER", or its file "sqlite:FOLDER/amuse.db"; "sqlite:///srv/songs"
+/// too. Errors: InvalidArgument (no address, nothing named), Unsupported (another kind of store), with what to use
+/// instead.
+[[nodiscard]] Result<std::filesystem::path> folderOfUrl(std::string_view url);
+
 /// The file in the folder.
 [[nodiscard]] std::filesystem::path storeFile(const std::filesystem::path& folder);
 

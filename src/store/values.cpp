@@ -43,6 +43,23 @@ std::filesystem::path defaultFolder() {
   return "amuse-data";
 }
 
+Result<std::filesystem::path> folderOfUrl(std::string_view url) {
+  constexpr std::string_view kSqlite = "sqlite:";
+  const auto colon = url.find(':');
+  if (colon == std::string_view::npos)
+    return fail(ErrorCode::InvalidArgument, "a store's address is sqlite:FOLDER; a folder alone goes with --data");
+  if (!url.starts_with(kSqlite))
+    return fail(ErrorCode::Unsupported, "'" + std::string(url.substr(0, std::min<std::size_t>(colon, 20))) +
+                                            "' stores are not there yet; use sqlite:FOLDER");
+  std::string_view place = url.substr(kSqlite.size());
+  if (place.starts_with("//")) place.remove_prefix(2);
+  std::filesystem::path folder(place);
+  if (folder.filename() == storeFile({}).filename()) folder = folder.parent_path().empty() ? "." : folder.parent_path();
+  if (place.empty() || place.size() > 4096 || place.find('\0') != std::string_view::npos)
+    return fail(ErrorCode::InvalidArgument, "sqlite: names no folder; use sqlite:FOLDER");
+  return folder;
+}
+
 std::filesystem::path storeFile(const std::filesystem::path& folder) { return folder / "amuse.db"; }
 
 }  // namespace amuse::store

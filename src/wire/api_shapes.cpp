@@ -85,6 +85,14 @@ SuggestRequest Nothing is needed but something to go by: text, keywords, an insp
   proposer? auto|builtin
   prior? open|research
   exclude? any[] Progressions not to come again: lists of chords
+  shifts? Shifts
+  like? string[] Chords in the key to stay near: "more like this"; with a shift of richness simpler or richer
+  change? number 0 to 1, the share of like that gives way; 0.5 when not given
+Shifts Off what is heard, each -1 to 1; the answer's inspiration is as it was heard.
+  brightness? number Darker to brighter
+  energy? number Calmer to wilder
+  tension? number Resolved to dissonant
+  richness? number Simpler to richer chords
 Suggestions
   seed integer
   version string
@@ -135,6 +143,46 @@ ModelNames
   prior string
   proposerModel string
   proposer string
+IdeasRequest The song's inspirations are heard; nothing it keeps, refused or was shown comes back.
+  kind more|vary|continue|fill|reharmonise|contrast
+  branch? string
+  version? integer The document to work on; the branch's newest when not given
+  part? string Its id or name; the first when not given
+  from? integer The first bar, counted in the part from 1
+  bars? integer How many; to the part's end. To continue with: 4. Of a contrast: as the part has
+  rhythm? keep|bar|auto keep when not given
+  ending? loop|close|open|auto
+  name? string Of a contrasting part
+  change? number vary, like: the share of chords that changes; 0.5 when not given
+  count? 1..100
+  seed? 0..4294967295 Random when not given
+  surprise? number 0 to 1
+  shifts? Shifts
+  like? string[] Chords for the place to stay near
+  text? string Said besides the song's inspirations
+  keywords? string[]
+  inspiration? Brief Goes before all of these
+  withSongInspirations? boolean true when not given
+  remember? boolean The song notes what it is shown; true when not given
+  prior? open|research
+SongIdeas
+  ...Suggestions
+  ideas Idea[] One a suggestion
+  contrast? Contrast
+  kind more|vary|continue|fill|reharmonise|contrast
+  version integer The one the edits are made for
+Idea
+  edits Edit[] Put it in, as one change
+  says string[] What it changes
+Contrast What tells the parts apart.
+  before PartFeatures
+  after PartFeatures[] One an idea
+PartFeatures
+  startDegree integer Semitones above the tonic
+  minorShare number Of its time
+  chordsPerBar number
+  registerPitch number Mean MIDI number
+  density number
 Job Its events: begun {jobId}; suggestion {index, suggestion}; done (Suggestions without their list); failed (Problem); cancelled.
   jobId string
   state waiting|running|done|failed|cancelled

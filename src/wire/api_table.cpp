@@ -90,6 +90,10 @@ constexpr Route kRoutes[] = {
      .summary = "A stored song as a file, for links.", .query = "ExportQuery",
      .response = "audio/wav audio/ogg audio/midi application/vnd.recordare.musicxml+xml text/plain application/json",
      .lane = Media},
+    {.id = "suggestInSong", .method = "POST", .path = "/api/v1/songs/{songId}/suggestions",
+     .summary = "Chords for a place in a song: others, varied, continued, filled in, reharmonised, contrasted; each with the edits.",
+     .body = Json, .request = "IdeasRequest", .bodyBytes = kMedium, .response = "SongIdeas", .lane = Chords,
+     .streams = true},
     {.id = "shownSuggestions", .method = "GET", .path = "/api/v1/songs/{songId}/suggestions",
      .summary = "The suggestions this song was shown, newest first.", .query = "LimitQuery", .response = "ShownList"},
 

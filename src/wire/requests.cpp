@@ -10,67 +10,16 @@
 #include "song/song_builder.h"
 #include "song/song_json.h"
 #include "song/validate.h"
+#include "wire/internal/request_fields.h"
 
 namespace amuse::wire {
 namespace {
 
-constexpr std::size_t kMaxWordBytes = 200, kMaxLineBytes = 8192, kMaxRequestBytes = 1u << 20;
-constexpr std::size_t kMaxChords = 1024, kMaxExcluded = 2000, kMaxProgressions = 1000;
-constexpr std::int64_t kMaxSeed = 4294967295;
+using namespace internal;
 
-void setText(const JsonReader& reader, std::string_view name, std::string& value, std::size_t limit = kMaxWordBytes) {
-  if (const auto found = reader.find(name)) value = found->text(limit);
-}
-
-std::vector<std::string> texts(const JsonReader& reader, std::size_t count, std::size_t bytes) {
-  std::vector<std::string> list;
-  for (const auto& item : reader.items(count)) list.push_back(item.text(bytes));
-  return list;
-}
-
-app::PriorSet readPrior(const JsonReader& reader) {
-  const auto found = reader.find("prior");
-  return found ? found->take(app::parsePriorSet(found->text(kMaxWordBytes))) : app::PriorSet::Open;
-}
+constexpr std::size_t kMaxProgressions = 1000;
 
 song::Song readSongOf(const JsonReader& reader) { return reader.take(song::parseSong(reader.value().dump())); }
-
-void readSource(const JsonReader& reader, SuggestRequest& request) {
-  if (const auto song = reader.find("songId")) request.songId = song->text(kMaxWordBytes);
-  setText(reader, "branch", request.branch);
-  if (const auto with = reader.find("withSongInspirations")) request.withSongInspirations = with->boolean();
-  auto& input = request.input;
-  setText(reader, "text", input.text, brief::kMaxInspirationTextBytes);
-  if (const auto brief = reader.find("inspiration")) input.brief = brief::readBrief(*brief);
-  if (const auto words = reader.find("keywords")) input.keywords = texts(*words, 64, 100);
-}
-
-SuggestRequest readSuggest(const JsonReader& reader) {
-  reader.allowOnly({"text", "inspiration", "keywords", "songId", "branch", "withSongInspirations", "key", "mode",
-                    "bars", "meter", "rhythm", "ending", "count", "context", "surprise", "seed", "proposer", "prior",
-                    "exclude"});
-  SuggestRequest request;
-  readSource(reader, request);
-  auto& input = request.input;
-  if (const auto key = reader.find("key")) input.key = key->text(kMaxWordBytes);
-  setText(reader, "mode", input.mode);
-  if (const auto bars = reader.find("bars")) input.bars = bars->smallInteger(1, app::kMaxBars);
-  setText(reader, "meter", input.meter);
-  setText(reader, "rhythm", input.rhythm);
-  setText(reader, "ending", input.ending);
-  if (const auto count = reader.find("count")) input.count = count->smallInteger(1, sample::kMaxCount);
-  setText(reader, "context", input.context, kMaxLineBytes);
-  if (const auto surprise = reader.find("surprise")) input.surprise = surprise->number(0, 1);
-  if (const auto seed = reader.find("seed")) {
-    input.seed = static_cast<std::uint32_t>(seed->integer(0, kMaxSeed));
-    request.hasSeed = true;
-  }
-  setText(reader, "proposer", input.proposer);
-  request.prior = readPrior(reader);
-  if (const auto exclude = reader.find("exclude"))
-    for (const auto& item : exclude->items(kMaxExcluded)) input.exclude.push_back(texts(item, kMaxChords, 64));
-  return request;
-}
 
 void readConditions(const JsonReader& reader, ScoreRequest& request) {
   if (const auto mode = reader.find("mode")) request.mode = mode->take(theory::parseMode(mode->text(kMaxWordBytes)));
@@ -205,9 +154,6 @@ nlohmann::json valueOf(const std::string& name, const std::string& text) {
 
 }  // namespace
 
-Result<SuggestRequest> parseSuggestRequest(std::string_view json) {
-  return readJsonText(json, kMaxRequestBytes, readSuggest);
-}
 Result<ScoreRequest> parseScoreRequest(std::string_view json) {
   return readJsonText(json, kMaxRequestBytes, readScore);
 }

@@ -9,7 +9,6 @@
 
 #include "app/models.h"
 #include "app/render.h"
-#include "app/suggest.h"
 #include "base/result.h"
 #include "lm/chord_model.h"
 #include "song/song.h"
@@ -18,16 +17,6 @@
 /// What clients send, as values: the request shapes of wire/api_shapes.cpp. Unknown fields are refused.
 /// Errors of all: TooLarge, Parse (with the path to the field, or the offset), InvalidArgument.
 namespace amuse::wire {
-
-struct SuggestRequest {
-  app::SuggestInput input;
-  bool hasSeed = false;
-  std::optional<std::string> songId;
-  std::string branch = std::string(store::kMainBranch);
-  bool withSongInspirations = true;
-  app::PriorSet prior = app::PriorSet::Open;
-};
-[[nodiscard]] Result<SuggestRequest> parseSuggestRequest(std::string_view json);
 
 struct ScoreRequest {
   std::vector<std::string> progressions;

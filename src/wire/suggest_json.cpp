@@ -107,14 +107,16 @@ ordered_json answerObject(const app::SuggestAnswer& answer) {
   return toObject(answer, std::move(suggestions));
 }
 
+ordered_json toObject(const app::Idea& idea) {
+  ordered_json edits = ordered_json::array();
+  for (const auto& edit : idea.edits) edits.push_back(ordered_json::parse(song::toJson(edit)));
+  return {{"edits", std::move(edits)}, {"says", idea.says}};
+}
+
 ordered_json ideasObject(const app::InSongAnswer& answer) {
   ordered_json object = answerObject(answer.answer);
   object["ideas"] = ordered_json::array();
-  for (const auto& idea : answer.ideas) {
-    ordered_json edits = ordered_json::array();
-    for (const auto& edit : idea.edits) edits.push_back(ordered_json::parse(song::toJson(edit)));
-    object["ideas"].push_back({{"edits", std::move(edits)}, {"says", idea.says}});
-  }
+  for (const auto& idea : answer.ideas) object["ideas"].push_back(toObject(idea));
   return object;
 }
 
@@ -126,6 +128,19 @@ ordered_json toObject(const app::PartFeatures& features) {
           {"density", rounded(features.density)}};
 }
 
+ordered_json contrastObject(const app::ContrastAnswer& answer) {
+  ordered_json after = ordered_json::array();
+  for (const auto& features : answer.after) after.push_back(toObject(features));
+  return {{"before", toObject(answer.before)}, {"after", std::move(after)}};
+}
+
+/// What an answer over HTTP has besides.
+void addSongFields(const SongIdeas& ideas, ordered_json& object) {
+  if (ideas.answer.contrast) object["contrast"] = contrastObject(*ideas.answer.contrast);
+  object["kind"] = app::toText(ideas.kind);
+  object["version"] = ideas.version;
+}
+
 }  // namespace
 
 std::string toJson(const app::SuggestAnswer& answer) { return dump(answerObject(answer)); }
@@ -133,9 +148,26 @@ std::string toJson(const app::InSongAnswer& answer) { return dump(ideasObject(an
 
 std::string toJson(const app::ContrastAnswer& answer) {
   ordered_json object = ideasObject(answer.made);
-  ordered_json after = ordered_json::array();
-  for (const auto& features : answer.after) after.push_back(toObject(features));
-  object["contrast"] = {{"before", toObject(answer.before)}, {"after", std::move(after)}};
+  object["contrast"] = contrastObject(answer);
+  return dump(object);
+}
+
+std::string toJson(const SongIdeas& ideas) {
+  ordered_json object = ideasObject(ideas.answer.made);
+  addSongFields(ideas, object);
+  return dump(object);
+}
+
+std::string suggestionEvent(const SongIdeas& ideas, std::size_t index) {
+  const auto& made = ideas.answer.made;
+  return dump({{"index", index},
+               {"suggestion", toObject(made.answer.suggestions[index])},
+               {"idea", toObject(made.ideas[index])}});
+}
+
+std::string doneEvent(const SongIdeas& ideas) {
+  ordered_json object = toObject(ideas.answer.made.answer, ordered_json());
+  addSongFields(ideas, object);
   return dump(object);
 }
 

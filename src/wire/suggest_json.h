@@ -4,6 +4,7 @@
 
 #include "app/contrast.h"
 #include "app/in_song.h"
+#include "app/song_ideas.h"
 #include "app/score.h"
 #include "app/suggest.h"
 #include "brief/brief.h"
@@ -20,6 +21,15 @@ namespace amuse::wire {
 /// "contrast": {"before":{"startDegree","minorShare","chordsPerBar","registerPitch","density"},"after":[...]}.
 [[nodiscard]] std::string toJson(const app::InSongAnswer& answer);
 [[nodiscard]] std::string toJson(const app::ContrastAnswer& answer);
+/// An answer over HTTP: the same with "kind" and "version", the document's that the ideas' edits are made for.
+struct SongIdeas {
+  const app::IdeasAnswer& answer;
+  app::IdeaKind kind = app::IdeaKind::More;
+  std::int64_t version = 0;
+};
+[[nodiscard]] std::string toJson(const SongIdeas& ideas);
+[[nodiscard]] std::string suggestionEvent(const SongIdeas& ideas, std::size_t index);  ///< With its "idea".
+[[nodiscard]] std::string doneEvent(const SongIdeas& ideas);
 [[nodiscard]] std::string toJson(const app::LineScore& score);                       ///< one line of `amuse score`
 [[nodiscard]] std::string toJson(const app::NextAnswer& answer, theory::Mode mode);  ///< `amuse next --json`
 [[nodiscard]] std::string toJson(

@@ -26,6 +26,13 @@ const read = need("read", await client.GET("/api/v1/songs/{songId}", { params })
 if (read.version !== saved.version || read.song.parts[0]?.chords?.length !== first.chords.length) throw new Error("not what was saved");
 const typed = need("chords", await client.POST("/api/v1/chords", { body: { symbols: ["Fm", "H"], key: "C", capo: 1, complete: "A" } }));
 if (typed.chords[0]?.chord?.from !== "Min" || !typed.chords[1]?.error || !typed.completions?.length) throw new Error("chords are read and completed");
+const ideas = need("ideas", await client.POST("/api/v1/songs/{songId}/suggestions", { params, body: {
+  kind: "vary", part: "Verse", count: 1, seed: 5, change: 0.5, shifts: { richness: 0.4 } } }));
+if (typeof ideas === "string") throw new Error("JSON was expected");
+const idea: components["schemas"]["Idea"] | undefined = ideas.ideas[0];
+if (!idea?.edits.length || ideas.version !== saved.version) throw new Error("an idea with its edits was asked for");
+const taken = need("take", await client.POST("/api/v1/songs/{songId}/edits", { params, body: { baseVersion: ideas.version, edits: idea.edits } }));
+need("undo", await client.POST("/api/v1/songs/{songId}/undo", { params, body: { baseVersion: taken.version } }));
 const stale = await client.POST("/api/v1/songs/{songId}/edits", { params, body: { baseVersion: 1, edits: [{ op: "setCapo", capo: 2 }] } });
-if (stale.response.status !== 409 || stale.error?.conflict?.head !== saved.version) throw new Error("a conflict was expected");
+if (stale.response.status !== 409 || stale.error?.conflict?.head !== taken.version + 1) throw new Error("a conflict was expected");
 console.log("the client works");

@@ -12,7 +12,7 @@
 /// What every command on stored songs takes: where they are.
 namespace amuse::cli {
 
-/// Adds --data with the default folder.
+/// Adds --data with the default folder, and --store, which names it by its address.
 void addDataOption(CLI::App& command, std::string& folder);
 
 /// Opens the store in the folder that was named. @param make  Make a new, empty one where there is none.

@@ -35,7 +35,7 @@ std::string headOf(const Response& response, bool keepAlive) {
 
 Connection::~Connection() {
   endStream();
-  gone->store(true);
+  gone.request_stop();
   ::close(fd);
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "server/http.h"
@@ -54,7 +54,7 @@ struct Connection {
   std::shared_ptr<EventSource> events;
   std::uint64_t position = 0;
   bool lastChunk = false;
-  std::shared_ptr<std::atomic<bool>> gone = std::make_shared<std::atomic<bool>>(false);
+  std::stop_source gone;  ///< Stopped when the client hangs up.
 };
 
 }  // namespace amuse::server

@@ -10,102 +10,36 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <mutex>
-#include <unordered_map>
 
-#include "base/clock.h"
-#include "server/internal/connection.h"
-#include "server/internal/listening_socket.h"
+#include "server/internal/http_loop_impl.h"
 
 namespace amuse::server {
 namespace {
 
-constexpr std::uint64_t kListener = 0, kWaker = 1, kFirstConnection = 2;
 constexpr int kTickMs = 250;
-constexpr double kDrainAfterCloseSeconds = 1;
-constexpr std::size_t kMaxDrainedBytes = 1u << 20;
 
 }  // namespace
 
-class HttpLoop::Impl {
- public:
-  explicit Impl(const LoopOptions& options) : options_(options) {
-    options_.maxConnections =
-        std::min(options.maxConnections, std::max<std::size_t>(raisedDescriptorLimit(), 200) - 100);
-  }
+HttpLoop::Impl::Impl(const LoopOptions& options) : options_(options) {
+  options_.maxConnections = std::min(options.maxConnections, std::max<std::size_t>(raisedDescriptorLimit(), 200) - 100);
+}
 
-  Result<void> open() {
-    const auto fd = boundSocket(options_.host, options_.port);
-    if (!fd) return tl::unexpected(fd.error());
-    listener_.reset(*fd);
-    sockaddr_storage bound{};
-    socklen_t size = sizeof bound;
-    ::getsockname(*fd, reinterpret_cast<sockaddr*>(&bound), &size);
-    port = portOf(bound);
-    address = addressText(bound);
-    poll_.reset(::epoll_create1(EPOLL_CLOEXEC));
-    waker_.reset(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
-    if (poll_.get() < 0 || waker_.get() < 0) return fail(ErrorCode::Unavailable, "the system has no descriptors left");
-    watch(listener_.get(), kListener, EPOLLIN, EPOLL_CTL_ADD);
-    watch(waker_.get(), kWaker, EPOLLIN, EPOLL_CTL_ADD);
-    return {};
-  }
-
-  void run(Application& application);
-  void wake() noexcept {
-    const std::uint64_t one = 1;
-    (void)!::write(waker_.get(), &one, sizeof one);
-  }
-  void answer(const Exchange& exchange, Response response) {
-    {
-      const std::scoped_lock lock(mutex_);
-      answers_.emplace_back(exchange.connection, std::move(response));
-    }
-    wake();
-  }
-
-  int port = 0;
-  std::string address;
-  std::atomic<bool> stopping{false};
-  std::atomic<std::size_t> connections{0}, streams{0}, bodies{0};
-  std::atomic<std::uint64_t> accepted{0}, refused{0}, timedOut{0};
-
- private:
-  void watch(int fd, std::uint64_t id, std::uint32_t events, int how = EPOLL_CTL_MOD) noexcept {
-    epoll_event event{};
-    event.events = events;
-    event.data.u64 = id;
-    ::epoll_ctl(poll_.get(), how, fd, &event);
-  }
-  void enter(Connection& c, Phase phase, double seconds);
-  void acceptAll();
-  void makeRoom();
-  void ready(std::uint64_t id, std::uint32_t events);
-  void read(Connection& c);
-  void process(Connection& c);
-  void decide(Connection& c);
-  void refuseBody(Connection& c, const HttpFault& fault);
-  void respond(Connection& c, const Response& response);
-  void flush(Connection& c);
-  void resume(std::uint64_t id);
-  void takeAnswers();
-  void pumpStreams();
-  void shedUploads();
-  void tick();
-  void beginStop();
-  void drop(std::uint64_t id);
-
-  LoopOptions options_;
-  SystemClock clock_;
-  Application* application_ = nullptr;
-  Descriptor listener_, poll_, waker_;
-  std::unordered_map<std::uint64_t, std::unique_ptr<Connection>> open_;
-  std::uint64_t nextId_ = kFirstConnection;
-  double now_ = 0, lastTick_ = 0, lastSecond_ = 0, stopAt_ = 0;
-  bool isClosing_ = false;
-  std::mutex mutex_;
-  std::vector<std::pair<std::uint64_t, Response>> answers_;
-};
+Result<void> HttpLoop::Impl::open() {
+  const auto fd = boundSocket(options_.host, options_.port);
+  if (!fd) return tl::unexpected(fd.error());
+  listener_.reset(*fd);
+  sockaddr_storage bound{};
+  socklen_t size = sizeof bound;
+  ::getsockname(*fd, reinterpret_cast<sockaddr*>(&bound), &size);
+  port = portOf(bound);
+  address = addressText(bound);
+  poll_.reset(::epoll_create1(EPOLL_CLOEXEC));
+  waker_.reset(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+  if (poll_.get() < 0 || waker_.get() < 0) return fail(ErrorCode::Unavailable, "the system has no descriptors left");
+  watch(listener_.get(), kListener, EPOLLIN, EPOLL_CTL_ADD);
+  watch(waker_.get(), kWaker, EPOLLIN, EPOLL_CTL_ADD);
+  return {};
+}
 
 void HttpLoop::Impl::enter(Connection& c, Phase phase, double seconds) {
   c.phase = phase;
@@ -114,7 +48,7 @@ void HttpLoop::Impl::enter(Connection& c, Phase phase, double seconds) {
   const std::uint32_t reads = phase == Phase::Reading || phase == Phase::Draining ? EPOLLIN : 0u;
   const std::uint32_t writes = c.sent < c.out.size() ? EPOLLOUT : 0u;
   // Told once that the client has closed its half, we need not hear of it again and again.
-  watch(c.fd, c.id, reads | writes | (c.gone->load() ? 0u : static_cast<std::uint32_t>(EPOLLRDHUP)));
+  watch(c.fd, c.id, reads | writes | (c.gone.stop_requested() ? 0u : static_cast<std::uint32_t>(EPOLLRDHUP)));
 }
 
 void HttpLoop::Impl::drop(std::uint64_t id) {
@@ -166,7 +100,7 @@ void HttpLoop::Impl::ready(std::uint64_t id, std::uint32_t events) {
   Connection& c = *at->second;
   if (events & (EPOLLERR | EPOLLHUP)) return drop(id);
   if (events & EPOLLRDHUP) {
-    c.gone->store(true);
+    c.gone.request_stop();
     if (c.phase == Phase::Streaming || c.phase == Phase::Draining) return drop(id);
     // Still answered: some clients close their half once they have asked. But not asked about again.
     if (c.phase == Phase::Waiting) watch(c.fd, c.id, 0);
@@ -176,124 +110,6 @@ void HttpLoop::Impl::ready(std::uint64_t id, std::uint32_t events) {
     return resume(id);
   }
   if (events & EPOLLIN) read(c);
-}
-
-void HttpLoop::Impl::read(Connection& c) {
-  const Io outcome = c.receive();
-  if (outcome == Io::Closed) return drop(c.id);
-  if (outcome == Io::Again) return;
-  if (c.phase == Phase::Draining) {
-    c.drained += c.in.size();
-    c.in.clear();
-    if (c.drained > kMaxDrainedBytes) drop(c.id);
-    return;
-  }
-  process(c);
-}
-
-void HttpLoop::Impl::process(Connection& c) {
-  using State = RequestReader::State;
-  const std::uint64_t id = c.id;
-  while (c.phase == Phase::Reading) {
-    const bool wasBegun = c.reader.hasBegun();
-    const std::size_t before = c.reader.bodyBytes();
-    c.in.erase(0, c.reader.feed(c.in));
-    bodies += c.reader.bodyBytes() - before;
-    // A request that begins has a new deadline; its bytes do not move it.
-    if (!wasBegun && c.reader.hasBegun()) enter(c, Phase::Reading, options_.headSeconds);
-    if (c.reader.state() == State::Decide) decide(c);
-    if (!open_.contains(id) || c.phase != Phase::Reading) return;
-    if (c.reader.state() == State::Failed) return refuseBody(c, HttpFault(c.reader.fault()));
-    if (c.reader.state() == State::Whole) {
-      bodies -= c.reader.bodyBytes();
-      Request request = c.reader.take();
-      request.peer = c.peer;
-      enter(c, Phase::Waiting, 1e9);
-      return application_->handle(std::move(request), {c.id, c.gone});
-    }
-    if (c.in.empty()) break;
-  }
-  if (c.in.capacity() > kMaxHeadBytes && c.in.empty()) c.in.shrink_to_fit();
-  if (bodies.load() > options_.maxBodyBytes) shedUploads();
-}
-
-void HttpLoop::Impl::decide(Connection& c) {
-  Request& head = c.reader.request();
-  head.peer = c.peer;
-  c.isHead = head.method == "HEAD";
-  c.keepAlive = head.keepAlive;
-  c.isHttp11 = head.isHttp11;
-  const Admission admission = application_->admit(head);
-  if (admission.refusal) {
-    // The connection stays only where no body is left to read.
-    const bool hasBody = c.reader.announcedBytes().value_or(1) > 0;
-    if (hasBody) c.keepAlive = false;
-    (void)c.reader.take();
-    return respond(c, *admission.refusal);
-  }
-  c.reader.acceptBody(admission.bodyLimit);
-  const double seconds =
-      options_.stallSeconds +
-      static_cast<double>(c.reader.announcedBytes().value_or(admission.bodyLimit)) / options_.bytesPerSecond;
-  if (c.reader.state() == RequestReader::State::Body && c.reader.wantsContinue()) {
-    c.out += "HTTP/1.1 100 Continue\r\n\r\n";
-    if (c.send() == Io::Closed) return drop(c.id);
-  }
-  enter(c, Phase::Reading, seconds);
-}
-
-/// Answers what cannot be read; nothing more is read from this connection.
-void HttpLoop::Impl::refuseBody(Connection& c, const HttpFault& fault) {
-  bodies -= c.reader.bodyBytes();
-  Request request = c.reader.take();
-  request.peer = c.peer;
-  request.body.clear();
-  c.keepAlive = false;
-  ++refused;
-  respond(c, application_->faulty(request, fault));
-}
-
-void HttpLoop::Impl::respond(Connection& c, const Response& response) {
-  if (response.events && !c.isHead) {
-    c.beginStream(response, now_);
-    ++streams;
-    c.pullEvents(now_);
-    enter(c, Phase::Streaming, options_.stallSeconds);
-  } else {
-    c.put(response, c.keepAlive, isClosing_);
-    enter(c, Phase::Writing, options_.stallSeconds + static_cast<double>(c.out.size()) / options_.bytesPerSecond);
-  }
-  flush(c);
-}
-
-void HttpLoop::Impl::flush(Connection& c) {
-  const Io outcome = c.send();
-  if (outcome == Io::Closed) return drop(c.id);
-  if (c.phase == Phase::Streaming) {
-    const bool over = outcome == Io::Done && !c.events;
-    if (!over) {
-      // The deadline moves only while the client takes what it is sent.
-      const double left = outcome == Io::Done ? options_.stallSeconds : std::max(0.0, c.deadline - now_);
-      return enter(c, Phase::Streaming, left);
-    }
-    --streams;
-  } else if (outcome == Io::Again) {
-    return enter(c, c.phase, c.deadline - now_);
-  } else if (c.phase != Phase::Writing) {
-    return;
-  }
-  if (c.closeAfter) {
-    ::shutdown(c.fd, SHUT_WR);
-    c.in.clear();
-    return enter(c, Phase::Draining, kDrainAfterCloseSeconds);
-  }
-  enter(c, Phase::Reading, options_.idleSeconds);
-}
-
-/// Goes on with what the client sent ahead, once an answer is out.
-void HttpLoop::Impl::resume(std::uint64_t id) {
-  const auto at = open_.find(id);
-  if (at != open_.end() && at->second->phase == Phase::Reading && !at->second->in.empty()) process(*at->second);
 }
 
 void HttpLoop::Impl::takeAnswers() {
@@ -328,15 +144,6 @@ void HttpLoop::Impl::pumpStreams() {
     c->pullEvents(now_);
     if (c->out.size() > before || !c->events) flush(*c);
   }
-}
-
-/// The largest unfinished upload gives way when all of them together are too much.
-void HttpLoop::Impl::shedUploads() {
-  Connection* largest = nullptr;
-  for (const auto& [id, c] : open_)
-    if (c->phase == Phase::Reading && (!largest || c->reader.bodyBytes() > largest->reader.bodyBytes()))
-      largest = c.get();
-  if (largest) refuseBody(*largest, {503, "too many uploads at once; try again in a moment"});
 }
 
 void HttpLoop::Impl::tick() {

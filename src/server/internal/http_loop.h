@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "base/result.h"
@@ -17,7 +18,7 @@ namespace amuse::server {
 /// Where an answer goes. Copyable; answer at most once, from any thread.
 struct Exchange {
   std::uint64_t connection = 0;
-  std::shared_ptr<const std::atomic<bool>> gone = {};  ///< True once the client has hung up.
+  std::stop_token gone = {};  ///< Stopped once the client has hung up.
 };
 
 /// What to do with a request whose head has come.

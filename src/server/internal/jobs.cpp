@@ -66,7 +66,10 @@ void Job::end(JobState state, std::string_view event, std::string_view data) {
   changed_();
 }
 
-void Job::cancel() { end(JobState::Cancelled, "cancelled", "{}"); }
+void Job::cancel() {
+  end(JobState::Cancelled, "cancelled", "{}");
+  if (state() == JobState::Cancelled) stop_.request_stop();
+}
 
 std::string Job::take(std::uint64_t& position, std::size_t most) {
   const std::scoped_lock lock(mutex_);

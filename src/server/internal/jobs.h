@@ -1,9 +1,9 @@
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -30,6 +30,8 @@ class Job final : public EventSource {
   [[nodiscard]] bool begin();
   /// @param data  JSON on one line. Nothing is added once the job has ended.
   void add(std::string_view event, std::string_view data);
+  /// Stopped when the job is cancelled: whoever works for it asks now and then.
+  [[nodiscard]] std::stop_token stopToken() const noexcept { return stop_.get_token(); }
   /// The last event, and the end.
   void end(JobState state, std::string_view event, std::string_view data);
   void cancel();
@@ -52,6 +54,7 @@ class Job final : public EventSource {
   JobState state_ = JobState::Waiting;
   std::vector<std::string> events_;  ///< As sent.
   int listeners_ = 0;
+  std::stop_source stop_;
   double lonelySince_, endedAt_ = 0;
 };
 

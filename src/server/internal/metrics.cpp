@@ -12,8 +12,26 @@
 namespace amuse::server {
 namespace {
 
-void addLine(std::string& text, std::string_view name, std::string_view help, std::string_view kind, double value) {
-  text += fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n{0} {3:g}\n", name, help, kind, value);
+template <typename Value>
+void addLine(std::string& text, std::string_view name, std::string_view help, std::string_view kind,
+             const Value& value) {
+  text += fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n{0} {3:g}\n", name, help, kind, static_cast<double>(value));
+}
+
+void addLoop(std::string& text, const LoopCounts& loop) {
+  addLine(text, "amuse_connections", "Open connections.", "gauge", loop.connections);
+  addLine(text, "amuse_event_streams", "Open event streams.", "gauge", loop.streams);
+  addLine(text, "amuse_upload_bytes", "Bytes of bodies being read.", "gauge", loop.bodyBytes);
+  addLine(text, "amuse_connections_total", "Connections accepted.", "counter", loop.accepted);
+  addLine(text, "amuse_connections_refused_total", "Requests that could not be read, and connections that made room.",
+          "counter", loop.refused);
+  addLine(text, "amuse_connections_timed_out_total", "Connections that were too slow or idle.", "counter",
+          loop.timedOut);
+}
+
+/// The operation's name.
+std::string_view nameOf(std::size_t route) {
+  return route < wire::routes().size() ? wire::routes()[route].id : std::string_view("none");
 }
 
 double residentBytes() noexcept {
@@ -45,60 +63,62 @@ void Metrics::countSuggestion(int proposed, int accepted, int rejected, int fill
   filled_ += static_cast<std::uint64_t>(filled);
 }
 
-std::string Metrics::text(const LoopCounts& loop, const Depths& queued) const {
-  std::string text;
+void Metrics::addLatencies(std::string& text) const {
   text +=
       "# HELP amuse_http_request_seconds Time from a request's head to its answer, by operation.\n"
       "# TYPE amuse_http_request_seconds histogram\n";
-  std::string counts =
-      "# HELP amuse_http_requests_total Requests answered, by operation and class of status.\n"
-      "# TYPE amuse_http_requests_total counter\n";
   for (std::size_t r = 0; r < routes_.size(); ++r) {
-    const auto id = r < wire::routes().size() ? wire::routes()[r].id : std::string_view("none");
     std::uint64_t sum = 0;
     for (const auto& bucket : routes_[r].buckets) sum += bucket.load();
     if (sum == 0) continue;
     std::uint64_t below = 0;
     for (std::size_t b = 0; b < kLatencyBounds.size(); ++b) {
       below += routes_[r].buckets[b].load();
-      text += fmt::format("amuse_http_request_seconds_bucket{{operation=\"{}\",le=\"{:g}\"}} {}\n", id,
+      text += fmt::format("amuse_http_request_seconds_bucket{{operation=\"{}\",le=\"{:g}\"}} {}\n", nameOf(r),
                           kLatencyBounds[b], below);
     }
     text += fmt::format(
         "amuse_http_request_seconds_bucket{{operation=\"{0}\",le=\"+Inf\"}} {1}\n"
         "amuse_http_request_seconds_sum{{operation=\"{0}\"}} {2:.6f}\n"
         "amuse_http_request_seconds_count{{operation=\"{0}\"}} {1}\n",
-        id, sum, static_cast<double>(routes_[r].microseconds.load()) / 1e6);
+        nameOf(r), sum, static_cast<double>(routes_[r].microseconds.load()) / 1e6);
+  }
+}
+
+void Metrics::addStatuses(std::string& text) const {
+  text +=
+      "# HELP amuse_http_requests_total Requests answered, by operation and class of status.\n"
+      "# TYPE amuse_http_requests_total counter\n";
+  for (std::size_t r = 0; r < routes_.size(); ++r)
     for (std::size_t s = 1; s < routes_[r].statuses.size(); ++s)
       if (const auto count = routes_[r].statuses[s].load(); count > 0)
-        counts += fmt::format("amuse_http_requests_total{{operation=\"{}\",status=\"{}xx\"}} {}\n", id, s, count);
-  }
-  text += counts;
-  const auto gauge = [&](std::string_view name, std::string_view help, std::size_t value) {
-    addLine(text, name, help, "gauge", static_cast<double>(value));
-  };
-  const auto counter = [&](std::string_view name, std::string_view help, std::uint64_t value) {
-    addLine(text, name, help, "counter", static_cast<double>(value));
-  };
-  counter("amuse_suggestions_total", "Requests for chords that were answered.", suggestions_);
-  counter("amuse_proposals_total", "Progressions proposed.", proposed_);
-  counter("amuse_proposals_accepted_total", "Progressions accepted; over proposed: the acceptance rate.", accepted_);
-  counter("amuse_proposals_rejected_total", "Progressions refused by the model of real songs.", rejected_);
-  counter("amuse_suggestions_filled_total", "Shown though not accepted, the budget being spent.", filled_);
-  counter("amuse_busy_total", "Requests sent away because a queue was full.", busy_);
+        text += fmt::format("amuse_http_requests_total{{operation=\"{}\",status=\"{}xx\"}} {}\n", nameOf(r), s, count);
+}
+
+void Metrics::addCounts(std::string& text) const {
+  addLine(text, "amuse_suggestions_total", "Requests for chords that were answered.", "counter", suggestions_);
+  addLine(text, "amuse_proposals_total", "Progressions proposed.", "counter", proposed_);
+  addLine(text, "amuse_proposals_accepted_total", "Progressions accepted; over proposed: the acceptance rate.",
+          "counter", accepted_);
+  addLine(text, "amuse_proposals_rejected_total", "Progressions refused by the model of real songs.", "counter",
+          rejected_);
+  addLine(text, "amuse_suggestions_filled_total", "Shown though not accepted, the budget being spent.", "counter",
+          filled_);
+  addLine(text, "amuse_busy_total", "Requests sent away because a queue was full.", "counter", busy_);
+}
+
+std::string Metrics::text(const LoopCounts& loop, const Depths& queued) const {
+  std::string text;
+  addLatencies(text);
+  addStatuses(text);
+  addCounts(text);
   text += "# HELP amuse_queue_depth Requests that wait for a worker.\n# TYPE amuse_queue_depth gauge\n";
   text += fmt::format(
       "amuse_queue_depth{{lane=\"quick\"}} {}\namuse_queue_depth{{lane=\"chords\"}} {}\n"
       "amuse_queue_depth{{lane=\"media\"}} {}\n",
       queued.quick, queued.chords, queued.media);
-  gauge("amuse_jobs", "Jobs that are remembered.", queued.jobs);
-  gauge("amuse_connections", "Open connections.", loop.connections);
-  gauge("amuse_event_streams", "Open event streams.", loop.streams);
-  gauge("amuse_upload_bytes", "Bytes of bodies being read.", loop.bodyBytes);
-  counter("amuse_connections_total", "Connections accepted.", loop.accepted);
-  counter("amuse_connections_refused_total", "Requests that could not be read, and connections that made room.",
-          loop.refused);
-  counter("amuse_connections_timed_out_total", "Connections that were too slow or idle.", loop.timedOut);
+  addLine(text, "amuse_jobs", "Jobs that are remembered.", "gauge", queued.jobs);
+  addLoop(text, loop);
   addLine(text, "process_resident_memory_bytes", "Resident memory.", "gauge", residentBytes());
   text += fmt::format(
       "# HELP amuse_build_info Its version.\n# TYPE amuse_build_info gauge\n"

@@ -31,6 +31,10 @@ class Metrics final {
   [[nodiscard]] std::string text(const LoopCounts& loop, const Depths& queued) const;
 
  private:
+  void addLatencies(std::string& text) const;
+  void addStatuses(std::string& text) const;
+  void addCounts(std::string& text) const;
+
   struct PerRoute {
     std::array<std::atomic<std::uint64_t>, kLatencyBounds.size() + 1> buckets{};
     std::array<std::atomic<std::uint64_t>, 6> statuses{};  ///< By hundreds; [0] unused.

@@ -83,6 +83,7 @@ struct HandlerRow {
 /// The handlers, a table a file; together one for every route.
 [[nodiscard]] std::vector<HandlerRow> songHandlers();
 [[nodiscard]] std::vector<HandlerRow> chordHandlers();
+[[nodiscard]] std::vector<HandlerRow> suggestHandlers();
 [[nodiscard]] std::vector<HandlerRow> playHandlers();
 [[nodiscard]] std::vector<HandlerRow> mediaHandlers();
 [[nodiscard]] std::vector<HandlerRow> systemHandlers();

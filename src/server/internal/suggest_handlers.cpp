@@ -1,0 +1,257 @@
+#include <functional>
+#include <random>
+
+#include "app/song_ideas.h"
+#include "base/text.h"
+#include "server/internal/services.h"
+#include "song/song_json.h"
+#include "wire/answers.h"
+#include "wire/suggest_json.h"
+#include "wire/suggest_requests.h"
+
+/// Chords suggested, for themselves and in songs, at once or as the events of a job.
+namespace amuse::server {
+namespace {
+
+constexpr std::size_t kMaxShownBefore = 2000;
+
+/// An answer as text: whole, or as the events of a stream.
+struct Answered {
+  std::string whole;
+  std::vector<std::string> suggestions;  ///< One event each.
+  std::string done;
+};
+enum class Wanted { Whole, Events };
+
+/// Makes an answer; asks now and then whether anybody waits for it still.
+using Work = std::function<Result<Answered>(Wanted, const std::stop_token&)>;
+
+/// Both kinds of answers have the same three forms.
+template <typename Answer>
+Answered asText(const Answer& answer, std::size_t count, Wanted wanted) {
+  Answered text;
+  if (wanted == Wanted::Whole) {
+    text.whole = wire::toJson(answer);
+    return text;
+  }
+  for (std::size_t i = 0; i < count; ++i) text.suggestions.push_back(wire::suggestionEvent(answer, i));
+  text.done = wire::doneEvent(answer);
+  return text;
+}
+
+std::uint32_t randomSeed() { return static_cast<std::uint32_t>(std::random_device{}()); }
+
+// Songs. -------------------------------------------------------------------------------------------------------------
+
+/// Kept pictures and sounds, as songs name them.
+app::MediaLoader loaderOf(store::Store& store) {
+  return [&store](const std::string& reference) -> Result<app::LoadedMedia> {
+    const auto id = store::mediaIdOf(reference);
+    if (!id) return fail(ErrorCode::NotFound, "it is not kept here");
+    const auto info = store.media().find(*id);
+    if (!info) return tl::unexpected(info.error());
+    return store.media().read(*id).map([&](std::string&& bytes) {
+      return app::LoadedMedia{info->name, std::move(bytes)};
+    });
+  };
+}
+
+/// What a song was shown, in the form the use cases take.
+Result<std::vector<song::KeptSuggestion>> shownIn(Services& services, const std::string& songId) {
+  const auto shown = services.store.songs().shown(songId, kMaxShownBefore);
+  if (!shown) return tl::unexpected(shown.error());
+  std::vector<song::KeptSuggestion> kept;
+  for (const auto& one : *shown) {
+    song::KeptSuggestion suggestion;
+    if (const auto key = theory::parseKey(one.key)) suggestion.key.tonic = key->tonic;
+    for (const auto& symbol : one.chords)
+      if (auto chord = theory::parseChordSymbol(symbol)) suggestion.chords.push_back(*std::move(chord));
+    if (suggestion.chords.size() == one.chords.size()) kept.push_back(std::move(suggestion));
+  }
+  return kept;
+}
+
+/// Notes what the song is shown now.
+Result<void> remember(Services& services, const std::string& songId, const app::SuggestAnswer& answer) {
+  std::vector<store::ShownSuggestion> shown;
+  for (const auto& suggestion : answer.suggestions) {
+    store::ShownSuggestion one;
+    one.key = theory::toText(answer.plan.key.tonic);
+    for (const auto& chord : suggestion.chords) one.chords.push_back(theory::toText(chord));
+    shown.push_back(std::move(one));
+  }
+  return services.store.songs().addShown(songId, shown);
+}
+
+void count(Services& services, const sample::Stats& stats) {
+  services.metrics.countSuggestion(stats.proposed, stats.accepted, stats.rejected, stats.filled);
+}
+
+/// The song's inspirations and what it was shown, put into the question.
+Result<void> hearSong(Services& services, const app::Engine& engine, wire::SuggestRequest& request) {
+  const auto stored = services.store.songs().read(*request.songId, request.branch);
+  if (!stored) return tl::unexpected(stored.error());
+  const auto shown = services.store.songs().shown(*request.songId, kMaxShownBefore);
+  if (!shown) return tl::unexpected(shown.error());
+  for (const auto& one : *shown) request.input.exclude.push_back(one.chords);
+  if (!request.withSongInspirations || request.input.brief) return {};
+  const auto song = song::parseSong(stored->json);
+  if (!song) return tl::unexpected(song.error());
+  app::InspireInput now;
+  now.text = request.input.text;
+  for (auto& word : request.input.keywords) now.edits.add.push_back({std::move(word), 1, {}});
+  auto brief = app::readSongInspirations(engine.reader(), services.senses, *song, now, loaderOf(services.store));
+  if (!brief) return tl::unexpected(brief.error());
+  request.input.brief = *std::move(brief);
+  return {};
+}
+
+// The two questions. -------------------------------------------------------------------------------------------------
+
+Result<Answered> answerSuggest(Services& services, wire::SuggestRequest request, Wanted wanted,
+                               const std::stop_token& stop) {
+  const auto engine = services.engines.get(request.prior);
+  if (!engine) return tl::unexpected(engine.error());
+  if (request.songId)
+    if (const auto heard = hearSong(services, **engine, request); !heard) return tl::unexpected(heard.error());
+  if (!request.hasSeed) request.input.seed = randomSeed();
+  request.input.stop = stop;
+  const auto answer = app::suggest(**engine, request.input, services.clock);
+  if (!answer) return tl::unexpected(answer.error());
+  count(services, answer->stats);
+  if (request.songId)
+    if (const auto kept = remember(services, *request.songId, *answer); !kept) return tl::unexpected(kept.error());
+  return asText(*answer, answer->suggestions.size(), wanted);
+}
+
+Result<Answered> answerInSong(Services& services, const std::string& songId, wire::IdeasRequest request, Wanted wanted,
+                              const std::stop_token& stop) {
+  const auto engine = services.engines.get(request.prior);
+  if (!engine) return tl::unexpected(engine.error());
+  const auto stored = request.version ? services.store.songs().readVersion(songId, *request.version)
+                                      : services.store.songs().read(songId, request.branch);
+  if (!stored) return tl::unexpected(stored.error());
+  const auto song = song::parseSong(stored->json);
+  if (!song) return tl::unexpected(song.error());
+  auto shown = shownIn(services, songId);
+  if (!shown) return tl::unexpected(shown.error());
+  auto& in = request.question.in;
+  in.shown = *std::move(shown);
+  in.stop = stop;
+  if (!request.hasSeed) in.seed = randomSeed();
+  const auto kind = request.question.kind;
+  const auto answer = app::answerIdeas(**engine, services.senses, *song, std::move(request.question),
+                                       loaderOf(services.store), services.clock);
+  if (!answer) return tl::unexpected(answer.error());
+  count(services, answer->made.answer.stats);
+  if (request.remember)
+    if (const auto kept = remember(services, songId, answer->made.answer); !kept) return tl::unexpected(kept.error());
+  return asText(wire::SongIdeas{*answer, kind, stored->version}, answer->made.ideas.size(), wanted);
+}
+
+// At once, or as a job. ----------------------------------------------------------------------------------------------
+
+void runJob(Job& job, const Request& origin, const Work& work) {
+  if (!job.begin()) return;
+  const auto answer = work(Wanted::Events, job.stopToken());
+  if (!answer) return job.end(JobState::Failed, "failed", problemAnswer(origin, answer.error()).body);
+  for (const auto& suggestion : answer->suggestions) job.add("suggestion", suggestion);
+  job.end(JobState::Done, "done", answer->done);
+}
+
+Response eventsOf(const std::shared_ptr<Job>& job, std::uint64_t from) {
+  Response response{200, "text/event-stream"};
+  response.events = job;
+  response.eventsFrom = from;
+  return response.with("X-Accel-Buffering", "no");
+}
+
+Response tooBusy(const Request& request) {
+  return problemAnswer(request, Refusal{503, "Unavailable", "too many requests wait already; try again soon", 1});
+}
+
+Response startJob(Services& services, const Request& request, Work work) {
+  if (services.loop.counts().streams >= LoopOptions{}.maxStreams) return tooBusy(request);
+  const auto job = services.jobs.create();
+  if (!job) return tooBusy(request);
+  Request origin;
+  origin.id = request.id;
+  const bool queued = services.chords.submit([job, origin, work = std::move(work)] { runJob(*job, origin, work); });
+  if (!queued) {
+    job->cancel();
+    services.metrics.countBusy();
+    return tooBusy(request);
+  }
+  return eventsOf(job, 0);
+}
+
+Response answered(Services& services, const Request& request, Work work) {
+  if (request.header("accept").find("text/event-stream") != std::string_view::npos)
+    return startJob(services, request, std::move(work));
+  auto answer = work(Wanted::Whole, request.gone);
+  return answer ? jsonAnswer(std::move(answer->whole)) : problemAnswer(request, answer.error());
+}
+
+Response suggest(Services& services, const Request& request) {
+  auto wanted = wire::parseSuggestRequest(request.body);
+  if (!wanted) return problemAnswer(request, wanted.error());
+  return answered(services, request, [&services, asked = *std::move(wanted)](Wanted form, const std::stop_token& stop) {
+    return answerSuggest(services, asked, form, stop);
+  });
+}
+
+Response suggestInSong(Services& services, const Request& request) {
+  auto wanted = wire::parseIdeasRequest(request.body);
+  if (!wanted) return problemAnswer(request, wanted.error());
+  return answered(
+      services, request,
+      [&services, song = request.variable("songId"), asked = *std::move(wanted)](
+          Wanted form, const std::stop_token& stop) { return answerInSong(services, song, asked, form, stop); });
+}
+
+// Jobs. --------------------------------------------------------------------------------------------------------------
+
+Response jobAnswer(const Job& job) {
+  return jsonAnswer(wire::toJson(wire::JobState{job.id(), toText(job.state()), job.eventCount()}));
+}
+
+Response noJob(const Request& request) {
+  return problemAnswer(request, Error{ErrorCode::NotFound, "there is no such job; jobs are kept for two minutes", {}});
+}
+
+Response readJob(Services& services, const Request& request) {
+  const auto job = services.jobs.find(request.variable("jobId"));
+  return job ? jobAnswer(*job) : noJob(request);
+}
+
+Response followJob(Services& services, const Request& request) {
+  const auto job = services.jobs.find(request.variable("jobId"));
+  if (!job) return noJob(request);
+  if (services.loop.counts().streams >= LoopOptions{}.maxStreams) return tooBusy(request);
+  std::uint64_t from = 0;
+  for (const char c : request.header("last-event-id")) {
+    if (c < '0' || c > '9' || from > job->eventCount())
+      return problemAnswer(request, Error{ErrorCode::InvalidArgument, "Last-Event-ID is no event of this job", {}});
+    from = 10 * from + static_cast<std::uint64_t>(c - '0');
+  }
+  return eventsOf(job, std::min<std::uint64_t>(from, job->eventCount()));
+}
+
+Response cancelJob(Services& services, const Request& request) {
+  const auto job = services.jobs.find(request.variable("jobId"));
+  if (!job) return noJob(request);
+  job->cancel();
+  return jobAnswer(*job);
+}
+
+}  // namespace
+
+std::vector<HandlerRow> suggestHandlers() {
+  return {{"suggest", suggest},
+          {"suggestInSong", suggestInSong},
+          {"readJob", readJob},
+          {"followJob", followJob},
+          {"cancelJob", cancelJob}};
+}
+
+}  // namespace amuse::server
