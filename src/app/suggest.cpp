@@ -191,8 +191,9 @@ Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, c
 }
 
 Result<sample::Answer> drawPlanned(const Engine& engine, const Planned& planned) {
-  return sample::suggest(engine.models(), {planned.plan.query, planned.count, planned.surprise, planned.seed, 0,
-                                           planned.exclude, planned.stop});
+  sample::Request request{planned.plan.query, planned.count, planned.surprise, planned.seed, 0, planned.exclude};
+  request.query.stop = planned.stop;
+  return sample::suggest(engine.models(), request);
 }
 
 SuggestAnswer presentPlanned(const Engine& engine, Planned planned, const sample::Answer& drawn) {

@@ -76,7 +76,10 @@ Result<Proposals> BuiltinProposer::propose(const Query& query, int count, std::u
   Random random(stream);
   Proposals proposals;
   proposals.candidates.reserve(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) proposals.candidates.push_back(writer.write(random));
+  for (int i = 0; i < count; ++i) {
+    if (query.stop.stop_requested()) return fail(ErrorCode::Cancelled, "nobody waits for these chords any more");
+    proposals.candidates.push_back(writer.write(random));
+  }
   return proposals;
 }
 

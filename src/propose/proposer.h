@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct Query {
   std::vector<int> phraseStarts;  ///< Slot indexes at which a phrase begins; {0} for one phrase.
   /// One letter a phrase, an apostrophe after it for a varied return: "AA'BA'". Empty: the proposer chooses.
   std::string form = {};
+  std::stop_token stop = {};  ///< Asked before each candidate; Cancelled once it is stopped.
 };
 
 /// One proposal: a chord for every slot (the fixed ones repeated as they stand).
@@ -53,7 +55,7 @@ class Proposer {
   virtual ~Proposer() = default;
   [[nodiscard]] virtual const std::string& name() const noexcept = 0;
   /// About `count` candidates, drawn independently. `round` tells repeated calls of one request apart: the same
-  /// (query, seed, round) gives the same candidates. Errors: Unavailable, Timeout, Cancelled for remote proposers.
+  /// (query, seed, round) gives the same candidates. Errors: Cancelled; Unavailable, Timeout for remote proposers.
   [[nodiscard]] virtual Result<Proposals> propose(const Query& query, int count, std::uint32_t seed,
                                                   int round) const = 0;
 };

@@ -14,6 +14,7 @@ using propose::Candidate;
 
 /// Share of real openings that are less likely than what is ever let through.
 constexpr double kTooRareShare = 0.02;
+constexpr std::size_t kComparedAtOnce = 128;
 
 /// Candidates cut into stretches and scored in one batch; `begins[i]` is the first stretch of candidate i.
 struct Comparison {
@@ -29,7 +30,9 @@ struct Comparison {
   }
 };
 
-Comparison compareAll(const Models& models, const propose::Query& query, const std::vector<Candidate>& candidates) {
+/// Errors: Cancelled.
+Result<Comparison> compareAll(const Models& models, const propose::Query& query,
+                              const std::vector<Candidate>& candidates) {
   Comparison all;
   for (const auto& candidate : candidates) {
     all.begins.push_back(all.stretches.size());
@@ -38,7 +41,13 @@ Comparison compareAll(const Models& models, const propose::Query& query, const s
   all.begins.push_back(all.stretches.size());
   // P and Q are asked under the same conditions: the mode, which both have learned.
   const lm::Conditions conditions{query.mode, {}, {}, {}};
-  all.ratios = compare(models.prior, models.proposerModel, conditions, all.stretches);
+  // Large batches in pieces, so that nobody's leaving goes unnoticed for seconds.
+  for (std::size_t i = 0; i < all.stretches.size(); i += kComparedAtOnce) {
+    if (query.stop.stop_requested()) return fail(ErrorCode::Cancelled, "nobody waits for these chords any more");
+    const auto piece = std::span(all.stretches).subspan(i, std::min(kComparedAtOnce, all.stretches.size() - i));
+    const auto ratios = compare(models.prior, models.proposerModel, conditions, piece);
+    all.ratios.insert(all.ratios.end(), ratios.begin(), ratios.end());
+  }
   return all;
 }
 
@@ -81,8 +90,7 @@ Result<void> Pool::draw(int count, int round) {
   for (const auto& malformed : proposals->malformed)
     if (std::find(stats_.problems.begin(), stats_.problems.end(), malformed.reason) == stats_.problems.end())
       stats_.problems.push_back(malformed.reason);
-  judge(keepNew(std::move(proposals->candidates)), true);
-  return {};
+  return judge(keepNew(std::move(proposals->candidates)), true);
 }
 
 std::vector<Candidate> Pool::keepNew(std::vector<Candidate> candidates) {
@@ -96,8 +104,10 @@ std::vector<Candidate> Pool::keepNew(std::vector<Candidate> candidates) {
   return fresh;
 }
 
-void Pool::judge(std::vector<Candidate> candidates, bool mayAccept) {
-  const Comparison all = compareAll(models_, request_.query, candidates);
+Result<void> Pool::judge(std::vector<Candidate> candidates, bool mayAccept) {
+  const auto compared = compareAll(models_, request_.query, candidates);
+  if (!compared) return tl::unexpected(compared.error());
+  const Comparison& all = *compared;
   if (firstBatch_ == 0 && mayAccept && !candidates.empty()) {
     std::vector<double> excesses;
     std::vector<Flavour> flavours;
@@ -125,6 +135,7 @@ void Pool::judge(std::vector<Candidate> candidates, bool mayAccept) {
     ++(draft.accepted ? stats_.accepted : stats_.rejected);
     drafts_.push_back(std::move(draft));
   }
+  return {};
 }
 
 void Pool::addVariants(std::size_t wanted) {
@@ -146,7 +157,7 @@ void Pool::addVariants(std::size_t wanted) {
         variants.back().chords[slot] = lm::chordOf(symbol);
       }
       stats_.proposed += static_cast<int>(variants.size());
-      judge(keepNew(std::move(variants)), false);
+      if (!judge(keepNew(std::move(variants)), false)) return;
       if (drafts_.size() >= known + 2 * wanted) return;
     }
   }

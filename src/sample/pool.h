@@ -27,7 +27,7 @@ class Pool {
   /// Both are borrowed and must outlive the pool.
   Pool(const Models& models, const Request& request);
 
-  /// Asks the proposer for `count` more and judges them. Errors: the proposer's.
+  /// Asks the proposer for `count` more and judges them. Errors: the proposer's; Cancelled.
   [[nodiscard]] Result<void> draw(int count, int round);
 
   /// The last resort, where even the proposer repeats itself: every open slot of what there is, in turn, takes the
@@ -40,7 +40,8 @@ class Pool {
  private:
   /// Drops what was seen or excluded, and counts it.
   [[nodiscard]] std::vector<propose::Candidate> keepNew(std::vector<propose::Candidate> candidates);
-  void judge(std::vector<propose::Candidate> candidates, bool mayAccept);
+  /// Errors: Cancelled.
+  Result<void> judge(std::vector<propose::Candidate> candidates, bool mayAccept);
 
   const Models& models_;
   const Request& request_;

@@ -174,10 +174,10 @@ Result<Answer> suggest(const Models& models, const Request& request) {
   std::vector<std::size_t> chosen;
   int barren = 0;  // rounds in a row that brought nothing new: a single slot has few answers
   for (int round = 0; pool.stats().proposed < budget && barren < 3; ++round) {
-    if (request.stop.stop_requested()) return fail(ErrorCode::Cancelled, "nobody waits for these chords any more");
     const auto before = pool.drafts().size();
     if (const auto drawn = pool.draw(std::min(batch, budget - pool.stats().proposed), round); !drawn) {
-      if (pool.drafts().empty()) return tl::unexpected(drawn.error());
+      const bool isOver = pool.drafts().empty() || drawn.error().code == ErrorCode::Cancelled;
+      if (isOver) return tl::unexpected(drawn.error());
       break;
     }
     barren = pool.drafts().size() == before ? barren + 1 : 0;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +30,6 @@ struct Request {
   std::uint32_t seed = 0;
   int budget = 0;  ///< Proposals at most; 0 for the default of 200 + 60 x count.
   std::vector<std::vector<theory::RelativeChord>> exclude;  ///< Progressions never to come back ("more").
-  std::stop_token stop = {};  ///< Asked before each batch of proposals: some ten milliseconds of work.
 };
 
 struct Suggestion {
@@ -58,8 +56,8 @@ struct Answer {
 };
 
 /// Exactly `request.count` suggestions, no two the same progression; the same request and models give the same answer.
-/// Errors: InvalidArgument (count, surprise, no slot to fill, ...); Cancelled; what the proposer fails with, when it
-/// gives nothing. Cost: scoring under two models of some ten proposals a suggestion.
+/// Errors: InvalidArgument (count, surprise, no slot to fill, ...); Cancelled (the query's stop); what the proposer
+/// fails with, when it gives nothing. Cost: scoring under two models of some ten proposals a suggestion.
 [[nodiscard]] Result<Answer> suggest(const Models& models, const Request& request);
 
 }  // namespace amuse::sample
