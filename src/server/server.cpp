@@ -226,7 +226,8 @@ Response Server::Impl::finished(const Request& request, Response response) {
     return std::any_of(response.headers.begin(), response.headers.end(), [&](const auto& h) { return h.name == name; });
   };
   if (!has("Cache-Control")) response.with("Cache-Control", "no-store");
-  if (!has("Content-Security-Policy"))
+  // "Not modified" has none: a browser would put it in the place of the one that came with the page it keeps.
+  if (response.status != 304 && !has("Content-Security-Policy"))
     response.with("Content-Security-Policy", response.type.starts_with("text/html")
                                                  ? std::string(kPagePolicy)
                                                  : "default-src 'none'; frame-ancestors 'none'");
