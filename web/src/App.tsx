@@ -13,7 +13,7 @@ import { addShortcuts, handleKey } from './state/shortcuts';
 import { redo, undo } from './state/song';
 import { goToSong } from './state/songActions';
 import { loginNeeded, open, start } from './state/start';
-import { view } from './state/view';
+import { narrow, view } from './state/view';
 import { t } from './text/text';
 
 addShortcuts(
@@ -37,10 +37,11 @@ export function App() {
       <a class="skip button" href="#song" onClick={(event) => { event.preventDefault(); goToSong(); }}>{t('shell.skip')}</a>
       <header><TopBar /></header>
       <ViewSwitch />
-      <aside class="ideas" aria-label={t('shell.ideas')}>
+      {/* Where only the ideas are seen they are the page's main part. */}
+      <div class="ideas" role={narrow.value && view.value === 'ideas' ? 'main' : 'complementary'} aria-label={t('shell.ideas')}>
         <InspirePanel />
         <SuggestPanel />
-      </aside>
+      </div>
       <main class="song" id="song" tabIndex={-1} aria-label={t('shell.song')}><SongView /></main>
       <footer class="sound" aria-label={t('shell.sound')}><SoundBar /></footer>
       <Notices />

@@ -17,6 +17,10 @@ import { view } from './view';
 export function keyOfPlace(part: Part, tick: Tick): Key {
   return keyAt(song.value, Math.max(0, firstStartOf(song.value, part.id) + tick));
 }
+/** A length in beats, for people: 2, 1.5, 0.33. */
+export function beatsOf(part: Part, event: { start: Tick; length: Tick }): number {
+  return Math.round((event.length / beatAt(part, event.start)) * 100) / 100;
+}
 export function beatAt(part: Part, tick: Tick): Tick {
   return beatTicks(meterAt(song.value, firstStartOf(song.value, part.id) + Math.max(0, tick)));
 }
@@ -106,7 +110,7 @@ export function stretchChosen(beats: number): void {
   const after = partOf(now.part.id)?.chords.find((one) => one.id === chord.id);
   if (!after) return;
   choose(now.part, Math.min(now.place.start, after.start), endOf(after));
-  announce(t('song.beats', { beats: after.length / beatAt(now.part, after.start) }));
+  announce(t('song.beats', { beats: beatsOf(now.part, after) }));
 }
 
 export function moveStart(part: Part, chord: Chord, start: Tick): void {

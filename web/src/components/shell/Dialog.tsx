@@ -22,10 +22,10 @@ export function Dialog({ title, onClose, class: className = '', children }: {
       onKeyDown={(event) => event.stopPropagation()}
       onClick={(event) => { if (event.target === dialog.current) dialog.current?.close(); }}>
       <div class="dialog-body">
-        <header class="dialog-head">
+        <div class="dialog-head">
           <h2 id={id}>{title}</h2>
           <button type="button" class="button quiet icon" aria-label={t('shell.close')} onClick={() => dialog.current?.close()}><Icon name="close" /></button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

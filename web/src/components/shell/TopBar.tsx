@@ -20,7 +20,7 @@ export function TopBar() {
       <Title />
       <button type="button" class="button quiet icon" aria-label={t('shell.undo')} title={t('shell.undo')} disabled={!canUndo.value} onClick={undo}><Icon name="undo" /></button>
       <button type="button" class="button quiet icon" aria-label={t('shell.redo')} title={t('shell.redo')} disabled={!canRedo.value} onClick={redo}><Icon name="redo" /></button>
-      <span class={`saving ${saving}`} title={t(`shell.${saving}`)}>{stored.value.id || saving !== 'saved' ? t(`shell.${saving}`) : ''}</span>
+      <span class={`save-state ${saving}`} title={t(`shell.${saving}`)}>{stored.value.id || saving !== 'saved' ? t(`shell.${saving}`) : ''}</span>
       <span class="space" />
       <button type="button" class="button quiet icon" aria-label={t('shell.versions')} title={t('shell.versions')} onClick={() => openSheet('versions')}><Icon name="history" /></button>
       <FilesMenu />

@@ -2,7 +2,7 @@ import type { Segment } from '../../domain/grid';
 import type { Part } from '../../domain/song';
 import { capoShape } from '../../domain/capo';
 import { factsOf, nashvilleOf, romanOf } from '../../state/chordFacts';
-import { beatAt, keyOfPlace, placeWords } from '../../state/songActions';
+import { beatsOf, keyOfPlace, placeWords } from '../../state/songActions';
 import { naming } from '../../state/songView';
 import { song } from '../../state/song';
 import { t } from '../../text/text';
@@ -26,20 +26,17 @@ export function ChordCell({ part, segment, chosen, current, dragging }: CellProp
   const state = `${chosen ? ' chosen' : ''}${chord.locked ? ' locked' : ''}${segment.last ? ' ends' : ''}${dragging ? ' dragging' : ''}`;
   if (!segment.first) return <span class={`cell goes-on${state}`} style={style} aria-hidden="true" data-chord={chord.id} />;
   const key = keyOfPlace(part, chord.start);
-  const beats = chord.length / beatAt(part, chord.start);
   const facts = factsOf(chord.symbol, key);
   const main = naming.value === 'romans' ? romanOf(chord.symbol, key) : naming.value === 'nashville' ? nashvilleOf(chord.symbol, key) : chord.symbol;
   const second = naming.value === 'names' ? romanOf(chord.symbol, key) : chord.symbol;
   const shape = song.value.capo > 0 ? capoShape(chord.symbol, song.value.capo, key) : null;
-  const words = [
-    chord.symbol, placeWords(part, chord.start), t('song.beats', { beats }),
-    chord.locked ? t('song.locked') : '', shape ? t('song.shape', { shape }) : '',
-  ].filter(Boolean).join(', ');
+  const words = [placeWords(part, chord.start), t('song.beats', { beats: beatsOf(part, chord) }), chord.locked ? t('song.locked') : ''].filter(Boolean).join(', ');
   return (
     <button type="button" class={`cell chord${state} ${facts?.origin ?? ''}`} style={style} data-cell={`${part.id}:${chord.start}`} data-chord={chord.id}
-      aria-label={words} aria-pressed={chosen} tabIndex={current ? 0 : -1}>
+      aria-pressed={chosen} tabIndex={current ? 0 : -1}>
       <span class={`cell-name${main.length > 6 ? ' long' : ''}`}>{main}</span>
-      <span class="cell-second">{second}{shape ? <em> {shape}</em> : null}</span>
+      <span class="cell-second">{second}{shape ? <em> {t('song.shape', { shape })}</em> : null}</span>
+      <span class="visually-hidden">{words}</span>
       {chord.locked ? <span class="cell-lock"><Icon name="lock" /></span> : null}
       {segment.last ? <span class="cell-edge" data-edge={chord.id} /> : null}
     </button>

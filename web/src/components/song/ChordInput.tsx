@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChordFacts } from '../../api/chords';
 import { completionsOf } from '../../state/chordFacts';
 import { commitTyping, keyOfPlace } from '../../state/songActions';
@@ -25,7 +25,8 @@ export function ChordInput({ now }: { now: Editing }) {
   const part = partOf(now.partId);
   const { before, word } = lastWord(text);
 
-  useEffect(() => {
+  // At once, so that what is typed on goes here.
+  useLayoutEffect(() => {
     const field = input.current;
     field?.focus();
     // A letter that was pressed on the cell begins a new name; an old name is chosen, to be typed over.
@@ -48,6 +49,14 @@ export function ChordInput({ now }: { now: Editing }) {
     return () => { clearTimeout(soon); stop.abort(); };
   }, [word]);
 
+  /** What is offered always begins as what is typed, also until the server has answered. */
+  const onType = (typed: string): void => {
+    const beginning = lastWord(typed).word.toLowerCase();
+    setText(typed);
+    setProblem(null);
+    setActive(-1);
+    setCompletions((before) => before.filter((one) => one.symbol.toLowerCase().startsWith(beginning)));
+  };
   const take = (facts: ChordFacts): string => `${before}${facts.symbol}`;
   const commit = async (typed: string): Promise<void> => {
     leaving.current = true;
@@ -83,7 +92,7 @@ export function ChordInput({ now }: { now: Editing }) {
       <input ref={input} class="field" value={text} role="combobox" aria-label={t('song.typeChord')} aria-expanded={completions.length > 0} aria-controls={id}
         aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined} aria-autocomplete="list" aria-invalid={problem !== null}
         aria-describedby={problem ? `${id}-problem` : undefined} autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck={false} maxLength={400}
-        onInput={(event) => { setText(event.currentTarget.value); setProblem(null); }}
+        onInput={(event) => onType(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onBlur={() => { if (!leaving.current) { if (text.trim() && text !== now.text) void commit(text); else cancel(); } }} />
       {problem ? <p class="chord-problem" id={`${id}-problem`}>{problem}</p> : null}

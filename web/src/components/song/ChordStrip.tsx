@@ -3,7 +3,7 @@ import { capoShape } from '../../domain/capo';
 import { factsOf, nashvilleOf, romanOf } from '../../state/chordFacts';
 import { song } from '../../state/song';
 import {
-  beatAt, copyChosen, goTo, joinChosen, keyOfPlace, lockChosen, moveChosen, paste, placeWords, removeChosen, splitChosen, startTyping, stretchChosen, transposeChosen,
+  beatsOf, copyChosen, goTo, joinChosen, keyOfPlace, lockChosen, moveChosen, paste, placeWords, removeChosen, splitChosen, startTyping, stretchChosen, transposeChosen,
 } from '../../state/songActions';
 import { chosen } from '../../state/songView';
 import { cellsOf } from '../../domain/grid';
@@ -72,7 +72,7 @@ function OneChord({ symbol, start, length }: { symbol: string; start: number; le
       {facts ? <span class="soft strip-notes">{facts.notes.join(' ')}</span> : null}
       {facts && facts.origin !== 'inKey' ? <span class="mark">{originWords(facts, key)}</span> : null}
       {capo > 0 ? <span class="soft">{t('song.shape', { shape: capoShape(symbol, capo, key) })}</span> : null}
-      <span class="soft small">{placeWords(now.part, start)} · {t('song.beats', { beats: length / beatAt(now.part, start) })}</span>
+      <span class="soft small">{placeWords(now.part, start)} · {t('song.beats', { beats: beatsOf(now.part, { start, length }) })}</span>
     </>
   );
 }

@@ -34,13 +34,19 @@ export function placeAt(x: number, y: number): { part: Part; tick: Tick } | null
   return null;
 }
 
+/** Menus and fields may lie over bars. */
+function isOnBar(event: Event): boolean {
+  const target = event.target as Element;
+  return target.closest('[data-bar]') !== null && target.closest('.chord-input') === null;
+}
+
 function chordUnder(event: PointerEvent, part: Part): Chord | null {
   const id = (event.target as Element).closest<HTMLElement>('[data-chord]')?.dataset['chord'];
   return part.chords.find((one) => one.id === id) ?? null;
 }
 
 export function onPointerDown(event: PointerEvent): void {
-  if (event.button !== 0 || (event.target as Element).closest('.chord-input')) return;
+  if (event.button !== 0 || !isOnBar(event)) return;
   const place = placeAt(event.clientX, event.clientY);
   if (!place) return;
   const { part } = place;
@@ -151,7 +157,7 @@ function pressedTick(part: Part, tick: Tick): Tick {
 /** Twice pressed: typed. */
 export function onDoubleClick(event: MouseEvent): void {
   const place = placeAt(event.clientX, event.clientY);
-  if (!place || (event.target as Element).closest('.chord-input')) return;
+  if (!place || !isOnBar(event)) return;
   const under = chordsIn(place.part, place.tick, place.tick + 1)[0];
   const gap = cellsOf(song.value, place.part).find((one) => !one.chord && one.start <= place.tick && endOf(one) > place.tick);
   const start = under?.start ?? gap?.start ?? snapDown(place.part, place.tick);

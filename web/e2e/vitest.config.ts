@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+// Flows in a real browser against the real server: one file after the other, so that times mean something.
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    environment: 'node',
+    include: ['**/*.e2e.ts'],
+    fileParallelism: false,
+    testTimeout: 20000,
+    hookTimeout: 30000,
+  },
+});
