@@ -96,6 +96,10 @@ TEST_CASE("guessing is slowed down, for the guesser alone") {
   for (int i = 0; i < 12; ++i) last = doors.checkLogin(asking({{"authorization", "Bearer guess"}}))->status;
   CHECK(last == 429);
   CHECK(doors.logIn(asking({}), "correct horse").error().status == 429);
+  // Who is in stays in, though somebody guesses behind the same address.
+  const auto token = addToken(store.records(), "player");
+  REQUIRE(token);
+  CHECK_FALSE(doors.checkLogin(asking({{"authorization", "Bearer " + *token}})));
   auto other = asking({});
   other.peer = "10.0.0.10";
   CHECK(doors.logIn(other, "correct horse"));

@@ -143,11 +143,11 @@ std::optional<Refusal> Doorkeeper::checkLogin(const Request& request) {
   const bool isTrying = request.hasHeader("authorization") || !request.cookie(kSessionCookie).empty();
   const std::string address = addressOf(request);
   const double now = clock_.steadySeconds();
-  if (isTrying)
-    if (const double wait = guesses_.peek(address, now); wait > 0)
-      return Refusal{429, "RateLimited", "too many wrong passwords or tokens; wait", wait};
+  // First, so that somebody who guesses locks nobody out who shares the address: the secrets are far too long to guess.
   if (knows(request)) return std::nullopt;
-  if (isTrying) (void)guesses_.take(address, now);
+  if (isTrying)
+    if (const double wait = guesses_.take(address, now); wait > 0)
+      return Refusal{429, "RateLimited", "too many wrong passwords or tokens; wait", wait};
   return Refusal{401, "Unauthorized", "log in first: POST /api/v1/session, or send a token as Authorization: Bearer",
                  0};
 }
