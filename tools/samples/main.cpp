@@ -36,7 +36,9 @@ Json toJson(const Zone& zone) {
 
 Json toJson(const InstrumentRecipe& recipe, const Sprite& sprite) {
   Json json{{"name", recipe.name},       {"file", recipe.name + ".mp3"},     {"drums", recipe.drums},
-            {"programs", recipe.serves}, {"release", recipe.releaseSeconds}, {"zones", Json::array()}};
+            {"programs", recipe.serves}, {"release", recipe.releaseSeconds}, {"levels", Json::array()},
+            {"zones", Json::array()}};
+  for (const double level : sprite.levels) json["levels"].push_back(rounded(level, 1e3));
   for (const Zone& zone : sprite.zones) json["zones"].push_back(toJson(zone));
   return json;
 }

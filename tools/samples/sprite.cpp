@@ -33,10 +33,33 @@ NoteRequest requestFor(const InstrumentRecipe& recipe, int pitch) {
           .totalSeconds = total};
 }
 
+/// The level of the recipe's middle note as a program plays it: the root of its mean square over a second and a half.
+double levelOf(NoteRenderer& renderer, const InstrumentRecipe& recipe, int program) {
+  const int pitch = recipe.pitches[recipe.pitches.size() / 2];
+  const StereoAudio note =
+      renderer.render({.bank = 0, .program = program, .pitch = pitch, .heldSeconds = 1.5, .totalSeconds = 1.5});
+  double power = 0;
+  for (std::size_t i = 0; i < note.left.size(); ++i) {
+    power += std::pow(static_cast<double>(note.left[i]), 2) + std::pow(static_cast<double>(note.right[i]), 2);
+  }
+  return std::sqrt(power);
+}
+
+std::vector<double> levelsOf(NoteRenderer& renderer, const InstrumentRecipe& recipe) {
+  std::vector<double> levels(recipe.serves.size(), 1);
+  if (recipe.drums) return levels;
+  const double own = levelOf(renderer, recipe, recipe.program);
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    // A stand-in is never much louder than what is sampled: a drone of the wrong instrument is worse than a quiet one.
+    levels[i] = std::clamp(levelOf(renderer, recipe, recipe.serves[i]) / own, 0.25, 2.0);
+  }
+  return levels;
+}
+
 }  // namespace
 
 Result<Sprite> makeSprite(NoteRenderer& renderer, const InstrumentRecipe& recipe) {
-  Sprite sprite{.audio = {{}, {}, recipe.sampleRateHz}, .zones = {}};
+  Sprite sprite{.audio = {{}, {}, recipe.sampleRateHz}, .zones = {}, .levels = levelsOf(renderer, recipe)};
   appendMarker(sprite.audio);
   for (const int pitch : recipe.pitches) {
     StereoAudio note = renderer.render(requestFor(recipe, pitch));

@@ -26,6 +26,7 @@ struct Zone {
 struct Sprite {
   StereoAudio audio;
   std::vector<Zone> zones;
+  std::vector<double> levels;  ///< How loud each program served is beside the one that is sampled; 1 for drums.
 };
 
 /// Renders and shapes every note of the recipe. Errors: NotFound (the soundfont is silent at one of the pitches).
