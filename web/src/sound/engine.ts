@@ -1,0 +1,115 @@
+import { instrumentsFor, type Manifest } from './manifest';
+import { Mixer, type Strips } from './mixer';
+import { SampleBank, type FetchBytes } from './sample_bank';
+import { Sampler } from './sampler';
+import type { Score } from './score';
+import { Sequencer, type Piece } from './sequencer';
+import type { Tick } from '../domain/song';
+
+/** Between a key press and the first note, in seconds: time to hand the notes out. */
+const startDelay = 0.04;
+/** How often notes are handed out, in milliseconds, and how far ahead: pauses of the page up to the rest go unheard. */
+const pace = 25;
+const ahead = 0.25;
+/** Browsers wake a hidden page once a second. */
+const aheadHidden = 1.6;
+
+/** Everything between notes and loudspeaker. The audio context is made at the first `wake`, which a gesture has to call. */
+export class Engine {
+  private readonly bank: SampleBank;
+  private parts: { context: AudioContext; mixer: Mixer; sequencer: Sequencer } | null = null;
+  private timer = 0;
+  private strips: Strips | null = null;
+  private volume = 1;
+  private metronome = false;
+
+  constructor(private readonly manifest: Manifest, fetchBytes: FetchBytes) {
+    this.bank = new SampleBank(manifest, fetchBytes);
+  }
+
+  /** Makes and resumes the audio context; to be called from a gesture. */
+  async wake(): Promise<void> {
+    const { context } = this.parts ?? this.make();
+    if (context.state !== 'running') await context.resume();
+  }
+
+  /** Fetches a score's instruments, and decodes them once there is a context. */
+  async load(score: Score): Promise<void> {
+    const needed = score.tracks.flatMap((track) => instrumentsFor(this.manifest, track));
+    if (!this.parts) {
+      for (const instrument of needed) this.bank.fetch(instrument);
+      return;
+    }
+    const { context } = this.parts;
+    await Promise.all(needed.map((instrument) => this.bank.load(context, instrument)));
+  }
+
+  get running(): boolean {
+    return this.parts?.sequencer.running ?? false;
+  }
+
+  get piece(): Piece | null {
+    return this.parts?.sequencer.piece ?? null;
+  }
+
+  /** The tick that reaches the ear now. */
+  get tick(): Tick | null {
+    if (!this.parts) return null;
+    const { context, sequencer } = this.parts;
+    return sequencer.tickAt(context.currentTime - (context.outputLatency || context.baseLatency || 0));
+  }
+
+  /** Plays from a tick on; wake and load come before. */
+  play(piece: Piece, from: Tick, countIn: boolean): void {
+    const { context, sequencer } = this.parts ?? this.make();
+    sequencer.start(piece, from, context.currentTime + startDelay, countIn);
+    this.keepGoing();
+  }
+
+  takeOver(piece: Piece, follow: (stopped: Tick) => Tick, at: 'bar' | 'beat'): void {
+    this.parts?.sequencer.takeOver(piece, follow, at);
+  }
+
+  stop(): void {
+    this.parts?.sequencer.stop();
+    clearInterval(this.timer);
+  }
+
+  setStrips(strips: Strips): void {
+    this.strips = strips;
+    this.parts?.mixer.setStrips(strips);
+  }
+
+  setVolume(volume: number): void {
+    this.volume = volume;
+    this.parts?.mixer.setVolume(volume);
+  }
+
+  setMetronome(on: boolean): void {
+    this.metronome = on;
+    if (this.parts) this.parts.sequencer.metronome = on;
+  }
+
+  private make(): NonNullable<Engine['parts']> {
+    const context = new AudioContext({ latencyHint: 'interactive' });
+    const mixer = new Mixer(context, context.destination);
+    const sampler = new Sampler(context, this.manifest, this.bank, mixer);
+    const sequencer = new Sequencer(() => context.currentTime, sampler);
+    sequencer.metronome = this.metronome;
+    mixer.setVolume(this.volume);
+    if (this.strips) mixer.setStrips(this.strips);
+    this.parts = { context, mixer, sequencer };
+    return this.parts;
+  }
+
+  private keepGoing(): void {
+    clearInterval(this.timer);
+    this.timer = window.setInterval(() => {
+      const sequencer = this.parts?.sequencer;
+      if (!sequencer) return;
+      sequencer.horizon = document.hidden ? aheadHidden : ahead;
+      sequencer.advance();
+      if (!sequencer.running) clearInterval(this.timer);
+    }, pace);
+  }
+}

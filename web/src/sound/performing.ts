@@ -1,0 +1,34 @@
+import { call } from '../api/client';
+import type { Brief, Performance, PlayRequest } from '../api/types';
+import type { Song } from '../domain/song';
+import { scoreOf, type Score } from './score';
+
+/** Answers are kept by what was asked, the latest first; a song's is half a megabyte at most. */
+const kept = new Map<string, Promise<Score>>();
+const mostKept = 24;
+
+/**
+ * What is asked of `perform`: the song without all that changes no note. The mix is left out, for the page has its own
+ * faders; without it they would be applied twice.
+ */
+export function requestFor(song: Song, brief: Brief | null, finish: 'loop' | 'final'): PlayRequest {
+  const bare: Song = { ...song, title: '', mix: [], inspirations: [], suggestions: [], keywords: { added: [], removed: [], pinned: [] }, nextId: 1 };
+  const inspired = brief && song.style.groove === 'auto' ? { inspiration: brief } : {};
+  return { song: { ...bare, nextId: song.nextId }, play: { finish }, ...inspired };
+}
+
+/** The score for a request (as text); asked of the server once. Rejects with an ApiError. */
+export function perform(request: string): Promise<Score> {
+  const known = kept.get(request);
+  const score = known ?? call<Performance>('/perform', { body: new Blob([request]), headers: { 'Content-Type': 'application/json' } }).then(scoreOf);
+  kept.delete(request);
+  kept.set(request, score);
+  if (!known) {
+    score.catch(() => kept.delete(request));
+    for (const oldest of kept.keys()) {
+      if (kept.size <= mostKept) break;
+      kept.delete(oldest);
+    }
+  }
+  return score;
+}
