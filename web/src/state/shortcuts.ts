@@ -42,8 +42,9 @@ export function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
 }
 
-/** Space and Enter on a button press the button. */
+/** Space and Enter on a button press the button; but among the song's cells Space plays. */
 function ownsKey(target: EventTarget | null, keys: string): boolean {
+  if (keys === 'Space' && target instanceof HTMLElement && target.closest('[data-cell]')) return false;
   return (keys === 'Space' || keys === 'Enter') && target instanceof HTMLElement
     && target.closest('button, a, summary, input, [role=button], [role=menuitem]') !== null;
 }

@@ -27,6 +27,14 @@ const paths = {
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zm5-2 4 4',
   branch: 'M7 4v16M7 14c6 0 10-2 10-8m0 0a2 2 0 1 0 0-.01',
   repeat: 'M5 11V9a3 3 0 0 1 3-3h10l-3-3m4 10v2a3 3 0 0 1-3 3H6l3 3',
+  play: 'M8 5l11 7-11 7z',
+  stop: 'M7 7h10v10H7z',
+  metronome: 'M9 4h6l4 16H5zM12 14l6-9M7 15h10',
+  loopPart: 'M7 5H4v14h3M17 5h3v14h-3M9 12h6m-2-2 2 2-2 2',
+  countIn: 'M5 6v12M10 9v9M15 6v12M20 9v9',
+  mixer: 'M6 4v16M12 4v16M18 4v16M4 15h4M10 8h4M16 12h4',
+  volume: 'M4 10v4h4l5 4V6L8 10zM16.5 9a4 4 0 0 1 0 6M19 6.5a8 8 0 0 1 0 11',
+  piano: 'M4 6h16v13H4zM9 6v7m6-7v7M9 13v6m6-6v6',
 } as const;
 export type IconName = keyof typeof paths;
 

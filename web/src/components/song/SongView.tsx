@@ -15,6 +15,7 @@ import { endDrag, onDoubleClick, onPointerDown, onPointerMove, onPointerUp } fro
 import { OrderStrip } from './OrderStrip';
 import { PartSection } from './PartSection';
 import { SongHead } from './SongHead';
+import { Playhead } from '../sound/Playhead';
 import './song.css';
 
 /** The song: its sections with their chords on the beat grid, and what is chosen in it. */
@@ -29,6 +30,7 @@ export function SongView() {
       <div class="sections" ref={sections} onKeyDown={onCellKey} onFocusIn={followFocus}
         onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={onPointerUp} onPointerCancel={endDrag} onDblClick={onDoubleClick}>
         {song.value.parts.map((part, index) => <PartSection key={part.id} part={part} index={index} />)}
+        <Playhead />
         {song.value.parts.length === 0 ? <p class="soft">{t('song.noParts')}</p> : null}
       </div>
       <button type="button" class="button quiet add-part" onClick={addPart}><Icon name="plus" />{t('song.addPart')}</button>

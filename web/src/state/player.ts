@@ -1,0 +1,293 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { barsOf, beatTicks, firstStartOf, playedParts } from '../domain/timeline';
+import type { Tick } from '../domain/song';
+import { auditionSong, samePlace, type Context, type Heard } from '../sound/audition';
+import { Engine } from '../sound/engine';
+import type { Manifest } from '../sound/manifest';
+import { perform, requestFor } from '../sound/performing';
+import { barLineBefore, barLineFrom } from '../sound/score';
+import type { Piece } from '../sound/sequencer';
+import { brief } from './inspirations';
+import { strips } from './mix';
+import { partOf } from './place';
+import { selection, song, type Selection } from './song';
+import { countIn, metronome, volume } from './sound_settings';
+
+export type { Context, Heard };
+export type Playing = null | { kind: 'song' } | { kind: 'card'; id: string };
+
+const playing_ = signal<Playing>(null);
+/** What is heard, or about to be. */
+export const playing: ReadonlySignal<Playing> = playing_;
+
+const position_ = signal<Tick>(0);
+/** The tick that is heard, each frame: a played tick of the song, or of a card's chords (below 0 in its context). */
+export const position: ReadonlySignal<Tick> = position_;
+
+/** Whether the song goes round; then its last bar leads back to the first, else it comes to an end. */
+export const loop = signal(true);
+/** The part of the song that goes round; null: all of it. */
+export const loopRange = signal<Selection | null>(null);
+
+const waiting_ = signal(false);
+/** Whether notes or instruments are on their way. */
+export const waiting: ReadonlySignal<boolean> = waiting_;
+
+const problem_ = signal<'none' | 'notes' | 'samples'>('none');
+/** Why nothing is heard. */
+export const problem: ReadonlySignal<'none' | 'notes' | 'samples'> = problem_;
+
+const heardGroove_ = signal('');
+/** The groove the song is played in, also where it leaves the choice open; empty until it is known. */
+export const heardGroove: ReadonlySignal<string> = heardGroove_;
+
+/** The chord of the song that sounds now. */
+export const soundingChord: ReadonlySignal<string | null> = computed(() => {
+  if (playing_.value?.kind !== 'song') return null;
+  const at = position_.value;
+  const played = playedParts(song.value).find((one) => at >= one.start && at < one.start + one.length);
+  return played?.part.chords.find(({ start, length }) => at - played.start >= start && at - played.start < start + length)?.id ?? null;
+});
+
+/** The bar and beat of the song that is heard, counted from 1; null while a card is heard, or nothing. */
+export const heardPlace: ReadonlySignal<string | null> = computed(() => {
+  if (playing_.value?.kind !== 'song') return null;
+  const at = Math.max(0, position_.value);
+  const played = playedParts(song.value).find((one) => at >= one.start && at < one.start + one.length);
+  const bar = played && barsOf(song.value, played.part).find(({ start, length }) => at - played.start >= start && at - played.start < start + length);
+  if (!played || !bar) return null;
+  const beat = Math.floor((at - played.start - bar.start) / beatTicks(bar.meter));
+  const barNumber = played.firstBarNumber + Math.round(bar.start / bar.length);
+  return `${barNumber}.${beat + 1}`;
+});
+
+// What is played. -----------------------------------------------------------------------------------------------------
+
+/** What was asked for, so that it can be asked again when the song changes under it. */
+type Wanted = { kind: 'song' } | { kind: 'card'; heard: Heard; context: Context | undefined };
+let wanted: Wanted = { kind: 'song' };
+
+const finish = computed(() => (loop.value ? 'loop' : 'final'));
+const songRequest = computed(() => JSON.stringify(requestFor(song.value, brief.value, finish.value)));
+
+const cardOf = ({ heard, context }: Extract<Wanted, { kind: 'card' }>) =>
+  auditionSong(song.value, heard, context, partOf(song.value, selection.peek()));
+const cardRequest = (of: Extract<Wanted, { kind: 'card' }>): string => JSON.stringify(requestFor(cardOf(of).song, brief.value, 'loop'));
+
+async function pieceOf(what: Wanted): Promise<Piece> {
+  if (what.kind === 'card') {
+    const start = cardOf(what).loopStart;
+    const score = await perform(cardRequest(what));
+    return { score, loop: { start, end: score.length } };
+  }
+  const score = await perform(songRequest.value);
+  heardGroove_.value = score.groove;
+  return { score, loop: songLoop(score) };
+}
+
+function songLoop(score: Piece['score']): Piece['loop'] {
+  if (!loop.value) return null;
+  const range = loopRange.value;
+  if (!range) return { start: score.leadIn, end: score.length };
+  const first = firstStartOf(song.value, range.partId) + score.leadIn;
+  const start = barLineBefore(score, first + range.start);
+  const end = barLineFrom(score, Math.max(first + range.end, start + 1));
+  return start < score.length ? { start, end } : { start: score.leadIn, end: score.length };
+}
+
+// The engine. ---------------------------------------------------------------------------------------------------------
+
+const samplesFolder = `${import.meta.env.BASE_URL}samples/`;
+let engine: Engine | null = null;
+let making: Promise<Engine> | null = null;
+
+async function fetchOk(file: string): Promise<Response> {
+  const response = await fetch(samplesFolder + file);
+  if (!response.ok) throw new Error(`${file}: ${response.status}`);
+  return response;
+}
+
+function makeEngine(): Promise<Engine> {
+  making ??= fetchOk('manifest.json').then(async (response) => {
+    engine = new Engine((await response.json()) as Manifest, async (file) => (await fetchOk(file)).arrayBuffer());
+    engine.setStrips(strips.peek());
+    engine.setVolume(volume.peek());
+    engine.setMetronome(metronome.peek());
+    return engine;
+  });
+  making.catch(() => { making = null; });
+  return making;
+}
+
+/** Stands for the latest wish: what an older one brings is dropped. */
+let turn = 0;
+
+async function ready(what: Wanted): Promise<{ piece: Piece; engine: Engine } | null> {
+  try {
+    const [piece, made] = await Promise.all([pieceOf(what), makeEngine()]);
+    await made.wake();
+    problem_.value = 'none';
+    return await made.load(piece.score).then(() => ({ piece, engine: made }), () => failed('samples'));
+  } catch {
+    return failed('notes');
+  }
+}
+
+function failed(why: 'notes' | 'samples'): null {
+  problem_.value = why;
+  return null;
+}
+
+/** @param from  The tick of the new piece to begin at, where nothing plays that it takes over from. */
+async function begin(what: Wanted, as: Playing, from: (piece: Piece) => Tick, follow: Follow): Promise<void> {
+  const mine = ++turn;
+  wanted = what;
+  playing_.value = as;
+  // In the gesture itself, or the browser keeps the sound off.
+  void engine?.wake();
+  waiting_.value = true;
+  const found = await ready(what);
+  if (mine === turn) waiting_.value = false;
+  if (mine !== turn) return;
+  if (!found) {
+    if (!engine?.running) stop();
+    return;
+  }
+  const { piece } = found;
+  const old = found.engine.piece;
+  if (found.engine.running && old) found.engine.takeOver(piece, (stopped) => follow(stopped, old, piece), 'bar');
+  else found.engine.play(piece, from(piece), countIn.value && what.kind === 'song');
+  watch();
+}
+type Follow = (stopped: Tick, old: Piece, next: Piece) => Tick;
+
+/** The song (or card) has changed: goes on in the new one at the next bar line, at the next beat if only its tempo did. */
+async function renew(at: 'bar' | 'beat'): Promise<void> {
+  const mine = ++turn;
+  const found = await ready(wanted);
+  if (mine !== turn || !found?.engine.running) return;
+  const { piece } = found;
+  found.engine.takeOver(piece, (stopped) => (stopped < piece.score.length ? stopped : (piece.loop?.start ?? 0)), at);
+}
+
+// What the songwriter does. -------------------------------------------------------------------------------------------
+
+/** The played tick the song begins at: what goes round, else the bar of the selection, else its beginning. */
+function songStart(): Tick {
+  const chosen = (loop.value ? loopRange.value : null) ?? selection.value;
+  const part = chosen && song.value.parts.some(({ id }) => id === chosen.partId) ? chosen : null;
+  return part ? firstStartOf(song.value, part.partId) + part.start : 0;
+}
+
+/** Plays the song from a played tick; takes over from what sounds at the next bar line. */
+export function playSong(fromTick?: Tick): void {
+  const at = fromTick ?? songStart();
+  const from = ({ score }: Piece): Tick => (at <= 0 ? 0 : barLineBefore(score, Math.min(at + score.leadIn, score.length - 1)));
+  void begin({ kind: 'song' }, { kind: 'song' }, from, (_stopped, _old, next) => from(next));
+}
+
+/** Plays or stops. */
+export function toggle(): void {
+  if (playing_.value) stop();
+  else playSong();
+}
+
+export function stop(): void {
+  turn += 1;
+  waiting_.value = false;
+  engine?.stop();
+  playing_.value = null;
+}
+
+/**
+ * Plays chords that are not in the song, round and round, as the song is played, after up to two bars of context. While
+ * something sounds they take over at the next bar line, in the place they would have reached. Ends with stop().
+ */
+export function audition(id: string, progression: Heard, options: { context?: Context } = {}): Promise<void> {
+  const wasCard = playing_.value?.kind === 'card';
+  const follow: Follow = (stopped, old, next) => (wasCard && old.loop && next.loop ? samePlace(stopped, old.loop, next.loop) : 0);
+  return begin({ kind: 'card', heard: progression, context: options.context }, { kind: 'card', id }, () => 0, follow);
+}
+
+/** Fetches what `audition` will need, so that it starts at once. */
+export function prepare(_id: string, progression: Heard, options: { context?: Context } = {}): void {
+  const what: Wanted = { kind: 'card', heard: progression, context: options.context };
+  void Promise.all([perform(cardRequest(what)), makeEngine()]).then(([score, made]) => made.load(score)).catch(() => undefined);
+}
+
+/** The part of the song that is chosen goes round, or all of it again. */
+export function loopSelection(): void {
+  const chosen = selection.value;
+  const wide = chosen && chosen.end > chosen.start ? chosen : null;
+  loopRange.value = loopRange.value ? null : wide;
+  if (loopRange.value) loop.value = true;
+}
+
+// What follows. -------------------------------------------------------------------------------------------------------
+
+let frame = 0;
+function watch(): void {
+  cancelAnimationFrame(frame);
+  const look = (): void => {
+    const piece = engine?.piece;
+    const tick = engine?.tick;
+    if (!playing_.value) return;
+    if (!engine?.running) {
+      playing_.value = null;
+      return;
+    }
+    if (piece && tick !== null && tick !== undefined) {
+      const origin = playing_.value.kind === 'card' ? (piece.loop?.start ?? 0) : piece.score.leadIn;
+      position_.value = tick - origin;
+    }
+    frame = requestAnimationFrame(look);
+  };
+  frame = requestAnimationFrame(look);
+}
+
+effect(() => {
+  const now = strips.value;
+  engine?.setStrips(now);
+});
+effect(() => {
+  const now = volume.value;
+  engine?.setVolume(now);
+});
+effect(() => {
+  const now = metronome.value;
+  engine?.setMetronome(now);
+});
+
+/** All that is heard but the tempo, as text; and how it is looped. */
+const notesWanted = computed(() => JSON.stringify([{ ...song.value, tempoMap: song.value.tempoMap.length, mix: 0, title: 0, inspirations: 0, suggestions: 0, keywords: 0, nextId: 0 },
+  song.value.style.groove === 'auto' ? brief.value : 0, loop.value, loopRange.value]));
+
+let pending = 0;
+let lastNotes = notesWanted.peek();
+let lastRequest = songRequest.peek() + notesWanted.peek();
+effect(() => {
+  const request = songRequest.value + notesWanted.value;
+  if (request === lastRequest) return;
+  lastRequest = request;
+  clearTimeout(pending);
+  pending = window.setTimeout(() => {
+    const at = notesWanted.peek() === lastNotes ? 'beat' : 'bar';
+    lastNotes = notesWanted.peek();
+    if (playing_.value) void renew(at);
+    else prefetch();
+  }, playing_.peek() ? 60 : 300);
+});
+
+/** So that Space is heard at once. */
+function prefetch(): void {
+  void Promise.all([pieceOf({ kind: 'song' }), makeEngine()]).then(([{ score }, made]) => made.load(score)).catch(() => undefined);
+}
+
+/** Fetches the instruments of the song before they are asked for. To be called once the page is drawn. */
+export function warmUp(): void {
+  prefetch();
+  const wake = (): void => {
+    void makeEngine().then((made) => made.wake()).then(prefetch).catch(() => undefined);
+  };
+  for (const gesture of ['pointerdown', 'keydown'] as const) addEventListener(gesture, wake, { once: true, passive: true });
+}
