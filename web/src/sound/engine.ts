@@ -2,7 +2,7 @@ import { instrumentsFor, type Manifest } from './manifest';
 import { Mixer, type Strips } from './mixer';
 import { SampleBank, type FetchBytes } from './sample_bank';
 import { Sampler } from './sampler';
-import type { Score } from './score';
+import type { Score, ScoreTrack } from './score';
 import { Sequencer, type Piece } from './sequencer';
 import type { Tick } from '../domain/song';
 
@@ -14,10 +14,13 @@ const ahead = 0.25;
 /** Browsers wake a hidden page once a second. */
 const aheadHidden = 1.6;
 
+/** An instrument by itself: on the melody's channel, where it disturbs no other. */
+const soloTrack = (program: number): ScoreTrack => ({ channel: 'melody', program, gain: 0.6, pan: 0, reverb: 0.2 });
+
 /** Everything between notes and loudspeaker. The audio context is made at the first `wake`, which a gesture has to call. */
 export class Engine {
   private readonly bank: SampleBank;
-  private parts: { context: AudioContext; mixer: Mixer; sequencer: Sequencer } | null = null;
+  private parts: { context: AudioContext; mixer: Mixer; sampler: Sampler; sequencer: Sequencer } | null = null;
   private timer = 0;
   private strips: Strips | null = null;
   private volume = 1;
@@ -75,6 +78,22 @@ export class Engine {
     clearInterval(this.timer);
   }
 
+  /** A chord by itself, now, beside whatever plays. Pitches as MIDI numbers, low to high; a strum takes its time. */
+  strike(pitches: readonly number[], program: number, strum: boolean): void {
+    const { context, sampler } = this.parts ?? this.make();
+    const track = soloTrack(program);
+    pitches.forEach((pitch, index) => {
+      const note = { tick: -1, seconds: 0, length: 1.6, pitch, velocity: 84, track };
+      sampler.note(note, context.currentTime + 0.02 + (strum ? index * 0.022 : 0), note.length);
+    });
+  }
+
+  /** What `strike` needs. */
+  async loadProgram(program: number): Promise<void> {
+    const { context } = this.parts ?? this.make();
+    await Promise.all(instrumentsFor(this.manifest, soloTrack(program)).map((one) => this.bank.load(context, one)));
+  }
+
   setStrips(strips: Strips): void {
     this.strips = strips;
     this.parts?.mixer.setStrips(strips);
@@ -98,7 +117,7 @@ export class Engine {
     sequencer.metronome = this.metronome;
     mixer.setVolume(this.volume);
     if (this.strips) mixer.setStrips(this.strips);
-    this.parts = { context, mixer, sequencer };
+    this.parts = { context, mixer, sampler, sequencer };
     return this.parts;
   }
 

@@ -215,6 +215,20 @@ export function prepare(_id: string, progression: Heard, options: { context?: Co
   void Promise.all([perform(cardRequest(what)), makeEngine()]).then(([score, made]) => made.load(score)).catch(() => undefined);
 }
 
+/** Lets a chord be heard by itself. @param program  General MIDI, from 0. */
+export async function strike(pitches: readonly number[], program: number): Promise<void> {
+  void engine?.wake();
+  try {
+    const made = await makeEngine();
+    await made.wake();
+    await made.loadProgram(program);
+    const strummed = program >= 24 && program < 32;
+    made.strike(pitches, program, strummed);
+  } catch {
+    problem_.value = 'samples';
+  }
+}
+
 /** The part of the song that is chosen goes round, or all of it again. */
 export function loopSelection(): void {
   const chosen = selection.value;

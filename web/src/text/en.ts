@@ -284,7 +284,6 @@ export const en = {
   'shapes.style.rootless': 'without its root',
   'shapes.style.spread': 'spread wide',
   'shapes.keep': 'Play it this way in the song',
-  'shapes.kept': 'The song plays it this way',
   'shapes.free': 'Let the groove choose again',
   'shapes.hear': 'Hear it',
   'shapes.fret': 'fret {fret}',
@@ -294,4 +293,5 @@ export const en = {
   'shapes.muted': 'not played',
   'shapes.open': 'open',
   'shapes.did.voicing': 'way to play {chord}',
+  'shapes.close': 'Hide how to play it',
 } as const;

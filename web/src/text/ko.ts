@@ -282,7 +282,6 @@ export const ko: Messages = {
   'shapes.style.rootless': '근음 없이',
   'shapes.style.spread': '넓게 벌려',
   'shapes.keep': '노래에서 이렇게 연주',
-  'shapes.kept': '노래가 이렇게 연주합니다',
   'shapes.free': '다시 그루브에 맡기기',
   'shapes.hear': '들어 보기',
   'shapes.fret': '{fret}프렛',
@@ -292,4 +291,5 @@ export const ko: Messages = {
   'shapes.muted': '치지 않음',
   'shapes.open': '개방현',
   'shapes.did.voicing': '{chord} 연주 방법',
+  'shapes.close': '잡는 법 숨기기',
 };

@@ -9,6 +9,8 @@ import { chosen } from '../../state/songView';
 import { cellsOf } from '../../domain/grid';
 import { originWords } from '../../text/musicWords';
 import { t } from '../../text/text';
+import { shapesOpen, toggleShapes } from '../../state/chord_shapes';
+import { ChordShapes } from '../diagrams/ChordShapes';
 import { Icon, type IconName } from '../shell/Icon';
 
 /** What is chosen in the song and what can be done with it: everything the keys do, as buttons. */
@@ -21,6 +23,7 @@ export function ChordStrip() {
   const locked = chords.length > 0 && chords.every((one) => one.locked);
   return (
     <section class="strip" aria-label={t('song.strip')}>
+      {chord && !many ? <ChordShapes key={chord.id} part={part} chord={chord} /> : null}
       <div class="strip-what">
         {chord && !many ? <OneChord symbol={chord.symbol} start={chord.start} length={chord.length} /> : (
           <span>{many ? t('song.chordsChosen', { count: chords.length }) : t('song.cursorAt', { place: placeWords(part, place.start) })}</span>
@@ -39,6 +42,7 @@ export function ChordStrip() {
             <Do icon="plus" label={t('song.longer')} run={() => stretchChosen(1)} />
             <Do icon="up" label={t('song.semitoneUp')} run={() => transposeChosen(1)} />
             <Do icon="down" label={t('song.semitoneDown')} run={() => transposeChosen(-1)} />
+            {many ? null : <Do icon="piano" label={t(shapesOpen.value ? 'shapes.close' : 'shapes.show')} keys="H" run={toggleShapes} pressed={shapesOpen.value} />}
             <Do icon="copy" label={t('song.copy')} run={() => { void copyToClipboard(); }} />
           </>
         ) : null}
