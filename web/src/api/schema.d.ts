@@ -423,7 +423,8 @@ export interface paths {
         /** The suggestions this song was shown, newest first. */
         get: operations["shownSuggestions"];
         put?: never;
-        post?: never;
+        /** Chords for a place in a song: others, varied, continued, filled in, reharmonised, contrasted; each with the edits. */
+        post: operations["suggestInSong"];
         delete?: never;
         options?: never;
         head?: never;
@@ -822,6 +823,12 @@ export interface components {
             /** @description After the base, oldest first */
             since: components["schemas"]["VersionEdits"][];
         };
+        /** @description What tells the parts apart. */
+        Contrast: {
+            before: components["schemas"]["PartFeatures"];
+            /** @description One an idea */
+            after: components["schemas"]["PartFeatures"][];
+        };
         ControlAt: {
             at: number;
             seconds: number;
@@ -925,6 +932,56 @@ export interface components {
             before?: number;
             named?: boolean;
             limit?: number;
+        };
+        Idea: {
+            /** @description Put it in, as one change */
+            edits: components["schemas"]["Edit"][];
+            /** @description What it changes */
+            says: string[];
+        };
+        /** @description The song's inspirations are heard; nothing it keeps, refused or was shown comes back. */
+        IdeasRequest: {
+            /** @enum {string} */
+            kind: "more" | "vary" | "continue" | "fill" | "reharmonise" | "contrast";
+            branch?: string;
+            /** @description The document to work on; the branch's newest when not given */
+            version?: number;
+            /** @description Its id or name; the first when not given */
+            part?: string;
+            /** @description The first bar, counted in the part from 1 */
+            from?: number;
+            /** @description How many; to the part's end. To continue with: 4. Of a contrast: as the part has */
+            bars?: number;
+            /**
+             * @description keep when not given
+             * @enum {string}
+             */
+            rhythm?: "keep" | "bar" | "auto";
+            /** @enum {string} */
+            ending?: "loop" | "close" | "open" | "auto";
+            /** @description Of a contrasting part */
+            name?: string;
+            /** @description vary, like: the share of chords that changes; 0.5 when not given */
+            change?: number;
+            count?: number;
+            /** @description Random when not given */
+            seed?: number;
+            /** @description 0 to 1 */
+            surprise?: number;
+            shifts?: components["schemas"]["Shifts"];
+            /** @description Chords for the place to stay near */
+            like?: string[];
+            /** @description Said besides the song's inspirations */
+            text?: string;
+            keywords?: string[];
+            /** @description Goes before all of these */
+            inspiration?: components["schemas"]["Brief"];
+            /** @description true when not given */
+            withSongInspirations?: boolean;
+            /** @description The song notes what it is shown; true when not given */
+            remember?: boolean;
+            /** @enum {string} */
+            prior?: "open" | "research";
         };
         ImportQuery: {
             /** @description The file's name; tells the format where its bytes do not */
@@ -1072,6 +1129,16 @@ export interface components {
             decade?: number;
             /** @enum {string} */
             prior?: "open" | "research";
+        };
+        PartFeatures: {
+            /** @description Semitones above the tonic */
+            startDegree: number;
+            /** @description Of its time */
+            minorShare: number;
+            chordsPerBar: number;
+            /** @description Mean MIDI number */
+            registerPitch: number;
+            density: number;
         };
         /** @description Ticks count from the first sound, 960 a quarter note. */
         Performance: {
@@ -1241,6 +1308,17 @@ export interface components {
             loginNeeded: boolean;
             loggedIn: boolean;
         };
+        /** @description Off what is heard, each -1 to 1; the answer's inspiration is as it was heard. */
+        Shifts: {
+            /** @description Darker to brighter */
+            brightness?: number;
+            /** @description Calmer to wilder */
+            energy?: number;
+            /** @description Resolved to dissonant */
+            tension?: number;
+            /** @description Simpler to richer chords */
+            richness?: number;
+        };
         Shown: {
             chords: string[];
             key: string;
@@ -1248,6 +1326,27 @@ export interface components {
         };
         ShownList: {
             shown: components["schemas"]["Shown"][];
+        };
+        SongIdeas: {
+            seed: number;
+            /** @description The one the edits are made for */
+            version: number;
+            models: components["schemas"]["ModelNames"];
+            inspiration: components["schemas"]["Brief"];
+            key: string;
+            mode: components["schemas"]["Mode"];
+            modeWhy: string;
+            bars: number;
+            meter: string;
+            ending: string;
+            proposer: string;
+            suggestions: components["schemas"]["Suggested"][];
+            stats: components["schemas"]["SuggestStats"];
+            /** @description One a suggestion */
+            ideas: components["schemas"]["Idea"][];
+            contrast?: components["schemas"]["Contrast"];
+            /** @enum {string} */
+            kind: "more" | "vary" | "continue" | "fill" | "reharmonise" | "contrast";
         };
         /** @description Times are milliseconds since 1970. */
         SongInfo: {
@@ -1325,6 +1424,11 @@ export interface components {
             prior?: "open" | "research";
             /** @description Progressions not to come again: lists of chords */
             exclude?: unknown[];
+            shifts?: components["schemas"]["Shifts"];
+            /** @description Chords in the key to stay near: "more like this"; with a shift of richness simpler or richer */
+            like?: string[];
+            /** @description 0 to 1, the share of like that gives way; 0.5 when not given */
+            change?: number;
         };
         /** @description proposed = malformed + duplicate + rejected + accepted. */
         SuggestStats: {
@@ -2901,6 +3005,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShownList"];
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestInSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                songId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdeasRequest"];
+            };
+        };
+        responses: {
+            /** @description Chords for a place in a song: others, varied, continued, filled in, reharmonised, contrasted; each with the edits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongIdeas"];
+                    "text/event-stream": string;
                 };
             };
             /** @description A problem: its code is stable, its detail says what to change. */

@@ -52,7 +52,7 @@ function chordsFrom(symbols: readonly string[], beats: readonly number[], from: 
   let start = from;
   return symbols.map((symbol, index) => {
     const length = (beats[index] ?? 4) * beat;
-    const chord: Chord = { id: `${prefix}${index}`, start, length, symbol, locked: false, origin: { kind: 'human' } };
+    const chord: Chord = { id: `${prefix}-${index}`, start, length, symbol, locked: false, origin: { kind: 'human' } };
     start += length;
     return chord;
   });

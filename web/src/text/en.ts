@@ -1,8 +1,11 @@
+import { enIdeas } from './en_ideas';
+
 /**
  * Every word on the page, in English. Other languages have the same keys, or do not compile. `{name}` is filled in.
  * Keys are grouped by where they stand: shell, song, keys, ideas (inspirations), cards (suggestions), sound.
  */
 export const en = {
+  ...enIdeas,
   'shell.app': 'Amuse',
   'shell.ideas': 'Ideas',
   'shell.song': 'Song',

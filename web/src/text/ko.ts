@@ -1,6 +1,8 @@
+import { koIdeas } from './ko_ideas';
 import type { Messages } from './text';
 
 export const ko: Messages = {
+  ...koIdeas,
   'shell.app': 'Amuse',
   'shell.ideas': '영감',
   'shell.song': '노래',

@@ -9,6 +9,7 @@ import { endOf } from '../../domain/arrange';
 import { cellsOf } from '../../domain/grid';
 import { t } from '../../text/text';
 import { Icon } from '../shell/Icon';
+import { cardDropTarget } from '../suggest/dropTarget';
 import { onCellKey } from './cellKeys';
 import { ChordStrip } from './ChordStrip';
 import { endDrag, onDoubleClick, onPointerDown, onPointerMove, onPointerUp } from './drag';
@@ -28,7 +29,7 @@ export function SongView() {
       <SongHead />
       <OrderStrip />
       <div class="sections" ref={sections} onKeyDown={onCellKey} onFocusIn={followFocus}
-        onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={onPointerUp} onPointerCancel={endDrag} onDblClick={onDoubleClick}>
+        onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={onPointerUp} onPointerCancel={endDrag} onDblClick={onDoubleClick} {...cardDropTarget}>
         {song.value.parts.map((part, index) => <PartSection key={part.id} part={part} index={index} />)}
         <Playhead />
         {song.value.parts.length === 0 ? <p class="soft">{t('song.noParts')}</p> : null}

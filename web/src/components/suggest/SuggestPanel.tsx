@@ -1,4 +1,66 @@
-/** The suggested progressions as cards, and the dials. */
+import { useEffect } from 'preact/hooks';
+import { announceCards } from '../../state/flow';
+import { prepareCards } from '../../state/hearing';
+import { brief } from '../../state/inspirations';
+import { askAgain, asked, askFresh, asking, askProblem, cancel, cards, verdictOn, type Asking } from '../../state/suggestions';
+import { t } from '../../text/text';
+import { CardShortcuts } from './CardShortcuts';
+import { Dials } from './Dials';
+import { Shelves } from './Shelves';
+import { SongVerbs } from './SongVerbs';
+import { SuggestionCard } from './SuggestionCard';
+import './suggest.css';
+
+const titleOf = ({ kind, from }: Asking): string => t(`cards.asked.${kind}`, { from: from ?? '' });
+
+function Problem() {
+  const problem = askProblem.value;
+  if (!problem || asking.value) return null;
+  return (
+    <div class="ask-problem" role="alert">
+      <p>{problem.mayPass ? t('cards.unreached') : t('cards.failed', { problem: problem.words })}</p>
+      <button type="button" class="button small" onClick={() => void askAgain().then(announceCards)}>{t('cards.retry')}</button>
+    </div>
+  );
+}
+
+function Busy() {
+  return (
+    <div class="busy">
+      <p class="soft small">{t('cards.busy')} <button type="button" class="button small quiet" onClick={cancel}>{t('cards.cancel')}</button></p>
+    </div>
+  );
+}
+
+function CardList() {
+  const list = cards.value.filter((card) => verdictOn(card) !== 'refused');
+  if (!list.length && !asking.value && !askProblem.value) {
+    return <p class="empty soft">{t(asked.value ? 'cards.none' : brief.value ? 'cards.waiting' : 'cards.empty')}</p>;
+  }
+  return (
+    <ol class="cards" data-waiting={asking.value !== null} aria-label={asked.value ? titleOf(asked.value) : t('cards.title')}>
+      {list.map((card, index) => <SuggestionCard key={card.id} card={card} place={index} />)}
+    </ol>
+  );
+}
+
+/** The suggested progressions as cards, what can be asked for, and the dials. */
 export function SuggestPanel() {
-  return <section class="suggest" />;
+  const list = cards.value;
+  useEffect(() => prepareCards(list), [list]);
+  return (
+    <section class="suggest" aria-labelledby="suggest-title" aria-busy={asking.value !== null}>
+      <div class="suggest-head">
+        <h2 id="suggest-title">{asked.value && list.length ? titleOf(asked.value) : t('cards.title')}</h2>
+        <button type="button" class="button small" onClick={() => void askFresh().then(announceCards)}>{t('cards.fresh')}</button>
+      </div>
+      <Dials />
+      {asking.value && <Busy />}
+      <Problem />
+      <CardList />
+      <SongVerbs />
+      <Shelves />
+      <CardShortcuts />
+    </section>
+  );
 }

@@ -1,0 +1,75 @@
+import { hear, isHearingCard } from './hearing';
+import { addFile, addText, brief, briefState, choose, settled } from './inspirations';
+import type { KeywordChoices } from './keyword_choices';
+import { mediaKindOf } from './readings';
+import { askAgain, askFresh, asked, cards } from './suggestions';
+import { t } from '../text/text';
+import { announce } from './announce';
+
+/** What follows from what: an inspiration leads to cards, changed keywords to new ones. */
+
+/** Tells those who do not see them what the cards are. */
+export function announceCards(): void {
+  const list = cards.value;
+  if (list.length) announce(t('cards.announce', { count: list.length, words: list.map((card) => card.suggestion.word).join(', ') }));
+}
+
+async function askAndTell(): Promise<void> {
+  await settled();
+  if (briefState.value === 'failed') return;
+  await askFresh();
+  announceCards();
+}
+
+/** Words come in; cards follow. */
+export async function inspireByText(text: string): Promise<void> {
+  if (!text.trim()) return;
+  addText(text, t('ideas.did.add'));
+  await askAndTell();
+}
+
+/** Files come in: pictures and sounds are read, plain text counts as words. Cards follow when all of them are there. */
+export async function inspireByFiles(files: readonly File[]): Promise<void> {
+  const arrived = await Promise.all(files.map(async (file) => {
+    const kind = mediaKindOf(file);
+    if (kind) return addFile(file, kind, t('ideas.did.add'));
+    if (!file.type.startsWith('text/') || file.size > 65_000) {
+      announce(t('ideas.noKind', { name: file.name }));
+      return false;
+    }
+    addText(await file.text(), t('ideas.did.add'));
+    return true;
+  }));
+  if (arrived.some(Boolean)) await askAndTell();
+}
+
+/** An example: its cards, and the first of them sounding. */
+export async function startWith(example: () => Promise<void>): Promise<void> {
+  await example();
+  const first = cards.value[0];
+  if (first) await hear(first);
+}
+
+let soon: ReturnType<typeof setTimeout> | undefined;
+
+/** Keywords or dials were changed: new cards follow after a breath. What sounded goes on with the first of them. */
+export function refreshSoon(afterMs = 350): void {
+  clearTimeout(soon);
+  if (!brief.value && !cards.value.length) return;
+  soon = setTimeout(() => void refresh(), afterMs);
+}
+
+/** Changes the song's keywords; new cards follow. */
+export function decide(next: KeywordChoices): void {
+  choose(next, t('ideas.did.keywords'));
+  refreshSoon();
+}
+
+async function refresh(): Promise<void> {
+  await settled();
+  const wasHearing = isHearingCard();
+  const next = asked.value && asked.value.kind !== 'fresh' ? await askAgain() : await askFresh();
+  announceCards();
+  const first = next[0];
+  if (wasHearing && first) await hear(first);
+}

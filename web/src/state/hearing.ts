@@ -1,0 +1,52 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { stretchOfCard, type Card } from './cards';
+import { partOf } from './place';
+import { audition, playing, prepare, stop } from './player';
+import { selection, song } from './song';
+import { endOfChords, hasSound, isSilent, metreOf, stretchOf, type Stretch } from './stretch';
+
+const lastHeard_ = signal<string | null>(null);
+/** The card that was heard last: what the keys for cards act on. */
+export const lastHeard: ReadonlySignal<string | null> = lastHeard_;
+
+export const isHearing = (card: Card): boolean => playing.value?.kind === 'card' && playing.value.id === card.id;
+export const isHearingCard = (): boolean => playing.value?.kind === 'card';
+
+/** The two bars before the place a card would go to; nothing where they are silent. */
+function contextOf(card: Card): Stretch | undefined {
+  if (card.heard) return undefined; // it brings its surroundings
+  const part = partOf(song.value, selection.value);
+  if (!part) return undefined;
+  const { beat, bar } = metreOf(song.value, part);
+  const start = card.place?.start ?? selection.value?.start ?? endOfChords(part, bar);
+  const before = stretchOf(part, Math.max(0, start - 2 * bar), start, beat);
+  return hasSound(before) ? before : undefined;
+}
+
+function surroundings(card: Card): { context?: Stretch } {
+  const context = contextOf(card);
+  return context ? { context } : {};
+}
+
+/** Before the song has chords, a card sounds at the tempo its inspirations ask for. */
+export const tempoOf = (card: Card): number | undefined => {
+  const [low, high] = card.tempoBpm;
+  return isSilent(song.value) && low !== undefined && high !== undefined ? Math.round((low + high) / 2) : undefined;
+};
+
+const progressionOf = (card: Card) => {
+  const tempoBpm = tempoOf(card);
+  return { ...stretchOfCard(card), key: card.key, mode: card.mode, meter: card.meter, ...(tempoBpm ? { tempoBpm } : {}) };
+};
+
+export function hear(card: Card): Promise<void> {
+  lastHeard_.value = card.id;
+  return audition(card.id, progressionOf(card), surroundings(card));
+}
+
+export const toggleHearing = (card: Card): Promise<void> | void => (isHearing(card) ? stop() : hear(card));
+
+/** Fetches what is needed to play cards at once when asked. */
+export function prepareCards(list: readonly Card[]): void {
+  for (const card of list) prepare(card.id, progressionOf(card), surroundings(card));
+}

@@ -1,0 +1,77 @@
+import type { Edit } from '../api/types';
+import { announce } from './announce';
+import { judge, stretchOfCard, type Card } from './cards';
+import { isHearing, tempoOf } from './hearing';
+import { partOf, type Place } from './place';
+import { playSong } from './player';
+import { firstStartOf } from '../domain/timeline';
+import { wordText } from '../text/reasons';
+import { change, insertProgression, selection, song } from './song';
+import { cursor } from './songView';
+import type { Tick } from '../domain/song';
+import { endOfChords, isSilent, keyOf, metreOf } from './stretch';
+import { t } from '../text/text';
+
+/** The first chords bring the song its key, and its tempo where nobody has set one. */
+function firstChordsBring(card: Card): Edit[] {
+  if (!isSilent(song.value)) return [];
+  const { key, mode } = keyOf(song.value);
+  const edits: Edit[] = [];
+  if (key !== card.key || mode !== card.mode) edits.push({ op: 'setKey', at: 0, key: card.key, mode: card.mode });
+  const bpm = tempoOf(card);
+  if (bpm !== undefined && bpm !== song.value.tempoMap[0]?.bpm) edits.push({ op: 'setTempo', at: 0, bpm });
+  return edits;
+}
+
+/** Where a card goes that does not say so itself: to what is chosen, else behind the section's last chord. */
+export function placeFor(card: Card): Place | null {
+  if (card.place) return card.place;
+  const part = partOf(song.value, selection.value);
+  if (!part) return null;
+  const chosen = selection.value?.partId === part.id ? selection.value.start : null;
+  return { partId: part.id, start: chosen ?? endOfChords(part, metreOf(song.value, part).bar) };
+}
+
+/** The section a card's edits make, where they make one. */
+const madePart = (edits: readonly Edit[]): string | null => {
+  for (const edit of edits) if (edit.op === 'addPart') return edit.part.id ?? null;
+  return null;
+};
+
+/**
+ * Puts a card into the song as one change, remembers that it was kept, and goes on playing from there if the card was
+ * sounding. @param at  Where it was dropped; nothing: placeFor(). @returns Whether it is in.
+ */
+export function insertCard(card: Card, at?: Place): boolean {
+  const place = at ?? placeFor(card);
+  if (!place) return false;
+  const wasHearing = isHearing(card);
+  const verdict = judge(card, 'kept', song.value.suggestions);
+  const also = verdict ? [verdict] : [];
+  const ownEdits = at ? null : card.edits;
+  const label = t('cards.did.insert', { word: wordText(card.suggestion.word) });
+  const isIn = ownEdits
+    ? change([...ownEdits, ...also], label)
+    : insertProgression(place.partId, place.start, card.suggestion, card.origin, [...firstChordsBring(card), ...also]);
+  if (!isIn) return false;
+  const partId = (ownEdits && madePart(ownEdits)) ?? place.partId;
+  if (ownEdits) choose(card, { partId, start: place.start });
+  followInto(partId, place.start);
+  announce(t('cards.inserted', { chords: card.suggestion.chords.join(', ') }));
+  if (wasHearing) playSong(firstStartOf(song.value, partId) + place.start);
+  return true;
+}
+
+/** Chooses what was put in, so that it is seen and the next keys act on it. */
+function choose(card: Card, { partId, start }: Place): void {
+  const part = song.value.parts.find((one) => one.id === partId);
+  const length = stretchOfCard(card).beats.reduce((sum, beats) => sum + beats, 0) * metreOf(song.value, part).beat;
+  selection.value = { partId, start, end: start + (card.kind === 'chord' ? 1 : length) };
+}
+
+/** The keyboard goes where the chords went, so that Space plays them; where the song is not in sight it stays. */
+function followInto(partId: string, tick: Tick): void {
+  cursor.value = { partId, tick };
+  if (!matchMedia('(pointer: fine)').matches) return;
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.sections .cell[tabindex="0"]')?.focus());
+}

@@ -1,0 +1,233 @@
+import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import { ApiError, call } from '../api/client';
+import { events } from '../api/events';
+import type { Brief, Edit, Problem, SongIdeas, Suggested, SuggestRequest } from '../api/types';
+import type { Chord, Part, Song } from '../domain/song';
+import { changedIn, judge, keptOf, originOf, type Answer, type Card, type Verdict } from './cards';
+import { dials } from './dials';
+import { brief as heardBrief, items, settled } from './inspirations';
+import { partOf, type Place } from './place';
+import { change, flush, selection, song, stored } from './song';
+import { barsIn, keyOf, metreOf, stretchOf } from './stretch';
+import {
+  chordRequest, freshRequest, nearRequest, type AskKind, type At, type InSongKind, type NearKind,
+} from './suggestion_requests';
+import { inSongRequest, ownOfIdea } from './in_song';
+
+const cards_ = signal<readonly Card[]>([]);
+/** The cards on the table, in the order they came; they never change places. */
+export const cards: ReadonlySignal<readonly Card[]> = cards_;
+
+const earlier_ = signal<readonly Card[]>([]);
+/** Cards of before, the newest first. */
+export const earlier: ReadonlySignal<readonly Card[]> = earlier_;
+const mostEarlier = 40;
+
+/** What is being asked for just now. */
+export interface Asking {
+  kind: AskKind;
+  /** The card it started from, in its word. */
+  from: string | null;
+}
+const asking_ = signal<Asking | null>(null);
+export const asking: ReadonlySignal<Asking | null> = asking_;
+/** What the cards on the table were asked for as. */
+const asked_ = signal<Asking | null>(null);
+export const asked: ReadonlySignal<Asking | null> = asked_;
+const problem_ = signal<{ words: string; mayPass: boolean } | null>(null);
+export const askProblem: ReadonlySignal<{ words: string; mayPass: boolean } | null> = problem_;
+
+/** The verdict the song remembers on a card. */
+export const verdictOn = (card: Card): Verdict | null => keptOf(card, song.value.suggestions)?.verdict ?? null;
+export const keptOnes = computed(() => song.value.suggestions.filter((one) => one.verdict === 'kept'));
+export const refusedOnes = computed(() => song.value.suggestions.filter((one) => one.verdict === 'refused'));
+
+let nextCard = 1;
+let stop: AbortController | null = null;
+let lastAsk: (() => Promise<readonly Card[]>) | null = null;
+
+const shownBefore = (): string[][] => [...earlier_.value.slice().reverse(), ...cards_.value].map((card) => card.suggestion.chords);
+
+/** The words the chords' origin keeps: what the songwriter gave, as text. */
+const inspirationText = (): string =>
+  items.peek().map((item) => item.text).filter(Boolean).join('\n').slice(0, 2000)
+  || (heardBrief.peek()?.keywords.map((keyword) => keyword.word).join(', ') ?? '');
+
+// Asking. -------------------------------------------------------------------------------------------------------------
+
+/** Asks one request as events, and gives the answer with its suggestions. Throws ApiError, AbortError. */
+async function suggestions(request: SuggestRequest, signal: AbortSignal): Promise<{ answer: Answer; list: Suggested[] }> {
+  const list: Suggested[] = [];
+  const songId = stored.value.id;
+  for await (const event of events('/suggestions', { json: songId ? { ...request, songId } : request, signal })) {
+    if (event.name === 'suggestion') {
+      const { index, suggestion } = event.data as { index: number; suggestion: Suggested };
+      list[index] = suggestion;
+    }
+    if (event.name === 'done') return { answer: event.data as Answer, list: list.filter(Boolean) };
+    if (event.name === 'failed') throw new ApiError((event.data as Problem).detail, event.data as Problem);
+    if (event.name === 'cancelled') throw new DOMException('stopped', 'AbortError');
+  }
+  throw new ApiError('The answer broke off.', null);
+}
+
+type Own = Pick<Card, 'edits' | 'says' | 'place' | 'heard'>;
+const plain: Own = { edits: null, says: [], place: null, heard: null };
+
+function cardOf(kind: AskKind, answer: Answer, suggestion: Suggested, own: Own): Card {
+  return {
+    id: `card${nextCard++}`,
+    kind,
+    suggestion,
+    key: answer.key,
+    mode: answer.mode,
+    meter: answer.meter,
+    bars: barsIn(suggestion.beats, answer.meter),
+    origin: originOf(answer, inspirationText()),
+    tempoBpm: answer.inspiration.tempoBpm,
+    changed: [],
+    ...own,
+  };
+}
+
+/** Runs one question at a time: a new one stops the one before. @returns The new cards; none where it failed. */
+async function run(what: Asking, ask: (signal: AbortSignal) => Promise<Card[]>): Promise<readonly Card[]> {
+  lastAsk = () => run(what, ask);
+  stop?.abort();
+  const mine = new AbortController();
+  stop = mine;
+  asking_.value = what;
+  problem_.value = null;
+  try {
+    const next = await ask(mine.signal);
+    if (mine.signal.aborted) return [];
+    const left = cards_.value.filter((card) => verdictOn(card) !== 'refused');
+    earlier_.value = [...left, ...earlier_.value].slice(0, mostEarlier);
+    cards_.value = next;
+    asked_.value = what;
+    return next;
+  } catch (error) {
+    if (error instanceof ApiError && !mine.signal.aborted) problem_.value = { words: error.message, mayPass: error.mayPass };
+    else if (!(error instanceof DOMException)) throw error;
+    return [];
+  } finally {
+    if (stop === mine) asking_.value = null;
+  }
+}
+
+export function cancel(): void {
+  stop?.abort();
+  asking_.value = null;
+}
+
+/** The last question once more; what was shown does not come back. */
+export const askAgain = (): Promise<readonly Card[]> => lastAsk?.() ?? askFresh();
+
+/** Where there is nothing to go by: no mood, the song's mode. */
+const neutral = (of: Song): Brief => ({
+  keywords: [], affect: { valence: 0, arousal: 0, tension: 0, complexity: 0 }, genres: [],
+  mode: { name: keyOf(of).mode, why: '' }, tempoBpm: [90, 110], notes: [],
+});
+
+const here = (): At => ({ song: song.value, part: partOf(song.value, selection.value) });
+const hears = async (): Promise<Brief> => (await settled()) ?? neutral(song.value);
+
+/** New progressions for the inspirations. */
+export function askFresh(): Promise<readonly Card[]> {
+  return run({ kind: 'fresh', from: null }, async (signal) => {
+    const request = freshRequest(here(), await hears(), dials.value, shownBefore());
+    const { answer, list } = await suggestions(request, signal);
+    return list.map((one) => cardOf('fresh', answer, one, plain));
+  });
+}
+
+/** What a card leads on to: others like it, with some chords changed, plainer or richer. */
+export function askNear(card: Card, kind: NearKind): Promise<readonly Card[]> {
+  return run({ kind, from: card.suggestion.word }, async (signal) => {
+    const request = nearRequest(here(), await hears(), dials.value, card, kind, shownBefore());
+    const { answer, list } = await suggestions(request, signal);
+    return list.map((one) => ({
+      ...cardOf(kind, answer, one, { ...plain, place: card.place }),
+      changed: changedIn(one.chords, card.suggestion.chords),
+    }));
+  });
+}
+
+/** One chord of the song anew, between its neighbours. */
+export function askChord(part: Part, chord: Chord): Promise<readonly Card[]> {
+  return run({ kind: 'chord', from: chord.symbol }, async (signal) => {
+    const { answer, list } = await suggestions(chordRequest(here(), await hears(), dials.value, part, chord), signal);
+    return list.map((one) => cardOf('chord', answer, one, ownOfChord(part, chord, one, answer)));
+  });
+}
+
+function ownOfChord(part: Part, chord: Chord, suggestion: Suggested, answer: Answer): Own {
+  const symbol = suggestion.chords[0] ?? chord.symbol;
+  const { beat, bar } = metreOf(song.value, part);
+  const replaced = { ...part, chords: part.chords.map((one) => (one.id === chord.id ? { ...one, symbol } : one)) };
+  const from = Math.max(0, (Math.floor(chord.start / bar) - 1) * bar);
+  const to = Math.min(part.bars * bar, (Math.ceil((chord.start + chord.length) / bar) + 1) * bar);
+  const edit: Edit = { op: 'replaceChord', chordId: chord.id, symbol, origin: originOf(answer, inspirationText()) };
+  return { edits: [edit], says: [], place: { partId: part.id, start: chord.start }, heard: stretchOf(replaced, from, to, beat) };
+}
+
+/** Chords for the chosen bars, the section, or behind it. */
+export function askInSong(kind: InSongKind): Promise<readonly Card[]> {
+  return run({ kind, from: null }, async (signal) => {
+    const brief = await settled();
+    await flush();
+    const part = partOf(song.value, selection.value);
+    if (!part) return [];
+    const { id, branch, saving } = stored.value;
+    if (!id || saving === 'offline') throw new ApiError('The song is not saved yet.', null);
+    const request = inSongRequest(kind, song.value, part, selection.value, brief, dials.value);
+    const answer = await call<SongIdeas>(`/songs/${id}/suggestions`, { json: { ...request, branch }, signal });
+    return answer.suggestions.map((one, index) => cardOf(kind, answer, one, ownOfIdea(request, answer.ideas[index], song.value, part)));
+  });
+}
+
+/** What the rest of the page asks with. Nothing: as the place needs. */
+export function ask(kind: AskKind, place?: Place): void {
+  if (place) selection.value = { partId: place.partId, start: place.start, end: place.start };
+  const part = partOf(song.value, selection.value);
+  if (kind === 'chord') {
+    const at = selection.value?.start ?? 0;
+    const chord = part?.chords.find((one) => one.start <= at && one.start + one.length > at);
+    if (part && chord) void askChord(part, chord);
+    return;
+  }
+  if (kind === 'fresh' || kind === 'like' || kind === 'plainer' || kind === 'richer' || kind === 'varied') void askFresh();
+  else void askInSong(kind);
+}
+
+// Judging. ------------------------------------------------------------------------------------------------------------
+
+/** Remembers a verdict in the song. */
+export function remember(card: Card, verdict: Verdict, label: string): void {
+  const edit = judge(card, verdict, song.value.suggestions);
+  if (edit) change([edit], label);
+}
+
+/** Forgets what was said of a progression: it may be suggested again. */
+export function forget(suggestionId: string, label: string): void {
+  change([{ op: 'removeSuggestion', suggestionId }], label);
+}
+
+/** Empties the table, for another song. */
+export function clearCards(): void {
+  cancel();
+  cards_.value = [];
+  earlier_.value = [];
+  asked_.value = null;
+  problem_.value = null;
+  lastAsk = null;
+}
+
+
+// Cards belong to the song they were asked for.
+let shownFor = '';
+effect(() => {
+  const { id } = stored.value;
+  if (shownFor && id !== shownFor) untracked(clearCards);
+  shownFor = id;
+});
