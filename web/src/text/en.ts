@@ -297,4 +297,8 @@ export const en = {
   'shapes.open': 'open',
   'shapes.did.voicing': 'way to play {chord}',
   'shapes.close': 'Hide how to play it',
+  'song.moveWord': 'Place',
+  'song.lengthWord': 'Length',
+  'song.pitchWord': 'Pitch',
+  'song.firstHint': 'Type a chord, or take one of the ideas',
 } as const;

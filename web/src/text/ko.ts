@@ -294,4 +294,8 @@ export const ko: Messages = {
   'shapes.open': '개방현',
   'shapes.did.voicing': '{chord} 연주 방법',
   'shapes.close': '잡는 법 숨기기',
+  'song.moveWord': '자리',
+  'song.lengthWord': '길이',
+  'song.pitchWord': '음높이',
+  'song.firstHint': '코드를 입력하거나 제안을 골라 보세요',
 };

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { endOf } from '../../domain/arrange';
 import { capoShape } from '../../domain/capo';
 import { factsOf, nashvilleOf, romanOf } from '../../state/chordFacts';
@@ -36,12 +37,18 @@ export function ChordStrip() {
             <Do icon={locked ? 'unlock' : 'lock'} label={t(locked ? 'song.unlock' : 'song.lock')} keys="K" run={lockChosen} pressed={locked} />
             <Do icon="split" label={t('song.split')} keys="S" run={splitChosen} />
             <Do icon="join" label={t('song.join')} keys="J" run={joinChosen} />
-            <Do icon="left" label={t('song.earlier')} run={() => moveChosen(-1)} />
-            <Do icon="right" label={t('song.later')} run={() => moveChosen(1)} />
-            <Do icon="minus" label={t('song.shorter')} run={() => stretchChosen(-1)} />
-            <Do icon="plus" label={t('song.longer')} run={() => stretchChosen(1)} />
-            <Do icon="up" label={t('song.semitoneUp')} run={() => transposeChosen(1)} />
-            <Do icon="down" label={t('song.semitoneDown')} run={() => transposeChosen(-1)} />
+            <Pair words={t('song.moveWord')}>
+              <Do icon="left" label={t('song.earlier')} run={() => moveChosen(-1)} />
+              <Do icon="right" label={t('song.later')} run={() => moveChosen(1)} />
+            </Pair>
+            <Pair words={t('song.lengthWord')}>
+              <Do icon="minus" label={t('song.shorter')} run={() => stretchChosen(-1)} />
+              <Do icon="plus" label={t('song.longer')} run={() => stretchChosen(1)} />
+            </Pair>
+            <Pair words={t('song.pitchWord')}>
+              <Do icon="down" label={t('song.semitoneDown')} run={() => transposeChosen(-1)} />
+              <Do icon="up" label={t('song.semitoneUp')} run={() => transposeChosen(1)} />
+            </Pair>
             {many ? null : <Do icon="piano" label={t(shapesOpen.value ? 'shapes.close' : 'shapes.show')} keys="H" run={toggleShapes} pressed={shapesOpen.value} />}
             <Do icon="copy" label={t('song.copy')} run={() => { void copyToClipboard(); }} />
           </>
@@ -55,6 +62,11 @@ export function ChordStrip() {
       </div>
     </section>
   );
+}
+
+/** Less and more of something, with its name between, for the eye only: the buttons say the whole. */
+function Pair({ words, children }: { words: string; children: ComponentChildren }) {
+  return <span class="pair"><span class="soft small" aria-hidden="true">{words}</span>{children}</span>;
 }
 
 function Do({ icon, label, keys, run, pressed }: { icon: IconName; label: string; keys?: string; run: () => void; pressed?: boolean }) {

@@ -20,6 +20,7 @@ export function PartGrid({ part }: { part: Part }) {
   const mine = place?.partId === part.id ? place.tick : null;
   const end = partLength(song.value, part);
   const typing = editing.value;
+  const isEmpty = song.value.parts[0] === part && song.value.parts.every((one) => one.chords.length === 0);
 
   // The keyboard goes with the cursor, unless it is elsewhere on the page; at once, so that no key is lost.
   useLayoutEffect(() => {
@@ -36,6 +37,7 @@ export function PartGrid({ part }: { part: Part }) {
         <div key={bar.start} class={`bar${bar.start < 0 ? ' pickup' : ''}`} data-bar data-part={part.id} data-start={bar.start} data-length={bar.length}>
           <span class="bar-number" aria-hidden="true">{bar.number || ''}</span>
           <BarMarks part={part} bar={bar} />
+          {bar.start === 0 && isEmpty && !typing ? <span class="first-hint" aria-hidden="true">{t('song.firstHint')}</span> : null}
           {bar.segments.map((segment) => {
             if (!segment.cell.chord) return <GapCell key={`gap${segment.start}`} part={part} segment={segment} current={currentStart === segment.start} />;
             const isChosen = chosen.value?.part.id === part.id && chosen.value.chords.some((one) => one.id === segment.cell.chord?.id);
