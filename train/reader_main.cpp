@@ -87,6 +87,15 @@ int makeEncoder(const Options& options) {
   return 0;
 }
 
+int fitVoice(const Options& options) {
+  const auto bytes = inspire::fitWordVoiceFile(options.tables, options.out);
+  if (!bytes) return complain(bytes.error());
+  if (const auto written = writeFile(options.out / "word_voice.bin", *bytes); !written)
+    return complain(written.error());
+  fmt::print("word_voice.bin: {} bytes\n", bytes->size());
+  return 0;
+}
+
 int fitReader(const Options& options) {
   const auto bytes = inspire::fitReaderFile(options.tables, options.out, options.leftOutFold);
   if (!bytes) return complain(bytes.error());
@@ -112,7 +121,8 @@ int main(int argc, char** argv) {
   app.add_option("--origin", options.origin, "The package the encoder comes from")->capture_default_str();
   app.add_option("--penalty", options.encoder.penalty, "Of the encoder's ridge regression")->capture_default_str();
   const auto* encoder = app.add_subcommand("encoder", "The sentence encoder and its card (models/text_encoder.*)");
+  const auto* voice = app.add_subcommand("voice", "What words add to the encoder (models/word_voice.bin)");
   app.add_subcommand("fit", "The reader itself (models/reader.bin)");
   CLI11_PARSE(app, argc, argv);
-  return *words ? fitWords(options) : *encoder ? makeEncoder(options) : fitReader(options);
+  return *words ? fitWords(options) : *encoder ? makeEncoder(options) : *voice ? fitVoice(options) : fitReader(options);
 }

@@ -1,5 +1,6 @@
 #include "inspire/reader_fit.h"
 
+#include "base/files.h"
 #include "base/random.h"
 #include "inspire/internal/fit.h"
 #include "inspire/internal/word_affect.h"
@@ -40,15 +41,29 @@ Result<std::string> fitReaderFile(const std::filesystem::path& folder, const std
   if (!families) return tl::unexpected(families.error());
   const auto encoder = TextEncoder::open(modelFolder / "text_encoder.bin");
   if (!encoder) return tl::unexpected(encoder.error());
+  const auto voiceBytes = readFile(modelFolder / "word_voice.bin");
+  if (!voiceBytes) return tl::unexpected(voiceBytes.error());
+  const auto wordVoice = parseWordVoice(*voiceBytes, encoder->tags());
+  if (!wordVoice) return tl::unexpected(wordVoice.error());
   auto sets = loadKeywordSets(folder);
   if (!sets) return tl::unexpected(sets.error());
   auto records = loadInspirations(folder / "inspirations.jsonl");
   if (!records) return tl::unexpected(records.error());
-  FitData data{*vocabulary, *keywords, *families, *encoder, {}, std::move(*sets)};
+  FitData data{*vocabulary, *keywords, *families, *encoder, *wordVoice, {}, std::move(*sets)};
   for (InspirationRecord& record : *records)
     if (!isHeldOut(record.text) && (leftOutFold < 0 || readFold(record.text) != leftOutFold))
       data.train.push_back(std::move(record));
   return writeReaderModel(fitReader(data));
+}
+
+Result<std::string> fitWordVoiceFile(const std::filesystem::path& folder, const std::filesystem::path& modelFolder) {
+  const auto vocabulary = loadVocabulary(folder, modelFolder / "word_affect.bin");
+  if (!vocabulary) return tl::unexpected(vocabulary.error());
+  const auto encoder = TextEncoder::open(modelFolder / "text_encoder.bin");
+  if (!encoder) return tl::unexpected(encoder.error());
+  const auto records = loadMoreInspirations(folder / "inspirations_more.tsv");
+  if (!records) return tl::unexpected(records.error());
+  return writeWordVoice(fitWordVoice(*vocabulary, *encoder, *records));
 }
 
 }  // namespace amuse::inspire

@@ -35,10 +35,15 @@ struct AuthoredPhrase {
 
 /// The bytes of models/reader.bin, fitted on the inspirations that are not held out and on the keyword sets. Seconds,
 /// deterministic. Errors: Unavailable, Parse.
-/// @param modelFolder  Where word_affect.bin and text_encoder.bin are.
+/// @param modelFolder  Where word_affect.bin, text_encoder.bin and word_voice.bin are.
 /// @param leftOutFold  0..4: leave that fifth of the training texts out as well (readFold tells which); -1: none.
 [[nodiscard]] Result<std::string> fitReaderFile(const std::filesystem::path& folder,
                                                 const std::filesystem::path& modelFolder, int leftOutFold = -1);
+
+/// The bytes of models/word_voice.bin, fitted on inspirations_more.tsv. A minute on a free core, deterministic.
+/// @param modelFolder  Where word_affect.bin and text_encoder.bin are. Errors: Unavailable, Parse.
+[[nodiscard]] Result<std::string> fitWordVoiceFile(const std::filesystem::path& folder,
+                                                   const std::filesystem::path& modelFolder);
 
 /// The fold, 0..4, of a training text in cross-validation: a hash of the text.
 [[nodiscard]] int readFold(std::string_view text) noexcept;

@@ -23,6 +23,10 @@ Result<TextReader> TextReader::open(const std::filesystem::path& folder, const s
   if (!model) return tl::unexpected(model.error());
   auto encoder = TextEncoder::open(models / "text_encoder.bin");
   if (!encoder) return tl::unexpected(encoder.error());
+  const auto voiceBytes = readFile(models / "word_voice.bin");
+  if (!voiceBytes) return tl::unexpected(voiceBytes.error());
+  auto wordVoice = parseWordVoice(*voiceBytes, encoder->tags());
+  if (!wordVoice) return tl::unexpected(wordVoice.error());
   auto families = KeywordFamilies::open(folder / "keyword_families.tsv");
   if (!families) return tl::unexpected(families.error());
   const auto tempo = readFile(folder / "tempo_terms.tsv");
@@ -30,9 +34,9 @@ Result<TextReader> TextReader::open(const std::filesystem::path& folder, const s
   auto sets = loadKeywordSets(folder);
   if (!sets) return tl::unexpected(sets.error());
   KeywordLexicon keywords = KeywordLexicon::make(vocabulary->entries, std::move(*sets));
-  return TextReader(
-      std::make_shared<const Tables>(Tables{std::move(*vocabulary), std::move(*model), parseTempoTerms(*tempo),
-                                            std::move(keywords), std::move(*families), std::move(*encoder)}));
+  return TextReader(std::make_shared<const Tables>(
+      Tables{std::move(*vocabulary), std::move(*model), parseTempoTerms(*tempo), std::move(keywords),
+             std::move(*families), std::move(*encoder), std::move(*wordVoice)}));
 }
 
 const KeywordLexicon& TextReader::keywords() const noexcept { return tables_->keywords; }
@@ -49,7 +53,8 @@ Result<brief::Brief> inspireText(const TextReader& reader, std::string_view text
   const auto features = featuresOf(reading);
   Prediction prediction = tables.model.predict(features);
   const HeardText heard = heardText(tables.vocabulary, reading, text);
-  const EncoderVoice voice = tables.encoder.hear(heard.text);
+  EncoderVoice voice = tables.encoder.hear(heard.text);
+  addWords(tables.wordVoice, reading, voice);
   prediction.targets = mixVoices(tables.model, tables.vocabulary, prediction.targets, voice, reading);
   const bool saysSomething = !reading.matches.empty() || !reading.learnt.empty();
   brief::Brief made;

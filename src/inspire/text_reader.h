@@ -19,8 +19,9 @@ inline constexpr std::size_t kMaxTextBytes = 64u << 10;
 /// Copies share the tables.
 class TextReader final {
  public:
-  /// @param folder  data/llm. @param models  Where reader.bin, word_affect.bin and text_encoder.bin are; empty: models/
-  /// beside data/. Errors: Unavailable (a missing table, named), Parse (a broken row or file).
+  /// @param folder  data/llm.
+  /// @param models  Where reader.bin, word_affect.bin, text_encoder.bin and word_voice.bin are; empty: models/ beside
+  ///                data/. Errors: Unavailable (a missing table, named), Parse (a broken row or file).
   [[nodiscard]] static Result<TextReader> open(const std::filesystem::path& folder,
                                                const std::filesystem::path& models = {});
 

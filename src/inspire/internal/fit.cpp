@@ -15,18 +15,6 @@
 namespace amuse::inspire {
 namespace {
 
-Targets targetsOf(const brief::Affect& affect, theory::Mode mode, std::array<int, 2> tempo) {
-  Targets t{affect.valence, affect.arousal, affect.tension, affect.complexity};
-  if (tempo[0] > 0) {
-    t[4] = std::log2((tempo[0] + tempo[1]) / 200.0);
-    t[5] = std::log2(static_cast<double>(tempo[1]) / tempo[0]);
-  } else {
-    t[4] = 0, t[5] = 0.3;
-  }
-  for (std::size_t i = 0; i < theory::kModeCount; ++i) t[6 + i] = theory::kModes[i] == mode ? 1 : 0;
-  return t;
-}
-
 struct Example {
   std::vector<Feature> features;
   Targets targets{};
@@ -218,7 +206,9 @@ struct Heard {
 
 Heard hearRecord(const FitData& data, const Reading& reading, std::size_t record, const ReaderModel& part) {
   const HeardText heard = heardText(data.vocabulary, reading, data.train[record].text);
-  return {record, part.predict(featuresOf(reading)), data.encoder.hear(heard.text)};
+  EncoderVoice voice = data.encoder.hear(heard.text);
+  addWords(data.wordVoice, reading, voice);
+  return {record, part.predict(featuresOf(reading)), std::move(voice)};
 }
 
 void addRankExamples(const FitData& data, const Reading& reading, const Heard& heard, const ReaderModel& part,

@@ -8,6 +8,7 @@
 #include "inspire/keyword_lexicon.h"
 #include "inspire/keyword_match.h"
 #include "inspire/text_encoder.h"
+#include "inspire/internal/word_voice.h"
 
 /// Fits the reader's model. Not needed to read; seconds of work.
 namespace amuse::inspire {
@@ -26,6 +27,7 @@ struct FitData {
   const KeywordLexicon& keywords;
   const KeywordFamilies& families;
   const TextEncoder& encoder;  ///< Must not have been trained on `train`.
+  const WordVoice& wordVoice;  ///< The same.
   std::vector<InspirationRecord> train;
   std::vector<KeywordSet> sets;
 };

@@ -60,6 +60,16 @@ void readWeights(ByteReader& in, std::uint32_t rows, ReaderModel& model) {
 
 }  // namespace
 
+Targets targetsOf(const brief::Affect& affect, theory::Mode mode, std::array<int, 2> tempo) noexcept {
+  Targets t{affect.valence, affect.arousal, affect.tension, affect.complexity, 0, 0.3};
+  if (tempo[0] > 0) {
+    t[4] = std::log2((tempo[0] + tempo[1]) / 200.0);
+    t[5] = std::log2(static_cast<double>(tempo[1]) / tempo[0]);
+  }
+  for (std::size_t i = 0; i < theory::kModeCount; ++i) t[6 + i] = theory::kModes[i] == mode ? 1 : 0;
+  return t;
+}
+
 void ReaderModel::indexTags() {
   for (std::uint32_t i = 0; i < tags.size(); ++i) tagIndex.emplace(tags[i], i);
 }

@@ -21,6 +21,8 @@ namespace amuse::inspire {
 /// then a score for each of the nine modes. After these come the tags: keywords, then genres.
 inline constexpr std::size_t kTargetCount = 6 + theory::kModeCount;
 using Targets = std::array<double, kTargetCount>;
+/// What is to be said of a text with that affect, mode and tempo (beats a minute; 0: none is known).
+[[nodiscard]] Targets targetsOf(const brief::Affect& affect, theory::Mode mode, std::array<int, 2> tempo) noexcept;
 
 /// What the ranker looks at in a candidate keyword; see candidates.cpp for what each means.
 inline constexpr std::size_t kRankFeatures = 21;

@@ -4,6 +4,7 @@
 
 #include "inspire/internal/music_terms.h"
 #include "inspire/internal/reader_model.h"
+#include "inspire/internal/word_voice.h"
 #include "inspire/keyword_match.h"
 #include "inspire/text_encoder.h"
 #include "inspire/text_reader.h"
@@ -18,6 +19,7 @@ struct TextReader::Tables {
   KeywordLexicon keywords;
   KeywordFamilies families;
   TextEncoder encoder;
+  WordVoice wordVoice;
 };
 
 }  // namespace amuse::inspire

@@ -26,8 +26,8 @@ double plainness(const Vocabulary& vocabulary, const Match& match) {
   const std::string& pos = vocabulary.entries[static_cast<std::size_t>(match.entry)].pos;
   if (pos == "idiom") return 1;
   const auto& moods = vocabulary.plainMoods;
-  if (std::find(moods.begin(), moods.end(), match.entry) != moods.end()) return 0.8;
-  return pos == "genre" || pos == "instrument" ? 0.6 : 0;
+  if (std::find(moods.begin(), moods.end(), match.entry) != moods.end()) return 0.5;
+  return pos == "genre" || pos == "instrument" ? 0.3 : 0;
 }
 
 /// Which tokens say something new: not a word just said, and not a sentence said before. A chorus is heard once.
