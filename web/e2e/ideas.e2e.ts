@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { announced, expectAccessible, harness, shot, type Page, type SizeName } from './page';
 import { goToSong, namesOf } from './songPage';
 
 // Inspirations, keywords and cards, as a songwriter meets them.
 
+vi.setConfig({ testTimeout: 60_000 });
 const test = harness();
 let page: Page;
 afterEach(() => { expect(test.complaints()).toEqual([]); });
@@ -21,10 +22,10 @@ const chips = (): Promise<string[]> => page.locator('.chip-text').allTextContent
 const cards = (): Promise<string[]> => page.locator('.card').evaluateAll((list) => list.map((card) => [...card.querySelectorAll('.chord-name')].map((name) => name.textContent).join(' ')));
 const said = (): Promise<string> => announced(page);
 
-async function write(text: string): Promise<void> {
+async function write(text: string, waits = true): Promise<void> {
   await page.fill('#inspire-text', text);
   await page.press('#inspire-text', 'Enter');
-  await page.waitForSelector('.card');
+  if (waits) await page.waitForSelector('.card');
 }
 
 /** Waits until other cards are on the table. */
@@ -190,7 +191,7 @@ describe('inspirations', () => {
     await page.setInputFiles('.inspire input[type=file]', { name: 'torn.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') });
     await page.waitForSelector('.sending [role=alert]');
     await expectAccessible(page);
-    await page.locator('.sending button').click();
+    await page.locator('.sending button').last().click();
     expect(await page.locator('.sending').count()).toBe(0);
   });
 
@@ -255,14 +256,63 @@ describe('cards', () => {
 
   it('say when the server is away, and come when it is back', async () => {
     await open();
+    await page.route('**/api/v1/inspirations', (route) => route.abort());
+    await write(phrase, false);
+    await page.waitForSelector('.keywords [role=alert]');
     await page.route('**/api/v1/suggestions', (route) => route.abort());
-    await page.fill('#inspire-text', phrase);
-    await page.press('#inspire-text', 'Enter');
+    await page.unroute('**/api/v1/inspirations');
+    await page.locator('.keywords > [role=alert] button').click();
     await page.waitForSelector('.ask-problem');
     await expectAccessible(page);
     await page.unroute('**/api/v1/suggestions');
     await page.locator('.ask-problem button').click();
     await page.waitForSelector('.card');
+  });
+});
+
+describe('cards and the song', () => {
+  it('go where they are dropped', async () => {
+    await open();
+    await write(phrase);
+    await page.locator('.card .card-word').first().dragTo(page.locator('[data-bar]').nth(2));
+    await expect.poll(async () => (await namesOf(page)).join(' ')).toBe((await cards())[0]);
+    expect(await page.locator('.part-head').innerText()).toContain('6 bars');
+  });
+
+  it('go on from what is there: other chords, varied, further, contrasted, one chord anew', async () => {
+    await open();
+    await write(phrase);
+    await page.locator('.card .primary').first().click();
+    let before = await cards();
+    for (const verb of ['Other chords here', 'Vary', 'This chord anew']) {
+      await page.getByRole('button', { name: verb, exact: true }).click();
+      before = await freshCards(before);
+    }
+    await page.getByRole('button', { name: 'Go on', exact: true }).click();
+    before = await freshCards(before);
+    await page.locator('.card .primary').first().click();
+    await expect.poll(async () => (await namesOf(page)).length).toBe(8);
+    await page.getByRole('button', { name: 'Contrasting section', exact: true }).click();
+    await freshCards(before);
+    await page.locator('.card .primary').first().click();
+    await expect.poll(() => page.locator('.part').count()).toBe(2);
+    await expectAccessible(page);
+  });
+
+  it('leave locked chords alone', async () => {
+    await open();
+    await write(phrase);
+    await page.locator('.card .primary').first().click();
+    const [first] = await namesOf(page);
+    await page.locator('.sections .cell.chord').first().click();
+    await page.keyboard.press('k');
+    await page.keyboard.press('Control+a');
+    const before = await cards();
+    await page.getByRole('button', { name: 'Other chords here', exact: true }).click();
+    await freshCards(before);
+    await page.locator('.card .primary').first().click();
+    expect((await namesOf(page))[0]).toBe(first);
+    expect((await namesOf(page)).slice(1).join()).not.toBe('');
   });
 });
 

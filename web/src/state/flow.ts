@@ -1,5 +1,5 @@
 import { hear, isHearingCard } from './hearing';
-import { addFile, addText, brief, briefState, choose, settled } from './inspirations';
+import { addFile, addText, brief, briefState, choose, dismiss, readAgain, settled, type Sending } from './inspirations';
 import type { KeywordChoices } from './keyword_choices';
 import { mediaKindOf } from './readings';
 import { askAgain, askFresh, asked, cards } from './suggestions';
@@ -19,6 +19,18 @@ async function askAndTell(): Promise<void> {
   if (briefState.value === 'failed') return;
   await askFresh();
   announceCards();
+}
+
+/** What could not be read is read again; cards follow. */
+export async function readOnceMore(): Promise<void> {
+  readAgain();
+  await askAndTell();
+}
+
+/** A file that did not arrive is sent again. */
+export async function sendAgain(one: Sending): Promise<void> {
+  dismiss(one.id);
+  await inspireByFiles([one.file]);
 }
 
 /** Words come in; cards follow. */

@@ -1,7 +1,7 @@
 import type { Edit } from '../api/types';
 import { announce } from './announce';
 import { judge, stretchOfCard, type Card } from './cards';
-import { isHearing, tempoOf } from './hearing';
+import { isHearingCard, tempoOf } from './hearing';
 import { partOf, type Place } from './place';
 import { playSong } from './player';
 import { firstStartOf } from '../domain/timeline';
@@ -39,13 +39,13 @@ const madePart = (edits: readonly Edit[]): string | null => {
 };
 
 /**
- * Puts a card into the song as one change, remembers that it was kept, and goes on playing from there if the card was
+ * Puts a card into the song as one change, remembers that it was kept, and goes on playing from there if a card was
  * sounding. @param at  Where it was dropped; nothing: placeFor(). @returns Whether it is in.
  */
 export function insertCard(card: Card, at?: Place): boolean {
   const place = at ?? placeFor(card);
   if (!place) return false;
-  const wasHearing = isHearing(card);
+  const wasHearing = isHearingCard();
   const verdict = judge(card, 'kept', song.value.suggestions);
   const also = verdict ? [verdict] : [];
   const ownEdits = at ? null : card.edits;

@@ -8,6 +8,7 @@ import { lexicon, type OwnWord } from './lexicon';
 import { keyOf, read, remember, upload, type MediaKind, type Source } from './readings';
 import { nameSong, sectionOf, setSection } from './scopes';
 import { change, song, stored } from './song';
+import { t } from '../text/text';
 
 /** For the whole song, for one section only, or not heard now. */
 export type Scope = 'song' | 'section' | 'off';
@@ -28,7 +29,7 @@ export type Reading = { state: 'reading' } | { state: 'ready'; brief: Brief } | 
 /** A file on its way to the server. */
 export interface Sending {
   id: number;
-  name: string;
+  file: File;
   kind: MediaKind;
   /** Shows the file before it is there. */
   url: string;
@@ -74,7 +75,8 @@ function setReading(key: string, reading: Reading): void {
   readings_.value = new Map(readings_.value).set(key, reading);
 }
 
-const wordsOf = (error: unknown): string => (error instanceof ApiError ? error.message : String(error));
+const wordsOf = (error: unknown): string =>
+  error instanceof ApiError ? (error.problem ? error.message : t('cards.unreached')) : String(error);
 
 function readItem(item: Item): void {
   setReading(item.key, { state: 'reading' });
@@ -84,8 +86,9 @@ function readItem(item: Item): void {
   );
 }
 
-export function readAgain(item: Item): void {
-  readItem(item);
+/** What could not be read is asked for again. */
+export function readAgain(): void {
+  for (const item of items.value) if (readings_.value.get(item.key)?.state === 'failed') readItem(item);
   restart();
 }
 
@@ -197,7 +200,7 @@ export async function addFile(file: File, kind: MediaKind, label: string): Promi
   const id = nextSending++;
   const stop = new AbortController();
   stops.set(id, stop);
-  sending_.value = [...sending_.value, { id, name: file.name, kind, url: URL.createObjectURL(file), share: 0, problem: null }];
+  sending_.value = [...sending_.value, { id, file, kind, url: URL.createObjectURL(file), share: 0, problem: null }];
   try {
     const answer = await upload(file, kind, (share) => patch(id, { share }), stop.signal);
     const refs = answer.media.map((media) => media.ref);
@@ -209,7 +212,7 @@ export async function addFile(file: File, kind: MediaKind, label: string): Promi
     return true;
   } catch (error) {
     if (!(error instanceof ApiError)) return false; // stopped by hand
-    patch(id, { problem: error.message });
+    patch(id, { problem: wordsOf(error) });
     return false;
   }
 }

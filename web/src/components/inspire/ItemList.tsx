@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { refreshSoon } from '../../state/flow';
-import { items, readAgain, readings, removeItem, setScope, setWeight, type Item, type Scope } from '../../state/inspirations';
+import { readOnceMore, refreshSoon } from '../../state/flow';
+import { briefState, items, readings, removeItem, setScope, setWeight, type Item, type Scope } from '../../state/inspirations';
 import { currentPartId } from '../../state/place';
 import { song } from '../../state/song';
 import { t } from '../../text/text';
@@ -53,10 +53,10 @@ function ItemRow({ item, alone }: { item: Item; alone: boolean }) {
       {item.text && <TextFace text={item.text} lit={lit} open={open} onOpen={setOpen} />}
       {item.pictures.map((ref) => <PictureFace key={ref} mediaRef={ref} name={name} lit={lit} brief={brief} />)}
       {item.sounds.map((ref) => <SoundFace key={ref} mediaRef={ref} name={name} lit={lit} />)}
-      {reading?.state === 'failed' && (
+      {reading?.state === 'failed' && briefState.value !== 'failed' && (
         <p class="small bad" role="alert">
           {t('ideas.unread', { problem: reading.problem })}{' '}
-          <button type="button" class="button small" onClick={() => readAgain(item)}>{t('ideas.again')}</button>
+          <button type="button" class="button small" onClick={() => void readOnceMore()}>{t('ideas.again')}</button>
         </p>
       )}
       <div class="item-tools">

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { announce } from '../../state/announce';
-import { decide } from '../../state/flow';
+import { decide, readOnceMore } from '../../state/flow';
 import { brief, briefProblem, briefState, choices, items } from '../../state/inspirations';
 import { bringBack, cleanWord, weigh } from '../../state/keyword_choices';
 import { t } from '../../text/text';
@@ -64,7 +64,12 @@ export function Keywords() {
         <h3 id="keywords-title" title={t('words.hint')}>{t('words.title')}</h3>
         <Mood />
       </div>
-      {briefState.value === 'failed' && <p class="small bad" role="alert">{t('ideas.unread', { problem: briefProblem.value })}</p>}
+      {briefState.value === 'failed' && (
+        <p class="small bad" role="alert">
+          {t('ideas.unread', { problem: briefProblem.value })}{' '}
+          <button type="button" class="button small" onClick={() => void readOnceMore()}>{t('ideas.again')}</button>
+        </p>
+      )}
       {briefState.value === 'ready' && !words.length && <p class="small soft">{t('words.none')}</p>}
       {briefState.value === 'reading' && !words.length && <p class="small soft">{t('ideas.busy')}</p>}
       <ul class="chips" aria-labelledby="keywords-title" aria-describedby="keywords-hint">
