@@ -90,9 +90,11 @@ function Shape({ instrument, index, count, onStep, pitches, words, more, childre
   const name = t(`shapes.${instrument}`);
   const step = (by: number): void => onStep((index + by + count) % count);
   return (
-    <figure class="shape" role="group" aria-label={name}>
-      <button type="button" class="shape-picture" aria-label={`${t('shapes.hear')}: ${name}`} title={t('shapes.hear')} onClick={() => void strike(pitches, programs[instrument])}>{children}</button>
-      <figcaption>
+    <div class="shape" role="group" aria-label={name}>
+      <button type="button" class="shape-picture" title={t('shapes.hear')} onClick={() => void strike(pitches, programs[instrument])}>
+        <span class="visually-hidden">{t('shapes.hear')}. </span>{children}
+      </button>
+      <div class="shape-words">
         <b>{name}</b>
         <span class="soft small" aria-live="polite">{words}</span>
         <span class="shape-steps">
@@ -101,7 +103,7 @@ function Shape({ instrument, index, count, onStep, pitches, words, more, childre
           <button type="button" class="button quiet small icon" aria-label={`${name}: ${t('shapes.next')}`} disabled={count < 2} onClick={() => step(1)}><Icon name="right" /></button>
           {more}
         </span>
-      </figcaption>
-    </figure>
+      </div>
+    </div>
   );
 }

@@ -20,7 +20,7 @@ export function FretDiagram({ fingering, label }: { fingering: Fingering; label:
       {Array.from({ length: count + 1 }, (_, index) => (
         <line key={index} class={index === 0 && first === 1 ? 'nut' : ''} x1={left} x2={right} y1={top + index * fretHeight} y2={top + index * fretHeight} />
       ))}
-      {first > 1 ? <text class="fret-number" x={left - 6} y={yOf(first) + 3} text-anchor="end">{first}</text> : null}
+      {first > 1 ? <text class="fret-number" aria-hidden="true" x={left - 6} y={yOf(first) + 3} text-anchor="end">{first}</text> : null}
       {frets.map((_, string) => <line key={`s${string}`} x1={left + string * gap} x2={left + string * gap} y1={top} y2={bottom} />)}
       {barreFret > 0 && barreFrom >= 0 ? (
         <line class="barre" x1={left + barreFrom * gap} x2={left + Math.max(...barred) * gap} y1={yOf(barreFret)} y2={yOf(barreFret)} />
