@@ -71,6 +71,7 @@ describe('what is heard', () => {
       await page.keyboard.press('Escape');
     }
     await setTempo(page, 80);
+    await page.locator('.sections .cell.chord').first().click(); // playing begins there
     await seconds(1);
     const bar = 3;
     const round = 2 * bar;

@@ -143,7 +143,8 @@ function onPress(event: PointerEvent, now: Drag): void {
     goTo(now.part, pressedTick(now.part, now.from));
     return;
   }
-  const chord = now.kind === 'edge' ? now.chord : chordUnder(event, now.part) ?? now.chords[0];
+  // The pointer is captured, so the event no longer says what lies under it.
+  const chord = now.kind === 'edge' ? now.chord : chordsIn(now.part, place.tick, place.tick + 1)[0] ?? now.chords[0];
   if (chord) goTo(now.part, chord.start, endOf(chord));
 }
 
