@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "app/song_inspirations.h"
 #include "audio/sound_facts.h"
 #include "audio/sound_features.h"
 #include "base/text.h"
@@ -136,7 +135,7 @@ Result<brief::Brief> readInspirations(const inspire::TextReader& reader, Senses&
   if (auto valid = checkWeight(input.textWeight, "the text"); !valid) return tl::unexpected(valid.error());
   const bool hasText = !trim(input.text).empty() && input.textWeight > 0;
   if (hasText || (input.sounds.empty() && input.images.empty())) {
-    auto brief = hasText ? recallInspiration(reader, senses, input.text, {}) : inspire::inspireText(reader, "");
+    auto brief = inspire::inspireText(reader, hasText ? input.text : "");
     if (!brief) return brief;
     // With keywords alone, that the text says nothing is no news.
     if (!hasText && !input.edits.empty()) brief->notes.clear();

@@ -88,16 +88,6 @@ TEST_CASE("a song's picture is heard, and read once only") {
   CHECK(answerTo(song, alone, load)->made.answer.brief.keywords.empty());
 }
 
-TEST_CASE("words that were read before are remembered, each with their keywords") {
-  const auto read = [](const char* text, const std::vector<std::string>& keywords) {
-    return recallInspiration(room().engine.reader(), room().senses, text, keywords).value();
-  };
-  const auto first = read("quiet rain", {});
-  CHECK(first == readInspiration(room().engine.reader(), "quiet rain", {}).value());
-  CHECK(read("quiet rain", {}) == first);
-  CHECK(read("quiet rain", {"jazz"}) == readInspiration(room().engine.reader(), "quiet rain", {"jazz"}).value());
-}
-
 TEST_CASE("the senses remember what was asked for last, and forget what was not") {
   Senses senses(AMUSE_SOURCE_DIR);
   const auto reading = std::make_shared<const MediaReadings>();

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "app/suggest.h"
 #include "inspire/blend.h"
 #include "song/timeline.h"
 
@@ -89,17 +88,6 @@ Result<brief::Brief> readAll(Hearing& hearing, const song::Song& song, const Ins
 }
 
 }  // namespace
-
-Result<brief::Brief> recallInspiration(const inspire::TextReader& reader, Senses& senses, const std::string& text,
-                                       const std::vector<std::string>& keywords) {
-  std::string id = "words";
-  for (const auto& keyword : keywords) id += '\n' + keyword;
-  id += "\n\n" + text;
-  if (const auto known = senses.recall(id)) return known->front().brief;
-  auto brief = readInspiration(reader, text, keywords);
-  if (brief) senses.remember(id, std::make_shared<const MediaReadings>(MediaReadings{{*brief, 1}}));
-  return brief;
-}
 
 Result<brief::Brief> readSongInspirations(const inspire::TextReader& reader, const std::filesystem::path& home,
                                           const song::Song& song, const InspireInput& now, const MediaLoader& load) {

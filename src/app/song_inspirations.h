@@ -18,11 +18,6 @@ struct LoadedMedia {
 /// notes.
 using MediaLoader = std::function<Result<LoadedMedia>(const std::string& reference)>;
 
-/// readInspiration() with what was read before remembered by the senses: asked again for the same words, a few
-/// milliseconds are saved. Errors: as there.
-[[nodiscard]] Result<brief::Brief> recallInspiration(const inspire::TextReader& reader, Senses& senses,
-                                                     const std::string& text, const std::vector<std::string>& keywords);
-
 /// Reads what the songwriter says now together with the song's inspirations that are switched on, and then does to the
 /// keywords what the song says. A song without any of it, and nothing said now, gives a neutral brief in the song's
 /// mode. Pictures and sounds start the media process. @param now  May be empty. @param load  May be empty: media are

@@ -114,14 +114,8 @@ Result<Answered> answerSuggest(Services& services, wire::SuggestRequest request,
   if (!engine) return tl::unexpected(engine.error());
   if (request.songId)
     if (const auto heard = hearSong(services, **engine, request); !heard) return tl::unexpected(heard.error());
-  auto& input = request.input;
-  if (!input.brief && !(trim(input.text).empty() && input.keywords.empty())) {
-    auto brief = app::recallInspiration((*engine)->reader(), services.senses, input.text, input.keywords);
-    if (!brief) return tl::unexpected(brief.error());
-    input.brief = *std::move(brief);
-  }
-  if (!request.hasSeed) input.seed = randomSeed();
-  input.stop = stop;
+  if (!request.hasSeed) request.input.seed = randomSeed();
+  request.input.stop = stop;
   const auto answer = app::suggest(**engine, request.input, services.clock);
   if (!answer) return tl::unexpected(answer.error());
   count(services, answer->stats);

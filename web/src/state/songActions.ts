@@ -241,7 +241,7 @@ export async function commitTyping(now: Editing, text: string): Promise<string |
   }
   editing.value = null;
   announce(label);
-  afterTyping(part.id, Math.max(now.end, now.start));
+  afterTyping(part.id, read.length === 1 ? now.end : now.start + sheet.length);
   return null;
 }
 

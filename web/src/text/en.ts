@@ -301,4 +301,13 @@ export const en = {
   'song.lengthWord': 'Length',
   'song.pitchWord': 'Pitch',
   'song.firstHint': 'Type a chord, or take one of the ideas',
+  'song.ideas': 'Ideas for this',
+  'song.ideas.other': 'Other chords here',
+  'song.ideas.darker': 'Darker',
+  'song.ideas.brighter': 'Brighter',
+  'song.ideas.vary': 'A variation',
+  'song.ideas.chord': 'Another chord for {chord}',
+  'song.ideas.fill': 'Fill the gap',
+  'song.ideas.continue': 'Go on from here',
+  'song.ideas.contrast': 'A section that contrasts',
 } as const;

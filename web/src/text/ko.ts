@@ -298,4 +298,13 @@ export const ko: Messages = {
   'song.lengthWord': '길이',
   'song.pitchWord': '음높이',
   'song.firstHint': '코드를 입력하거나 제안을 골라 보세요',
+  'song.ideas': '여기에 제안',
+  'song.ideas.other': '여기에 다른 코드',
+  'song.ideas.darker': '더 어둡게',
+  'song.ideas.brighter': '더 밝게',
+  'song.ideas.vary': '변주',
+  'song.ideas.chord': '{chord} 대신 다른 코드',
+  'song.ideas.fill': '빈 곳 채우기',
+  'song.ideas.continue': '이어서',
+  'song.ideas.contrast': '대비되는 섹션',
 };

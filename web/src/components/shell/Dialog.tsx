@@ -15,7 +15,12 @@ export function Dialog({ title, onClose, class: className = '', children }: {
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
-    return () => { if (before instanceof HTMLElement) before.focus(); };
+    return () => {
+      // Unless the keyboard has gone on by then.
+      const now = document.activeElement;
+      const isLost = !now || now === document.body || now.closest('dialog') !== null;
+      if (isLost && before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     <dialog ref={dialog} class={`dialog ${className}`} aria-labelledby={id} onClose={onClose}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './Icon';
 
 interface MenuProps {
@@ -23,9 +23,12 @@ export function Menu({ label, icon, showLabel, align = 'left', class: className 
     setOpen(false);
     if (root.current?.contains(document.activeElement)) button.current?.focus();
   };
+  // At once, so that the next key goes to the panel.
+  useLayoutEffect(() => {
+    if (open) root.current?.querySelector<HTMLElement>('.menu-panel :is(button, input, select, a):not(:disabled)')?.focus();
+  }, [open]);
   useEffect(() => {
     if (!open) return undefined;
-    root.current?.querySelector<HTMLElement>('.menu-panel :is(button, input, select, a):not(:disabled)')?.focus();
     const outside = (event: Event): void => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
     };

@@ -8,7 +8,7 @@ const groups: Shortcut['group'][] = ['page', 'ideas', 'cards', 'sound', 'song'];
 const cellKeys: [string, MessageKey][] = [
   ['A–G', 'keys.type'], ['Enter', 'keys.edit'], ['← → ↑ ↓', 'keys.go'], ['Shift + ← →', 'keys.extend'], ['Mod+A', 'keys.all'],
   ['Alt + ← →', 'keys.move'], ['Alt+Shift + ← →', 'keys.stretch'], ['Alt + ↑ ↓', 'keys.transpose'],
-  ['S', 'song.split'], ['J', 'song.join'], ['K', 'keys.lock'], ['Delete', 'song.remove'],
+  ['S', 'song.split'], ['J', 'song.join'], ['K', 'keys.lock'], ['O', 'song.ideas'], ['Delete', 'song.remove'],
   ['Mod+C', 'song.copy'], ['Mod+X', 'song.cut'], ['Mod+V', 'song.paste'],
 ];
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);

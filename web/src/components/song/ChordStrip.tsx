@@ -12,6 +12,7 @@ import { originWords } from '../../text/musicWords';
 import { t } from '../../text/text';
 import { shapesOpen, toggleShapes } from '../../state/chord_shapes';
 import { ChordShapes } from '../diagrams/ChordShapes';
+import { StripIdeas } from './StripIdeas';
 import { Icon, type IconName } from '../shell/Icon';
 
 /** What is chosen in the song and what can be done with it: everything the keys do, as buttons. */
@@ -30,6 +31,7 @@ export function ChordStrip() {
           <span>{many ? t('song.chordsChosen', { count: chords.length }) : t('song.cursorAt', { place: placeWords(part, place.start) })}</span>
         )}
       </div>
+      <StripIdeas />
       <div class="strip-do" role="toolbar" aria-label={t('song.strip')}>
         <Do icon="edit" label={t(chord ? 'song.edit' : 'song.write')} run={() => startTyping(part, chord?.start ?? place.start, null)} />
         {chord ? (

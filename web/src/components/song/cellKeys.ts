@@ -8,6 +8,7 @@ import {
 } from '../../state/songActions';
 import { barsInRow, cursor, partOf } from '../../state/songView';
 import { keysOf } from '../../state/shortcuts';
+import { openStripIdeas } from './StripIdeas';
 
 /** What keys do on a cell of the song; the shortcut sheet has the same list (components/shell/ShortcutSheet.tsx). */
 
@@ -106,6 +107,7 @@ const commands: Record<string, () => void> = {
   S: splitChosen,
   J: joinChosen,
   K: lockChosen,
+  O: openStripIdeas,
   'Mod+A': () => { const now = here(); if (now) chooseAll(now.part); },
   'Mod+Z': undo,
   'Mod+Shift+Z': redo,
