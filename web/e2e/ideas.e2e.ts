@@ -28,6 +28,12 @@ async function write(text: string, waits = true): Promise<void> {
   if (waits) await page.waitForSelector('.card');
 }
 
+/** Once nothing is being asked for any more. */
+async function expectCalmAndAccessible(): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('.ideas [aria-busy=true]') === null);
+  await expectAccessible(page);
+}
+
 /** Waits until other cards are on the table. */
 async function freshCards(before: string[]): Promise<string[]> {
   await expect.poll(async () => {
@@ -53,7 +59,7 @@ describe('the first ten seconds', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('inspire-text');
     expect(await page.locator('.example').count()).toBe(3);
     expect(await page.locator('dialog[open]').count()).toBe(0);
-    await expectAccessible(page);
+    await expectCalmAndAccessible();
   });
 
   it.each([0, 1, 2])('plays a progression within 3 s of one click on example %d', async (which) => {
@@ -63,7 +69,7 @@ describe('the first ten seconds', () => {
     await page.waitForSelector('.card[data-hearing=true]', { timeout: within(3000) });
     expect(Date.now() - start).toBeLessThan(within(3000));
     expect((await cards()).length).toBe(4);
-    await expectAccessible(page);
+    await expectCalmAndAccessible();
   });
 
   it('takes a phrase to a suggestion sounding in the song in three steps and 5 s', async () => {
@@ -118,7 +124,7 @@ describe('keywords', () => {
     await page.press('.chip-field', 'Enter');
     await freshCards(before);
     expect(await chips()).toContain('jazz');
-    await expectAccessible(page);
+    await expectCalmAndAccessible();
   });
 
   it('are weighed by a drag', async () => {
@@ -139,7 +145,7 @@ describe('keywords', () => {
     await open();
     await write(phrase);
     await page.locator('.chip-word', { hasText: 'warm' }).click();
-    await expectAccessible(page);
+    await expectCalmAndAccessible();
     await page.fill('#rename-word', 'candlelit');
     await page.press('#rename-word', 'Enter');
     await expect.poll(chips).toContain('candlelit');
@@ -190,7 +196,7 @@ describe('inspirations', () => {
     await open();
     await page.setInputFiles('.inspire input[type=file]', { name: 'torn.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') });
     await page.waitForSelector('.sending [role=alert]');
-    await expectAccessible(page);
+    await expectCalmAndAccessible();
     await page.locator('.sending button').last().click();
     expect(await page.locator('.sending').count()).toBe(0);
   });
@@ -222,7 +228,7 @@ describe('cards', () => {
     await page.locator('.shelves summary', { hasText: 'Not wanted (1)' }).click();
     await page.locator('.shelf-row button', { hasText: '↩' }).click();
     expect(await cards()).toHaveLength(4);
-    await expectAccessible(page);
+    await expectCalmAndAccessible();
   });
 
   it('lead on: more like one, varied, simpler, richer, and the dials', async () => {
@@ -239,7 +245,7 @@ describe('cards', () => {
     before = await freshCards(before);
     await page.locator('.more-dials select').first().selectOption('auto');
     await freshCards(before);
-    await expectAccessible(page);
+    await expectCalmAndAccessible();
   });
 
   it('are taken back by one undo, with key and tempo', async () => {
@@ -263,7 +269,7 @@ describe('cards', () => {
     await page.unroute('**/api/v1/inspirations');
     await page.locator('.keywords > [role=alert] button').click();
     await page.waitForSelector('.ask-problem');
-    await expectAccessible(page);
+    await expectCalmAndAccessible();
     await page.unroute('**/api/v1/suggestions');
     await page.locator('.ask-problem button').click();
     await page.waitForSelector('.card');
@@ -296,7 +302,7 @@ describe('cards and the song', () => {
     await freshCards(before);
     await page.locator('.card .primary').first().click();
     await expect.poll(() => page.locator('.part').count()).toBe(2);
-    await expectAccessible(page);
+    await expectCalmAndAccessible();
   });
 
   it('leave locked chords alone', async () => {
@@ -328,7 +334,7 @@ describe.each(['tablet', 'phone'] as const)('on a %s', (size) => {
     const first = (await cards())[0];
     await goToSong(page);
     expect((await namesOf(page)).join(' ')).toBe(first);
-    await expectAccessible(page);
+    await expectCalmAndAccessible();
   });
 
   it('weighs and removes keywords by touch', async () => {
@@ -349,5 +355,5 @@ it('speaks Korean', async () => {
   await page.waitForSelector('.card');
   expect(await said()).toMatch(/^아이디어 4개/);
   expect(await page.locator('.card-why').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/[가-힣]/)]));
-  await expectAccessible(page);
+  await expectCalmAndAccessible();
 });

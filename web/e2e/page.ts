@@ -94,6 +94,10 @@ interface AxeResult {
 export async function expectAccessible(page: Page): Promise<void> {
   // Through the debugger: the page's own policy lets no such script in.
   await page.evaluate(axeSource);
+  // What is still fading in has the contrast of its moment.
+  await page.evaluate(() => Promise.all(document.getAnimations()
+    .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+    .map((one) => one.finished.catch(() => undefined))));
   const result = await page.evaluate(async () => (await (window as unknown as { axe: { run(): Promise<AxeResult> } }).axe.run()));
   const found = result.violations.map((one) => `${one.id}: ${one.help} (${one.nodes.map((node) => `${String(node.target)} ${node.failureSummary ?? ''}`).join('; ')})`);
   expect(found).toEqual([]);
