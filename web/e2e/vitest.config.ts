@@ -7,8 +7,8 @@ export default defineConfig({
     environment: 'node',
     include: ['**/*.e2e.ts'],
     fileParallelism: false,
-    testTimeout: 20000,
-    hookTimeout: 30000,
+    testTimeout: 60000,
+    hookTimeout: 60000,
     expect: { poll: { timeout: 10000 } },
   },
 });
