@@ -107,6 +107,15 @@ describe('what is heard', () => {
   });
 });
 
+describe('an example', () => {
+  it('is heard, though the keywords it brings change what is played while it begins', async () => {
+    const page = await test.open();
+    await listen(page);
+    await page.locator('[class*=example] button').first().click();
+    await expect.poll(() => keyToSound(page), { timeout: 15000 }).not.toBeNull();
+  });
+});
+
 describe('the sound bar', () => {
   it('keeps what is set, as one step each that can be undone', async () => {
     const page = await test.open();

@@ -78,6 +78,7 @@ async function pieceOf(what: Wanted): Promise<Piece> {
   if (what.kind === 'card') {
     const start = cardOf(what).loopStart;
     const score = await perform(cardRequest(what));
+    heardGroove_.value = score.groove;
     return { score, loop: { start, end: score.length } };
   }
   const score = await perform(songRequest.value);
@@ -121,6 +122,8 @@ function makeEngine(): Promise<Engine> {
 
 /** Stands for the latest wish: what an older one brings is dropped. */
 let turn = 0;
+/** Begins again what was asked for and is not heard yet; null where it is. */
+let beginAgain: (() => Promise<void>) | null = null;
 
 async function ready(what: Wanted): Promise<{ piece: Piece; engine: Engine } | null> {
   try {
@@ -143,6 +146,7 @@ async function begin(what: Wanted, as: Playing, from: (piece: Piece) => Tick, fo
   const mine = ++turn;
   wanted = what;
   playing_.value = as;
+  beginAgain = () => begin(what, as, from, follow);
   // In the gesture itself, or the browser keeps the sound off.
   void engine?.wake();
   waiting_.value = true;
@@ -153,6 +157,7 @@ async function begin(what: Wanted, as: Playing, from: (piece: Piece) => Tick, fo
     if (!engine?.running) stop();
     return;
   }
+  beginAgain = null;
   const { piece } = found;
   const old = found.engine.piece;
   if (found.engine.running && old) found.engine.takeOver(piece, (stopped) => follow(stopped, old, piece), 'bar');
@@ -163,6 +168,7 @@ type Follow = (stopped: Tick, old: Piece, next: Piece) => Tick;
 
 /** The song (or card) has changed: goes on in the new one at the next bar line, at the next beat if only its tempo did. */
 async function renew(at: 'bar' | 'beat'): Promise<void> {
+  if (beginAgain) return beginAgain();
   const mine = ++turn;
   const found = await ready(wanted);
   if (mine !== turn || !found?.engine.running) return;
@@ -194,6 +200,7 @@ export function toggle(): void {
 
 export function stop(): void {
   turn += 1;
+  beginAgain = null;
   waiting_.value = false;
   engine?.stop();
   playing_.value = null;
