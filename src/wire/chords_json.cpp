@@ -22,8 +22,7 @@ ChordsRequest readChords(const JsonReader& reader) {
     const auto named = key->take(theory::parseKey(key->text(kMaxKeyBytes)));
     request.key = {named.tonic, named.mode};
   }
-  if (const auto mode = reader.find("mode"))
-    request.key.mode = mode->take(theory::parseMode(mode->text(kMaxKeyBytes)));
+  if (const auto mode = reader.find("mode")) request.key.mode = mode->take(theory::parseMode(mode->text(kMaxKeyBytes)));
   if (const auto capo = reader.find("capo")) request.capo = capo->smallInteger(0, app::kHighestCapo);
   if (const auto shapes = reader.find("shapes")) request.withShapes = shapes->boolean();
   if (const auto prefix = reader.find("complete")) request.complete = prefix->text(kMaxTypedBytes);
