@@ -24,7 +24,7 @@ class NoteRenderer final {
 
   /// The note at full velocity's level, whatever velocity it is played at: FluidSynth's loudness is (velocity / 127)^2,
   /// and in FluidR3_GM velocity changes nothing else (brightness within 0.5 dB from 35 to 127, but for vibraphone and
-  /// jazz guitar), so that one layer is enough. Each note starts from the synthesiser's first state.
+  /// jazz guitar), so that one layer is enough. The synthesiser is reset before each note.
   [[nodiscard]] StereoAudio render(const NoteRequest& request);
 
   struct Engine;
