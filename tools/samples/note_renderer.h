@@ -22,9 +22,9 @@ class NoteRenderer final {
   /// Errors: Unavailable (no such soundfont; names the package).
   [[nodiscard]] static Result<NoteRenderer> make(const std::string& soundFontPath, int sampleRateHz);
 
-  /// The note at full velocity's level, whatever velocity it is played at: FluidSynth's loudness is (velocity / 127)^2,
-  /// and in FluidR3_GM velocity changes nothing else (brightness within 0.5 dB from 35 to 127, but for vibraphone and
-  /// jazz guitar), so that one layer is enough. The synthesiser is reset before each note.
+  /// The note at full velocity's level, whatever velocity it is played at: FluidSynth's loudness is (velocity / 127)^2.
+  /// One layer does, for in FluidR3_GM little else changes with it (docs/web-sound.md says for which programs more
+  /// does). The synthesiser is reset before each note.
   [[nodiscard]] StereoAudio render(const NoteRequest& request);
 
   struct Engine;
