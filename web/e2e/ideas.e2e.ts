@@ -82,6 +82,7 @@ describe('the first ten seconds', () => {
     await page.locator('.card .hear').first().click(); // 2
     await page.locator('.card .primary').first().click(); // 3: it goes on in the song
     await expect.poll(async () => (await page.locator('.card[data-hearing=true]').count()) === 0).toBe(true);
+    await expect.poll(() => page.locator('.sound .place').textContent()).toMatch(/\d+\.[2-4]/); // it moves: the song is heard
     expect(Date.now() - start).toBeLessThan(within(5000));
     expect((await namesOf(page)).join(' ')).toBe((await cards())[0]);
   });
