@@ -209,7 +209,7 @@ describe('the song as a whole', () => {
     const path = await download.path();
     await page.getByRole('button', { name: 'Songs' }).click();
     await page.getByRole('button', { name: 'New song' }).click();
-    await page.locator('input[type=file][hidden]').last().setInputFiles({ name: 'x.cho', mimeType: 'text/plain', buffer: readFileSync(path) });
+    await page.locator('.top-bar input[type=file]').setInputFiles({ name: 'x.cho', mimeType: 'text/plain', buffer: readFileSync(path) });
     await expect.poll(() => namesOf(page)).toEqual(['C', 'F', 'G', 'C']);
   });
 });
