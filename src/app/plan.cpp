@@ -193,9 +193,23 @@ theory::Key estimateKey(const std::vector<theory::ChordSymbol>& chords) {
   return asWritten(best, chords);
 }
 
+namespace {
+
+/// The metre a request names, or the one its keywords dance to.
+std::string meterText(const SuggestInput& input, const brief::Brief& brief) {
+  if (input.meter != "auto") return input.meter;
+  constexpr double kClear = 0.5;
+  const bool isWaltz = std::any_of(brief.keywords.begin(), brief.keywords.end(), [](const brief::Keyword& keyword) {
+    return keyword.weight >= kClear && keyword.word.find("waltz") != std::string::npos;
+  });
+  return isWaltz ? "3/4" : "4/4";
+}
+
+}  // namespace
+
 Result<Plan> makePlan(const SuggestInput& input, const brief::Brief& brief) {
   Plan plan;
-  const auto meter = song::parseMeter(input.meter);
+  const auto meter = song::parseMeter(meterText(input, brief));
   if (!meter) return inOption("--meter", meter.error());
   plan.meter = *meter;
   if (input.bars && (*input.bars < 1 || *input.bars > kMaxBars))

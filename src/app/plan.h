@@ -30,7 +30,7 @@ struct SuggestInput {
   std::optional<std::string> key;  ///< "C", "F#m"; empty: the context's own key, else a recording's, else C.
   std::string mode = "auto";       ///< "auto" or a mode.
   std::optional<int> bars;         ///< 1..kMaxBars; 4 when not given; refused with slots.
-  std::string meter = "4/4";
+  std::string meter = "auto";   ///< "4/4" ...; "auto": 3/4 where the words speak of a waltz, else 4/4.
   std::string rhythm = "bar";   ///< "bar": one chord a bar; "auto": chords share and hold bars.
   std::string ending = "auto";  ///< "loop", "close", "open", "auto" (loop to 8 bars, close beyond).
   int count = 4;                ///< 1..100.

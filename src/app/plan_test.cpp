@@ -133,6 +133,21 @@ TEST_CASE("the key is what was named, else the context's, else C in the inspirat
   }
 }
 
+TEST_CASE("words that speak of a waltz are in three, unless a metre is named") {
+  brief::Brief waltz, march;
+  waltz.keywords = {{"country waltz", 1.0, {}}};
+  march.keywords = {{"march", 1.0, {}}, {"waltz", 0.2, {}}};
+  const auto meterOf = [](const SuggestInput& input, const brief::Brief& brief) {
+    const auto plan = makePlan(input, brief);
+    return plan ? song::toText(plan->meter) : plan.error().message;
+  };
+  SuggestInput input;
+  CHECK(meterOf(input, waltz) == "3/4");
+  CHECK(meterOf(input, march) == "4/4");
+  input.meter = "4/4";
+  CHECK(meterOf(input, waltz) == "4/4");
+}
+
 TEST_CASE("new bars are one chord each and fill their length in every metre") {
   for (const char* meter : {"4/4", "3/4", "6/8", "7/8", "2/2", "5/4"})
     for (const char* rhythm : {"bar", "auto"})

@@ -120,7 +120,8 @@ void addSuggest(CLI::App& app, Runner& runner) {
   auto* bars = command->add_option("--bars", o.bars, "Bars to suggest, 1 to 32")
                    ->capture_default_str()
                    ->check(wholeNumber(1, app::kMaxBars));
-  command->add_option("--meter", o.input.meter, "Metre: 4/4, 3/4, 6/8, 7/8 ...")->capture_default_str();
+  command->add_option("--meter", o.input.meter, "Metre: 4/4, 3/4, 6/8, 7/8 ...; auto: 3/4 for a waltz, else 4/4")
+      ->capture_default_str();
   command->add_option("--rhythm", o.input.rhythm, "bar: one chord a bar; auto: chords share and hold bars")
       ->capture_default_str();
   command->add_option("--ending", o.input.ending, "loop, close (comes to rest), open (stays in the air), auto")

@@ -63,6 +63,7 @@ TEST_CASE("briefs choose the groove a musician would") {
 TEST_CASE("with nothing to go by calm, dark and fast briefs still differ") {
   const auto calm = briefOf({}, {}, {0.1, -0.9, -0.2, 0}, {50, 66}),
              fast = briefOf({}, {}, {-0.2, 1, 0.4, -0.5}, {180, 200});
+  CHECK(chooseGroove({}, {4, 4}, allGrooves()).name == "pop");
   CHECK(chooseGroove(calm, {4, 4}, allGrooves()).affect.arousal < -0.3);
   CHECK(chooseGroove(fast, {4, 4}, allGrooves()).affect.arousal > 0.3);
   CHECK(styleFor(fast, {4, 4}, allGrooves()).energy > styleFor(calm, {4, 4}, allGrooves()).energy);

@@ -75,7 +75,7 @@ SuggestRequest Nothing is needed but something to go by: text, keywords, an insp
   key? string C, F#m, Bb; C or the context's own key when not given
   mode? string auto or a mode
   bars? 1..32
-  meter? string 4/4
+  meter? string 4/4 and so on; auto, also when not given: 3/4 for a waltz, else 4/4
   rhythm? bar|auto
   ending? loop|close|open|auto
   count? 1..100

@@ -28,6 +28,9 @@ const cards = (page: Page): ReturnType<Page['locator']> => page.locator('.card')
 
 /** What a screen reader hears when the cards that were asked for are there. */
 async function ideasCame(page: Page): Promise<void> {
+  // The cards before stay until the new ones are there: what was announced last may still be theirs.
+  await page.locator('.suggest[aria-busy="true"]').waitFor({ timeout: 1000 }).catch(() => undefined);
+  await page.locator('.suggest[aria-busy="false"]').waitFor();
   await expect.poll(() => announced(page), { timeout: 5000 }).toMatch(/^\d+ \w+/i);
 }
 

@@ -1405,7 +1405,7 @@ export interface components {
             /** @description auto or a mode */
             mode?: string;
             bars?: number;
-            /** @description 4/4 */
+            /** @description 4/4 and so on; auto, also when not given: 3/4 for a waltz, else 4/4 */
             meter?: string;
             /** @enum {string} */
             rhythm?: "bar" | "auto";
