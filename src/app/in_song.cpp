@@ -29,10 +29,30 @@ PlaceQuestion placeQuestion(const InSongQuestion& question, Asked asked) {
   return {question.place, asked, question.rhythm, question.ending, question.seed};
 }
 
+/// The chords that stand in the slots, relative to the plan's tonic; nothing where a slot is silent.
+std::vector<std::optional<theory::RelativeChord>> standing(const SongPlan& plan, const song::Song& song) {
+  std::vector<std::optional<theory::RelativeChord>> chords;
+  const song::Part* part = song::findPart(song, plan.partId);
+  for (const auto& target : plan.targets) {
+    chords.emplace_back();
+    if (!target.chordId) continue;
+    for (const auto& chord : part->chords)
+      if (chord.id == *target.chordId)
+        chords.back() = theory::toRelative(chord.symbol, plan.plan.key.tonic.pitchClass());
+  }
+  return chords;
+}
+
+/// What was shown, and what stands there, do not come.
 Planned plannedFor(const SongPlan& plan, const song::Song& song, const InSongQuestion& question) {
-  return {question.brief,    plan.plan,     question.count,
-          question.surprise, question.seed, excludedFrom(plan, song, question.shown),
-          question.stop};
+  Planned planned{question.brief,    plan.plan,     question.count,
+                  question.surprise, question.seed, excludedFrom(plan, song, question.shown),
+                  question.stop};
+  std::vector<theory::RelativeChord> there;
+  for (const auto& chord : standing(plan, song))
+    if (chord) there.push_back(*chord);
+  if (there.size() == plan.plan.query.slots.size()) planned.exclude.push_back(std::move(there));
+  return planned;
 }
 
 /// The ideas of an answer: the edits that put each suggestion in its place.
@@ -53,20 +73,6 @@ Result<InSongAnswer> suggestFor(const Engine& engine, const song::Song& song, co
                                       : suggestNear(engine, std::move(planned), near, clock);
   if (!answer) return tl::unexpected(answer.error());
   return withIdeas(*std::move(answer), *plan, question.inspiration);
-}
-
-/// The chords that stand in the slots, relative to the plan's tonic; nothing where a slot is silent.
-std::vector<std::optional<theory::RelativeChord>> standing(const SongPlan& plan, const song::Song& song) {
-  std::vector<std::optional<theory::RelativeChord>> chords;
-  const song::Part* part = song::findPart(song, plan.partId);
-  for (const auto& target : plan.targets) {
-    chords.emplace_back();
-    if (!target.chordId) continue;
-    for (const auto& chord : part->chords)
-      if (chord.id == *target.chordId)
-        chords.back() = theory::toRelative(chord.symbol, plan.plan.key.tonic.pitchClass());
-  }
-  return chords;
 }
 
 /// "bar 3: F becomes Dm7".

@@ -108,6 +108,13 @@ TEST_CASE("more never brings back what a song was shown, also in another key") {
   CHECK(seen.size() == 16);
 }
 
+TEST_CASE("more for a place is never what stands there") {
+  const song::Song song = songOf({"C", "G", "Am", "F"});
+  for (int bar = 1; bar <= 4; ++bar)
+    for (const auto& idea : get(suggestInPlace(engine(), song, question(bar, 1), kStill)).ideas)
+      CHECK(symbolsOf(with(song, idea)) != symbolsOf(song));
+}
+
 TEST_CASE("gaps are filled bar by bar and nothing else changes") {
   song::Song song = songOf({"C", "Am", "F", "G"});
   REQUIRE(song::apply(song, {song::RemoveChord{song.parts[0].chords[1].id}}).has_value());
