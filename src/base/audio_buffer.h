@@ -25,6 +25,11 @@ struct StereoAudio {
   bool operator==(const StereoAudio&) const = default;
 };
 
+/// How many whole frames a time lasts. @param seconds  0 and above.
+[[nodiscard]] inline std::size_t toFrames(double seconds, int sampleRateHz) noexcept {
+  return static_cast<std::size_t>(seconds * sampleRateHz);
+}
+
 /// The mean of both channels, which cannot leave [-1, 1]. Takes the shorter channel's length if they differ.
 [[nodiscard]] MonoAudio toMono(const StereoAudio& audio);
 

@@ -115,7 +115,7 @@ std::vector<float> limiterGains(const std::vector<float>& peaks, double drive, d
   }
   if (!anyAbove) return gains;
   // The mean of minima that all look far enough ahead to see a peak is itself low enough for that peak.
-  const auto window = std::max<std::size_t>(2, static_cast<std::size_t>(kLookAheadSeconds * sampleRateHz));
+  const auto window = std::max<std::size_t>(2, toFrames(kLookAheadSeconds, sampleRateHz));
   slideMinimum(gains, window);
   slowRelease(gains, sampleRateHz);
   slideMean(gains, window);

@@ -115,8 +115,6 @@ void fadeOut(StereoAudio& audio, std::size_t count) {
   }
 }
 
-std::size_t toFrames(double seconds, int sampleRateHz) { return static_cast<std::size_t>(seconds * sampleRateHz); }
-
 void ringOut(Duo& duo, StereoAudio& audio) {
   const float silent = static_cast<float>(kSilenceRatio) * peakOf(audio, 0);
   const std::size_t step = toFrames(kTailStepSeconds, audio.sampleRateHz);

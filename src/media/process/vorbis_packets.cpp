@@ -118,8 +118,6 @@ struct Part {
   std::vector<VorbisPacket> packets;
 };
 
-std::size_t toFrames(double seconds, int sampleRateHz) { return static_cast<std::size_t>(seconds * sampleRateHz); }
-
 bool sameCut(const VorbisPacket& a, const VorbisPacket& b) {
   return a.endFrame == b.endFrame && a.blockFrames == b.blockFrames;
 }
