@@ -1,6 +1,5 @@
 #include "inspire/reader_fit.h"
 
-#include "base/files.h"
 #include "base/random.h"
 #include "inspire/internal/fit.h"
 #include "inspire/internal/word_affect.h"
@@ -41,9 +40,7 @@ Result<std::string> fitReaderFile(const std::filesystem::path& folder, const std
   if (!families) return tl::unexpected(families.error());
   const auto encoder = TextEncoder::open(modelFolder / "text_encoder.bin");
   if (!encoder) return tl::unexpected(encoder.error());
-  const auto voiceBytes = readFile(modelFolder / "word_voice.bin");
-  if (!voiceBytes) return tl::unexpected(voiceBytes.error());
-  const auto wordVoice = parseWordVoice(*voiceBytes, encoder->tags());
+  const auto wordVoice = openWordVoice(modelFolder / "word_voice.bin", encoder->tags());
   if (!wordVoice) return tl::unexpected(wordVoice.error());
   auto sets = loadKeywordSets(folder);
   if (!sets) return tl::unexpected(sets.error());

@@ -23,9 +23,7 @@ Result<TextReader> TextReader::open(const std::filesystem::path& folder, const s
   if (!model) return tl::unexpected(model.error());
   auto encoder = TextEncoder::open(models / "text_encoder.bin");
   if (!encoder) return tl::unexpected(encoder.error());
-  const auto voiceBytes = readFile(models / "word_voice.bin");
-  if (!voiceBytes) return tl::unexpected(voiceBytes.error());
-  auto wordVoice = parseWordVoice(*voiceBytes, encoder->tags());
+  auto wordVoice = openWordVoice(models / "word_voice.bin", encoder->tags());
   if (!wordVoice) return tl::unexpected(wordVoice.error());
   auto families = KeywordFamilies::open(folder / "keyword_families.tsv");
   if (!families) return tl::unexpected(families.error());
@@ -54,7 +52,7 @@ Result<brief::Brief> inspireText(const TextReader& reader, std::string_view text
   Prediction prediction = tables.model.predict(features);
   const HeardText heard = heardText(tables.vocabulary, reading, text);
   EncoderVoice voice = tables.encoder.hear(heard.text);
-  addWords(tables.wordVoice, reading, voice);
+  addWords(tables.wordVoice, features, reading, voice);
   prediction.targets = mixVoices(tables.model, tables.vocabulary, prediction.targets, voice, reading);
   const bool saysSomething = !reading.matches.empty() || !reading.learnt.empty();
   brief::Brief made;

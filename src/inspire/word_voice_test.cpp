@@ -58,12 +58,13 @@ TEST_CASE("ridge by descent gives what ridge by factors gives") {
 
 TEST_CASE("words add to what the encoder heard, and nothing where it heard nothing") {
   const WordVoice words = smallVoice();
+  const Reading rain = readingOf("rain");
   EncoderVoice voice;
   voice.tags = {0.1F};
-  addWords(words, readingOf("rain"), voice);
+  addWords(words, featuresOf(rain), rain, voice);
   CHECK(voice.affect[0] == 0);
   voice.pieces.resize(1);
-  addWords(words, readingOf("rain"), voice);
+  addWords(words, featuresOf(rain), rain, voice);
   CHECK(voice.affect[0] == doctest::Approx(0.75));  // The bias, and the one word as it stands.
   CHECK(voice.modes[8] == doctest::Approx(0.75));
   CHECK(voice.tags[0] == doctest::Approx(0.35));

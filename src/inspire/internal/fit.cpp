@@ -207,8 +207,9 @@ struct Heard {
 Heard hearRecord(const FitData& data, const Reading& reading, std::size_t record, const ReaderModel& part) {
   const HeardText heard = heardText(data.vocabulary, reading, data.train[record].text);
   EncoderVoice voice = data.encoder.hear(heard.text);
-  addWords(data.wordVoice, reading, voice);
-  return {record, part.predict(featuresOf(reading)), std::move(voice)};
+  const auto features = featuresOf(reading);
+  addWords(data.wordVoice, features, reading, voice);
+  return {record, part.predict(features), std::move(voice)};
 }
 
 void addRankExamples(const FitData& data, const Reading& reading, const Heard& heard, const ReaderModel& part,

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <set>
+#include <span>
 
+#include "base/byte_reader.h"
+#include "base/files.h"
 #include "inspire/internal/features.h"
 
 namespace amuse::inspire {
@@ -34,9 +36,10 @@ std::vector<Feature> runsOf(const Reading& reading) {
   return features;
 }
 
-void addWords(const WordVoice& words, const Reading& reading, EncoderVoice& voice) {
+void addWords(const WordVoice& words, const std::vector<Feature>& meanings, const Reading& reading,
+              EncoderVoice& voice) {
   if (voice.pieces.empty()) return;
-  const Prediction meant = words.meanings.predict(featuresOf(reading));
+  const Prediction meant = words.meanings.predict(meanings);
   const Prediction run = words.runs.predict(runsOf(reading));
   for (const Prediction* part : {&meant, &run}) {
     addTo(voice.affect, part->targets, 0);
@@ -46,16 +49,19 @@ void addWords(const WordVoice& words, const Reading& reading, EncoderVoice& voic
   for (std::size_t i = 0; i < std::min(voice.tags.size(), meant.tags.size()); ++i) voice.tags[i] += meant.tags[i];
 }
 
+Result<WordVoice> openWordVoice(const std::filesystem::path& path, const std::vector<std::string>& tags) {
+  const auto bytes = readFile(path);
+  return bytes ? parseWordVoice(*bytes, tags) : tl::unexpected(bytes.error());
+}
+
 Result<WordVoice> parseWordVoice(std::string_view bytes, const std::vector<std::string>& tags) {
   const auto broken = [] {
     return fail(ErrorCode::Parse, "models/word_voice.bin is broken or of another encoder; make it with ./dev train");
   };
-  std::uint32_t size = 0;
-  if (bytes.size() < sizeof size) return broken();
-  std::memcpy(&size, bytes.data(), sizeof size);
-  bytes.remove_prefix(sizeof size);
-  if (size > bytes.size()) return broken();
-  auto meanings = parseReaderModel(bytes.substr(0, size)), runs = parseReaderModel(bytes.substr(size));
+  ByteReader in(std::as_bytes(std::span(bytes)));
+  const std::string_view first = in.text(in.number<std::uint32_t>());
+  if (in.hasFailed()) return broken();
+  auto meanings = parseReaderModel(first), runs = parseReaderModel(bytes.substr(in.offset()));
   if (!meanings || !runs || meanings->tags != tags || !runs->tags.empty()) return broken();
   return WordVoice{std::move(*meanings), std::move(*runs)};
 }

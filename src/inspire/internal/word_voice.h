@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,12 +23,16 @@ struct WordVoice {
 [[nodiscard]] std::vector<Feature> runsOf(const Reading& reading);
 
 /// Corrects `voice` by the words of `reading`; leaves it alone where the encoder heard nothing.
-void addWords(const WordVoice& words, const Reading& reading, EncoderVoice& voice);
+/// @param meanings  The reading's featuresOf, which the tables' own voice needs too.
+void addWords(const WordVoice& words, const std::vector<Feature>& meanings, const Reading& reading,
+              EncoderVoice& voice);
 
 /// Half a minute for 8,000 texts; deterministic.
 [[nodiscard]] WordVoice fitWordVoice(const Vocabulary& vocabulary, const TextEncoder& encoder,
                                      const std::vector<InspirationRecord>& records);
 
+/// Errors: those of readFile; Parse, as below.
+[[nodiscard]] Result<WordVoice> openWordVoice(const std::filesystem::path& path, const std::vector<std::string>& tags);
 /// Errors: Parse (no such file, cut short, or of another encoder than the one with `tags`).
 [[nodiscard]] Result<WordVoice> parseWordVoice(std::string_view bytes, const std::vector<std::string>& tags);
 [[nodiscard]] std::string writeWordVoice(const WordVoice& words);
