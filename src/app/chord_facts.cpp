@@ -36,15 +36,18 @@ ChordFacts chordFactsWithShapes(const theory::ChordSymbol& chord, const theory::
   return facts;
 }
 
+std::string withCapital(std::string_view typed) {
+  std::string text(trim(typed));
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'g') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
 Result<theory::ChordSymbol> readTypedChord(std::string_view text) {
   const auto trimmed = trim(text);
   const std::size_t skipped = trimmed.empty() ? 0 : static_cast<std::size_t>(trimmed.data() - text.data());
-  std::string typed(trimmed);
-  auto chord = theory::parseAnyChord(typed);
-  if (!chord && !typed.empty() && typed[0] >= 'a' && typed[0] <= 'g') {
-    typed[0] = static_cast<char>(typed[0] - 'a' + 'A');
-    if (auto upper = theory::parseAnyChord(typed)) return upper;
-  }
+  auto chord = theory::parseAnyChord(trimmed);
+  if (const auto capital = withCapital(trimmed); !chord && capital != trimmed)
+    if (auto upper = theory::parseAnyChord(capital)) return upper;
   if (!chord && chord.error().offset) chord.error().offset = *chord.error().offset + skipped;
   return chord;
 }

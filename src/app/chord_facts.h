@@ -34,6 +34,9 @@ struct ChordFacts {
 [[nodiscard]] ChordFacts chordFactsWithShapes(const theory::ChordSymbol& chord, const theory::Key& key, int capo,
                                               const perform::FretShapes& shapes);
 
+/// What is typed without blanks around it, a small first letter of a note as a capital: " am7" -> "Am7".
+[[nodiscard]] std::string withCapital(std::string_view typed);
+
 /// Reads one chord as a songwriter types it: any symbol parseAnyChord reads, blanks around it, a small first letter
 /// ("am7"). Errors: those, with the offset in `text`.
 [[nodiscard]] Result<theory::ChordSymbol> readTypedChord(std::string_view text);

@@ -45,6 +45,11 @@ class Completions {
     found_.push_back(
         {chordFacts(chord, key_), quality, theory::toPitchClass(chord.root.pitchClass() - key_.tonic.pitchClass())});
   }
+  /// The quality on each of the twelve degrees.
+  void addOnAllDegrees(std::string_view name, std::size_t place) {
+    const auto quality = theory::parseChordSymbol("C" + std::string(name))->quality;
+    for (int degree = 0; degree < 12; ++degree) add(theory::toSymbol({degree, quality, 0}, key_), place);
+  }
   /// @param first  Goes before all others, whatever it is.
   std::vector<ChordFacts> sorted(const std::optional<ChordSymbol>& first) {
     std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) { return order(a) < order(b); });
@@ -88,12 +93,6 @@ std::vector<theory::Spelling> rootsBeginning(std::string_view typed, const theor
   return roots;
 }
 
-std::string asTyped(std::string_view prefix) {
-  std::string typed(trim(prefix));
-  if (!typed.empty() && typed[0] >= 'a' && typed[0] <= 'g') typed[0] = static_cast<char>(typed[0] - 'a' + 'A');
-  return typed;
-}
-
 /// "am7/" -> each bass that makes sense: chord tones first, then the scale.
 std::vector<ChordFacts> completeBass(const ChordSymbol& chord, std::string_view typed, const theory::Key& key) {
   std::vector<theory::Spelling> basses = theory::chordTones(chord);
@@ -116,11 +115,7 @@ bool looksLikeNumeral(std::string_view typed) {
 
 std::vector<ChordFacts> completeNumeral(std::string_view typed, const theory::Key& key) {
   Completions completions(key);
-  for (int degree = 0; degree < 12; ++degree)
-    for (std::size_t q = 0; q < kQualities.size(); ++q) {
-      const auto quality = theory::parseChordSymbol("C" + std::string(kQualities[q]))->quality;
-      completions.add(theory::toSymbol({degree, quality, 0}, key), q);
-    }
+  for (std::size_t q = 0; q < kQualities.size(); ++q) completions.addOnAllDegrees(kQualities[q], q);
   std::erase_if(completions.found(), [&](const Found& one) { return !one.facts.roman.starts_with(typed); });
   const auto exact = theory::parseRoman(typed, key);
   return completions.sorted(exact ? std::optional(*exact) : std::nullopt);
@@ -129,15 +124,8 @@ std::vector<ChordFacts> completeNumeral(std::string_view typed, const theory::Ke
 /// The key's triads and sevenths, and what is usually borrowed and applied.
 std::vector<ChordFacts> commonChords(const theory::Key& key) {
   Completions completions(key);
-  for (int degree = 0; degree < 12; ++degree)
-    for (std::size_t q = 0; q < kCommonQualities; ++q) {
-      const auto quality = theory::parseChordSymbol("C" + std::string(kQualities[q]))->quality;
-      completions.add(theory::toSymbol({degree, quality, 0}, key), q);
-    }
-  for (const auto* more : {"dim", "m7b5"})
-    for (int degree = 0; degree < 12; ++degree)
-      completions.add(theory::toSymbol({degree, theory::parseChordSymbol(std::string("C") + more)->quality, 0}, key),
-                      kCommonQualities);
+  for (std::size_t q = 0; q < kCommonQualities; ++q) completions.addOnAllDegrees(kQualities[q], q);
+  for (const auto* more : {"dim", "m7b5"}) completions.addOnAllDegrees(more, kCommonQualities);
   std::erase_if(completions.found(), [](const Found& one) {
     const auto& origin = one.facts.origin;
     const bool isSeventh = one.facts.chord.quality.tones.contains(10);
@@ -159,10 +147,10 @@ std::vector<ChordFacts> completeChord(std::string_view prefix, const theory::Key
   const std::string bare(trim(prefix));
   if (bare.empty()) return commonChords(key);
   if (looksLikeNumeral(bare)) return completeNumeral(bare, key);
-  const std::string typed = asTyped(prefix);
+  const std::string typed = withCapital(prefix);
   if (const auto slash = typed.rfind('/'); slash != std::string::npos)
     if (const auto chord = readTypedChord(typed.substr(0, slash)); chord && !chord->isNoChord() && !chord->bass)
-      if (auto basses = completeBass(*chord, asTyped(typed.substr(slash + 1)), key); !basses.empty()) return basses;
+      if (auto basses = completeBass(*chord, withCapital(typed.substr(slash + 1)), key); !basses.empty()) return basses;
   const auto exact = readTypedChord(typed);
   // "C-" and "CM7" go on as "Cm" and "Cmaj7" do.
   const std::string written = exact ? theory::toText(*exact) : typed;

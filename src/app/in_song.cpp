@@ -143,20 +143,14 @@ Result<InSongAnswer> continuePart(const Engine& engine, const song::Song& song, 
 
 std::vector<std::vector<theory::RelativeChord>> excludedFrom(const SongPlan& plan, const song::Song& song,
                                                              const std::vector<song::KeptSuggestion>& shown) {
-  const auto& slots = plan.plan.query.slots;
-  const auto open =
-      static_cast<std::size_t>(std::count_if(slots.begin(), slots.end(), [](const auto& slot) { return !slot.fixed; }));
   std::vector<std::vector<theory::RelativeChord>> excluded;
   for (const auto* list : {&song.suggestions, &shown})
     for (const auto& suggestion : *list) {
-      if (suggestion.chords.size() != open) continue;
       std::vector<theory::RelativeChord> chords;
-      chords.reserve(slots.size());
-      std::size_t next = 0;
-      for (const auto& slot : slots)
-        chords.push_back(slot.fixed ? *slot.fixed
-                                    : theory::toRelative(suggestion.chords[next++], suggestion.key.tonic.pitchClass()));
-      excluded.push_back(std::move(chords));
+      chords.reserve(suggestion.chords.size());
+      for (const auto& chord : suggestion.chords)
+        chords.push_back(theory::toRelative(chord, suggestion.key.tonic.pitchClass()));
+      if (auto whole = amongFixed(chords, plan.plan)) excluded.push_back(*std::move(whole));
     }
   return excluded;
 }

@@ -166,6 +166,16 @@ std::vector<int> phraseStartsOfContext(const Plan& plan) {
   return starts;
 }
 
+/// The metre a request names, or the one its keywords dance to.
+std::string meterText(const SuggestInput& input, const brief::Brief& brief) {
+  if (input.meter != "auto") return input.meter;
+  constexpr double kClear = 0.5;
+  const bool isWaltz = std::any_of(brief.keywords.begin(), brief.keywords.end(), [](const brief::Keyword& keyword) {
+    return keyword.weight >= kClear && keyword.word.find("waltz") != std::string::npos;
+  });
+  return isWaltz ? "3/4" : "4/4";
+}
+
 }  // namespace
 
 void makeQuery(const brief::Brief& brief, Plan& plan) {
@@ -193,19 +203,15 @@ theory::Key estimateKey(const std::vector<theory::ChordSymbol>& chords) {
   return asWritten(best, chords);
 }
 
-namespace {
-
-/// The metre a request names, or the one its keywords dance to.
-std::string meterText(const SuggestInput& input, const brief::Brief& brief) {
-  if (input.meter != "auto") return input.meter;
-  constexpr double kClear = 0.5;
-  const bool isWaltz = std::any_of(brief.keywords.begin(), brief.keywords.end(), [](const brief::Keyword& keyword) {
-    return keyword.weight >= kClear && keyword.word.find("waltz") != std::string::npos;
-  });
-  return isWaltz ? "3/4" : "4/4";
+std::optional<std::vector<theory::RelativeChord>> amongFixed(std::span<const theory::RelativeChord> chords,
+                                                             const Plan& plan) {
+  const auto& slots = plan.query.slots;
+  const auto open = std::count_if(slots.begin(), slots.end(), [](const auto& slot) { return !slot.fixed; });
+  if (static_cast<std::size_t>(open) != chords.size()) return std::nullopt;
+  std::vector<theory::RelativeChord> whole;
+  for (std::size_t next = 0; const auto& slot : slots) whole.push_back(slot.fixed ? *slot.fixed : chords[next++]);
+  return whole;
 }
-
-}  // namespace
 
 Result<Plan> makePlan(const SuggestInput& input, const brief::Brief& brief) {
   Plan plan;

@@ -30,12 +30,12 @@ struct SuggestInput {
   std::optional<std::string> key;  ///< "C", "F#m"; empty: the context's own key, else a recording's, else C.
   std::string mode = "auto";       ///< "auto" or a mode.
   std::optional<int> bars;         ///< 1..kMaxBars; 4 when not given; refused with slots.
-  std::string meter = "auto";   ///< "4/4" ...; "auto": 3/4 where the words speak of a waltz, else 4/4.
-  std::string rhythm = "bar";   ///< "bar": one chord a bar; "auto": chords share and hold bars.
-  std::string ending = "auto";  ///< "loop", "close", "open", "auto" (loop to 8 bars, close beyond).
-  int count = 4;                ///< 1..100.
-  std::string context;          ///< Bar syntax: "C G | Am _".
-  double surprise = 0.5;        ///< 0..1.
+  std::string meter = "auto";      ///< "4/4" ...; "auto": 3/4 where the words speak of a waltz, else 4/4.
+  std::string rhythm = "bar";      ///< "bar": one chord a bar; "auto": chords share and hold bars.
+  std::string ending = "auto";     ///< "loop", "close", "open", "auto" (loop to 8 bars, close beyond).
+  int count = 4;                   ///< 1..100.
+  std::string context;             ///< Bar syntax: "C G | Am _".
+  double surprise = 0.5;           ///< 0..1.
   std::uint32_t seed = 0;
   std::string proposer = "auto";                  ///< "auto", "builtin".
   std::vector<std::vector<std::string>> exclude;  ///< Progressions already shown, as chord symbols in the key.

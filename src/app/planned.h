@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -28,6 +30,11 @@ struct Planned {
 
 /// Presents progressions found in any way: romans, voicings, reasons. Each has a chord for every slot of the plan.
 [[nodiscard]] SuggestAnswer presentPlanned(const Engine& engine, Planned planned, const sample::Answer& drawn);
+
+/// Chords for the plan's open slots, with the fixed ones between them, as `exclude` wants them; nothing where there are
+/// more or fewer than open slots.
+[[nodiscard]] std::optional<std::vector<theory::RelativeChord>> amongFixed(
+    std::span<const theory::RelativeChord> chords, const Plan& plan);
 
 /// The sampler's question for the plan's key, slots and context.
 void makeQuery(const brief::Brief& brief, Plan& plan);

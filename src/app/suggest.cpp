@@ -19,16 +19,6 @@ using theory::ChordSymbol;
 
 constexpr std::size_t kMostTitleBytes = 80;
 
-/// Chords for the open slots among those that stand fixed around them; other lengths stay as they are.
-std::vector<theory::RelativeChord> amongFixed(std::vector<theory::RelativeChord> chords, const Plan& plan) {
-  const auto& slots = plan.query.slots;
-  const auto open = std::count_if(slots.begin(), slots.end(), [](const auto& slot) { return !slot.fixed; });
-  if (static_cast<std::size_t>(open) != chords.size()) return chords;
-  std::vector<theory::RelativeChord> whole;
-  for (std::size_t next = 0; const auto& slot : slots) whole.push_back(slot.fixed ? *slot.fixed : chords[next++]);
-  return whole;
-}
-
 /// "more": what was shown, relative to the tonic. Symbols that cannot be read are an error, not a silent gap.
 Result<std::vector<std::vector<theory::RelativeChord>>> excluded(const SuggestInput& input, const Plan& plan) {
   std::vector<std::vector<theory::RelativeChord>> shown;
@@ -39,7 +29,7 @@ Result<std::vector<std::vector<theory::RelativeChord>>> excluded(const SuggestIn
       if (!chord) return fail(ErrorCode::Parse, fmt::format("exclude: '{}' is no chord", symbol), chord.error().offset);
       chords.push_back(theory::toRelative(*chord, plan.key.tonic.pitchClass()));
     }
-    shown.push_back(amongFixed(std::move(chords), plan));
+    shown.push_back(amongFixed(chords, plan).value_or(chords));
   }
   return shown;
 }
