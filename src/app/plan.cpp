@@ -209,6 +209,7 @@ std::optional<std::vector<theory::RelativeChord>> amongFixed(std::span<const the
   const auto open = std::count_if(slots.begin(), slots.end(), [](const auto& slot) { return !slot.fixed; });
   if (static_cast<std::size_t>(open) != chords.size()) return std::nullopt;
   std::vector<theory::RelativeChord> whole;
+  whole.reserve(slots.size());
   for (std::size_t next = 0; const auto& slot : slots) whole.push_back(slot.fixed ? *slot.fixed : chords[next++]);
   return whole;
 }

@@ -46,6 +46,7 @@ Result<std::vector<ChordSymbol>> likedChords(const SuggestInput& input) {
 
 std::vector<theory::RelativeChord> relativeTo(const std::vector<ChordSymbol>& chords, const Plan& plan) {
   std::vector<theory::RelativeChord> relative;
+  relative.reserve(chords.size());
   for (const auto& chord : chords) relative.push_back(theory::toRelative(chord, plan.key.tonic.pitchClass()));
   return relative;
 }

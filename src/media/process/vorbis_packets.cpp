@@ -172,7 +172,8 @@ void hearParts(std::deque<Part>& parts, std::size_t overlapFrames) {
 /// is such a place or `part` has no more to compare.
 std::optional<Joint> joinTo(std::vector<VorbisPacket>& joined, VorbisEncoder& tail, const Part& part,
                             int sampleRateHz) {
-  const auto settled = static_cast<long long>(part.encoder.startFrame() + toFrames(kSettleSeconds, sampleRateHz));
+  const auto settled = static_cast<long long>(part.encoder.startFrame()) +
+                       static_cast<long long>(toFrames(kSettleSeconds, sampleRateHz));
   auto joint = findJoint(joined, part.packets, settled);
   while (!joint && !tail.ended() && tail.heard() < part.encoder.heard()) {
     tail.hearUntil(tail.heard() + toFrames(kJointSeconds, sampleRateHz), joined);
