@@ -9,6 +9,11 @@ export function overlaps(event: { start: Tick; length: Tick }, start: Tick, end:
   return event.start < end && endOf(event) > start;
 }
 
+/** What lies at a tick, of events that do not overlap. */
+export function eventAt<E extends { start: Tick; length: Tick }>(events: readonly E[], tick: Tick): E | undefined {
+  return events.find((event) => event.start <= tick && endOf(event) > tick);
+}
+
 /** Chords with a stretch of time freed: what lies in it goes, what reaches into it is cut. */
 export function withoutSpan(chords: readonly Placed[], start: Tick, end: Tick): Placed[] {
   return chords.flatMap((chord): Placed[] => {

@@ -1,4 +1,4 @@
-import { endOf, type Placed } from './arrange';
+import { endOf, eventAt, overlaps, type Placed } from './arrange';
 import type { Chord, Part, Song, Tick } from './song';
 import { barsOf, meterAt, firstStartOf, barTicks } from './timeline';
 
@@ -7,18 +7,18 @@ import { barsOf, meterAt, firstStartOf, barTicks } from './timeline';
  * chord before, "-" is silence, "%" repeats the bar before. The server's text format reads it too.
  */
 export function sheetOf(song: Song, part: Part, start: Tick, end: Tick): string {
-  const bars = barsOf(song, part).filter((bar) => bar.start < end && endOf(bar) > start);
+  const bars = barsOf(song, part).filter((bar) => overlaps(bar, start, end));
   const lines = bars.map((bar) => barText(part.chords, Math.max(bar.start, start), Math.min(endOf(bar), end)));
   return lines.length ? `| ${lines.join(' | ')} |` : '';
 }
 
 function barText(chords: readonly Chord[], start: Tick, end: Tick): string {
-  const inside = chords.filter((chord) => chord.start < end && endOf(chord) > start);
+  const inside = chords.filter((chord) => overlaps(chord, start, end));
   const edges = [start, end, ...inside.flatMap((chord) => [Math.max(chord.start, start), Math.min(endOf(chord), end)])];
   const step = edges.reduce((common, edge) => divisor(common, edge - start), 0) || end - start;
   const slots: string[] = [];
   for (let at = start; at < end; at += step) {
-    const chord = inside.find((one) => one.start <= at && endOf(one) > at);
+    const chord = eventAt(inside, at);
     if (!chord) slots.push('-');
     else slots.push(chord.start === at || at === start ? chord.symbol : '.');
   }

@@ -1,4 +1,4 @@
-import { endOf } from './arrange';
+import { endOf, eventAt, overlaps } from './arrange';
 import type { Chord, Part, Song, Tick } from './song';
 import { barsOf, beatTicks, type Bar } from './timeline';
 
@@ -41,7 +41,7 @@ function segmentsOf(part: Part, bar: Bar): Segment[] {
     if (until > at) segments.push({ cell: { chord: null, start: at, length: until - at }, start: at, length: until - at, first: true, last: true });
   };
   for (const chord of part.chords) {
-    if (chord.start >= barEnd || endOf(chord) <= bar.start) continue;
+    if (!overlaps(chord, bar.start, barEnd)) continue;
     const start = Math.max(chord.start, bar.start);
     const end = Math.min(endOf(chord), barEnd);
     gap(start);
@@ -73,7 +73,7 @@ export function snap(song: Song, part: Part, tick: Tick, partsOfBeat = 1): Tick 
 
 /** "bar 3, beat 2": from 1; beats with a rest of a beat get decimals. */
 export function barAndBeat(bars: readonly Bar[], tick: Tick): { bar: number; beat: number } {
-  const bar = bars.find((one) => tick >= one.start && tick < endOf(one)) ?? bars.at(-1);
+  const bar = eventAt(bars, tick) ?? bars.at(-1);
   if (!bar) return { bar: 1, beat: 1 };
   return { bar: bar.number, beat: Math.round(((tick - bar.start) / beatTicks(bar.meter) + 1) * 100) / 100 };
 }

@@ -1,3 +1,4 @@
+import { eventAt } from './arrange';
 import { applyAll, EditError } from './edits';
 import type { Edit, Song, Tick } from './song';
 import { playedParts } from './timeline';
@@ -9,7 +10,7 @@ interface Anchor {
 }
 
 function anchorOf(song: Song, at: Tick): Anchor | null {
-  const playing = playedParts(song).find((one) => at >= one.start && at < one.start + one.length);
+  const playing = eventAt(playedParts(song), at);
   return playing ? { partId: playing.part.id, offset: at - playing.start } : null;
 }
 

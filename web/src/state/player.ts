@@ -1,4 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { eventAt } from '../domain/arrange';
 import { barsOf, beatTicks, firstStartOf, playedParts } from '../domain/timeline';
 import type { Tick } from '../domain/song';
 import { auditionSong, samePlace, type Context, type Heard } from '../sound/audition';
@@ -45,16 +46,16 @@ export const heardGroove: ReadonlySignal<string> = heardGroove_;
 export const soundingChord: ReadonlySignal<string | null> = computed(() => {
   if (playing_.value?.kind !== 'song') return null;
   const at = position_.value;
-  const played = playedParts(song.value).find((one) => at >= one.start && at < one.start + one.length);
-  return played?.part.chords.find(({ start, length }) => at - played.start >= start && at - played.start < start + length)?.id ?? null;
+  const played = eventAt(playedParts(song.value), at);
+  return (played && eventAt(played.part.chords, at - played.start)?.id) ?? null;
 });
 
 /** The bar and beat of the song that is heard, counted from 1; null while a card is heard, or nothing. */
 export const heardPlace: ReadonlySignal<string | null> = computed(() => {
   if (playing_.value?.kind !== 'song') return null;
   const at = Math.max(0, position_.value);
-  const played = playedParts(song.value).find((one) => at >= one.start && at < one.start + one.length);
-  const bar = played && barsOf(song.value, played.part).find(({ start, length }) => at - played.start >= start && at - played.start < start + length);
+  const played = eventAt(playedParts(song.value), at);
+  const bar = played && eventAt(barsOf(song.value, played.part), at - played.start);
   if (!played || !bar) return null;
   const beat = Math.floor((at - played.start - bar.start) / beatTicks(bar.meter));
   const barNumber = played.firstBarNumber + Math.round(bar.start / bar.length);

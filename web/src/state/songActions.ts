@@ -1,4 +1,4 @@
-import { placed, endOf, type Placed } from '../domain/arrange';
+import { endOf, eventAt, placed, type Placed } from '../domain/arrange';
 import { barLengthAt, placedSheet, readSheet, sheetOf } from '../domain/chordSheet';
 import { barAndBeat } from '../domain/grid';
 import type { Key } from '../domain/notes';
@@ -199,9 +199,8 @@ function symbols(chords: readonly { symbol: string }[]): string {
 // --- Typing ---------------------------------------------------------------------------------------------------------
 
 export function startTyping(part: Part, start: Tick, text: string | null): void {
-  const chord = part.chords.find((one) => one.start <= start && endOf(one) > start);
-  const bars = barsOf(song.value, part);
-  const bar = bars.find((one) => one.start <= start && endOf(one) > start);
+  const chord = eventAt(part.chords, start);
+  const bar = eventAt(barsOf(song.value, part), start);
   const next = part.chords.find((one) => one.start > start);
   const end = chord ? endOf(chord) : Math.min(next?.start ?? Infinity, bar ? endOf(bar) : start + barLengthAt(song.value, part, start));
   editing.value = { partId: part.id, start: chord ? chord.start : start, end, chordId: chord?.id ?? null, text: text ?? chord?.symbol ?? '', begun: text !== null };
@@ -250,7 +249,7 @@ function afterTyping(partId: string, end: Tick): void {
   const part = partOf(partId);
   if (!part) return;
   const length = partLength(song.value, part);
-  const next = part.chords.find((one) => one.start <= end && endOf(one) > end);
+  const next = eventAt(part.chords, end);
   if (end >= length) return goTo(part, length);
   goTo(part, next ? next.start : end, next ? endOf(next) : end);
 }

@@ -1,5 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
-import { endOf, type Placed } from '../domain/arrange';
+import type { Placed } from '../domain/arrange';
+import { chordsIn } from '../domain/songEdits';
 import type { Part, Tick } from '../domain/song';
 import { selection, song } from './song';
 
@@ -39,7 +40,7 @@ export const chosen = computed(() => {
   const place = selection.value;
   const part = place ? song.value.parts.find((one) => one.id === place.partId) ?? null : null;
   if (!place || !part) return null;
-  return { part, place, chords: part.chords.filter((chord) => chord.start < place.end && endOf(chord) > place.start) };
+  return { part, place, chords: chordsIn(part, place.start, place.end) };
 });
 
 // A part that is gone, by undoing or from elsewhere, has nothing chosen in it.

@@ -1,3 +1,4 @@
+import { endOf, eventAt, overlaps } from '../domain/arrange';
 import type { Chord, Mode, Part, Song, Tick } from '../domain/song';
 import { barTicks, beatTicks, firstStartOf, holdsAt, meterAt, parseMeter } from '../domain/timeline';
 
@@ -45,7 +46,7 @@ export function stretchOf(part: Part, from: Tick, to: Tick, beat: Tick): Stretch
   let at = from;
   for (const chord of part.chords) {
     const start = Math.max(chord.start, from);
-    const end = Math.min(chord.start + chord.length, to);
+    const end = Math.min(endOf(chord), to);
     if (end <= start) continue;
     add('N.C.', start - at);
     add(chord.symbol, end - start);
@@ -60,13 +61,12 @@ export const hasSound = (stretch: Stretch): boolean => stretch.chords.some((symb
 /** The first silent bar line behind the part's last chord. */
 export function endOfChords(part: Part, bar: Tick): Tick {
   const last = part.chords.at(-1);
-  return last ? Math.ceil((last.start + last.length) / bar) * bar : 0;
+  return last ? Math.ceil(endOf(last) / bar) * bar : 0;
 }
 
 /** Whether a bar of the part holds no chord at all. */
 export function hasSilentBar(part: Part, bar: Tick): boolean {
-  const sounds = (from: Tick): boolean =>
-    part.chords.some((chord) => chord.start < from + bar && chord.start + chord.length > from);
+  const sounds = (from: Tick): boolean => part.chords.some((chord) => overlaps(chord, from, from + bar));
   return Array.from({ length: part.bars }, (_, index) => index * bar).some((from) => !sounds(from));
 }
 
@@ -78,9 +78,9 @@ export function contextAround(part: Part, asked: Chord, metre: Metre, reach = 4)
   const { beat, bar } = metre;
   const grid = part.chords.some((chord) => chord.start % beat !== 0) ? beat / 2 : beat;
   const firstBar = Math.max(0, Math.floor(asked.start / bar) - reach);
-  const lastBar = Math.min(part.bars - 1, Math.floor((asked.start + asked.length - 1) / bar) + reach);
+  const lastBar = Math.min(part.bars - 1, Math.floor((endOf(asked) - 1) / bar) + reach);
   const symbolAt = (tick: Tick): string => {
-    const chord = part.chords.find((one) => one.start <= tick && one.start + one.length > tick);
+    const chord = eventAt(part.chords, tick);
     if (!chord) return 'N.C.';
     // Held over from the bar line before what is told: its name is needed once.
     if (chord.start < tick && tick > firstBar * bar) return '.';

@@ -1,4 +1,4 @@
-import { endOf } from '../../domain/arrange';
+import { endOf, eventAt, overlaps } from '../../domain/arrange';
 import { cellsOf, gridOf, type Cell } from '../../domain/grid';
 import type { Part, Tick } from '../../domain/song';
 import { partLength } from '../../domain/timeline';
@@ -16,7 +16,7 @@ function here(): { part: Part; tick: Tick; cell: Cell | null } | null {
   const place = cursor.value;
   const part = place ? partOf(place.partId) : null;
   if (!place || !part) return null;
-  const cell = cellsOf(song.value, part).find((one) => one.start <= place.tick && endOf(one) > place.tick) ?? null;
+  const cell = eventAt(cellsOf(song.value, part), place.tick) ?? null;
   return { part, tick: place.tick, cell };
 }
 
@@ -57,7 +57,7 @@ function stepRow(by: 1 | -1): void {
 }
 
 function enterAt(part: Part, tick: Tick): void {
-  const cell = cellsOf(song.value, part).find((one) => one.start <= tick && endOf(one) > tick);
+  const cell = eventAt(cellsOf(song.value, part), tick);
   if (cell) enter(part, cell);
 }
 
@@ -74,7 +74,7 @@ function extend(by: 1 | -1): void {
   const place = selection.value;
   if (!now || !place) return;
   const cells = cellsOf(song.value, now.part);
-  const inside = cells.filter((one) => one.start < Math.max(place.end, place.start + 1) && endOf(one) > place.start);
+  const inside = cells.filter((one) => overlaps(one, place.start, Math.max(place.end, place.start + 1)));
   const last = inside.at(-1);
   const next = last ? cells[cells.indexOf(last) + 1] : undefined;
   if (by === 1) {

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { eventAt } from '../../domain/arrange';
 import { playedParts } from '../../domain/timeline';
 import { playing, position } from '../../state/player';
 import { song } from '../../state/song';
@@ -51,9 +52,9 @@ export function Playhead() {
         current = null;
         return;
       }
-      const played = parts.find((one) => at >= one.start && at < one.start + one.length);
+      const played = eventAt(parts, at);
       bars ??= measure(root);
-      const bar = played && bars.get(played.part.id)?.find(({ start, length }) => at - played.start >= start && at - played.start < start + length);
+      const bar = played && eventAt(bars.get(played.part.id) ?? [], at - played.start);
       if (!played || !bar) return;
       const x = bar.left + ((at - played.start - bar.start) / bar.length) * bar.width;
       element.style.transform = `translate3d(${x.toFixed(1)}px, ${bar.top.toFixed(1)}px, 0)`;

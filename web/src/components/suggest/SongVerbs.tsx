@@ -1,3 +1,4 @@
+import { eventAt } from '../../domain/arrange';
 import { announceCards } from '../../state/flow';
 import { partOf } from '../../state/place';
 import { selection, song } from '../../state/song';
@@ -16,9 +17,7 @@ export function SongVerbs() {
   const part = partOf(song.value, chosen);
   if (!part || !part.chords.length) return null;
   const { bar } = metreOf(song.value, part);
-  const chord = chosen?.partId === part.id
-    ? part.chords.find((one) => one.start <= chosen.start && one.start + one.length > chosen.start)
-    : undefined;
+  const chord = chosen?.partId === part.id ? eventAt(part.chords, chosen.start) : undefined;
   const inPlace: InSongKind[] = ['more', 'vary'];
   if (part.melody.length) inPlace.push('reharmonise');
   if (hasSilentBar(part, bar)) inPlace.push('fill');
