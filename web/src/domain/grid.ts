@@ -21,16 +21,16 @@ export interface GridBar extends Bar {
   segments: Segment[];
 }
 
-/** The upbeat of a part as a bar of its own, number 0. */
-function pickupBar(part: Part, first: Bar | undefined): Bar[] {
-  if (part.pickupTicks === 0 || !first) return [];
-  return [{ number: 0, start: -part.pickupTicks, length: part.pickupTicks, meter: first.meter }];
+/** A part's bars with its upbeat as a bar of its own, number 0. */
+function withPickup(part: Part, bars: Bar[]): Bar[] {
+  const [first] = bars;
+  if (part.pickupTicks === 0 || !first) return bars;
+  return [{ number: 0, start: -part.pickupTicks, length: part.pickupTicks, meter: first.meter }, ...bars];
 }
 
 /** The part's bars with what lies in them; a chord over a bar line has a piece in each bar. */
 export function gridOf(song: Song, part: Part): GridBar[] {
-  const bars = barsOf(song, part);
-  return [...pickupBar(part, bars[0]), ...bars].map((bar) => ({ ...bar, segments: segmentsOf(part, bar) }));
+  return withPickup(part, barsOf(song, part)).map((bar) => ({ ...bar, segments: segmentsOf(part, bar) }));
 }
 
 function segmentsOf(part: Part, bar: Bar): Segment[] {
@@ -62,7 +62,7 @@ export function cellsOf(song: Song, part: Part): Cell[] {
 
 /** The nearest beat (or part of one) of the part at or before a tick. */
 export function snap(song: Song, part: Part, tick: Tick, partsOfBeat = 1): Tick {
-  const bars = [...pickupBar(part, barsOf(song, part)[0]), ...barsOf(song, part)];
+  const bars = withPickup(part, barsOf(song, part));
   const bar = bars.find((one) => tick < endOf(one)) ?? bars.at(-1);
   if (!bar) return 0;
   const step = beatTicks(bar.meter) / partsOfBeat;

@@ -57,8 +57,17 @@ export interface PlayedPart {
   firstBarNumber: number;
 }
 
+/** Asked for many times by every bar that is drawn; songs are never changed in place. */
+const played_ = new WeakMap<Song, readonly PlayedPart[]>();
+
 /** The parts in playing order. */
-export function playedParts(song: Song): PlayedPart[] {
+export function playedParts(song: Song): readonly PlayedPart[] {
+  const known = played_.get(song) ?? playParts(song);
+  played_.set(song, known);
+  return known;
+}
+
+function playParts(song: Song): PlayedPart[] {
   const played: PlayedPart[] = [];
   let start = 0;
   let firstBarNumber = 1;

@@ -2,7 +2,7 @@ import { EditError } from './applied';
 import { idsOf } from './operations/places';
 import { keyOf, signatureOf } from './notes';
 import type { Part, Song, Tick } from './song';
-import { barTicks, holdsAt, meterAt, parseMeter, partLength, playedParts } from './timeline';
+import { barTicks, firstStartOf, holdsAt, meterAt, parseMeter, partLength, playedParts } from './timeline';
 
 function wrong(message: string): EditError {
   return new EditError('InvalidArgument', message);
@@ -46,7 +46,7 @@ function isVoicing(voicing: readonly number[]): boolean {
 function checkPart(song: Song, part: Part): void {
   if (!isLine(part.name, 200) || part.name === '') throw wrong('a section needs a name of one short line');
   if (part.bars < 1 || part.bars > 999) throw wrong('a section must have 1 to 999 bars');
-  const start = playedParts(song).find((one) => one.part.id === part.id)?.start ?? 0;
+  const start = firstStartOf(song, part.id);
   if (part.pickupTicks < 0 || part.pickupTicks >= barTicks(meterAt(song, start))) throw wrong('a pickup must be shorter than a bar');
   const length = partLength(song, part);
   checkSpans(part.chords, -part.pickupTicks, length, part);
