@@ -1,6 +1,7 @@
-import { editsTo, endOf, placed, type Placed } from './arrange';
+import { endOf, placed, withoutSpan, type Placed } from './arrange';
 import type { Edit, Origin, Part, Song, Tick } from './song';
-import { beatTicks, firstStartOf, meterAt, partLength, ticksOfBars } from './timeline';
+import { rewritten } from './songEdits';
+import { beatTicks, firstStartOf, meterAt } from './timeline';
 
 /** What a suggestion brings into the song: chords with their lengths in beats of the metre; a bar each without. */
 export interface Insertable {
@@ -8,26 +9,10 @@ export interface Insertable {
   beats: number[];
 }
 
-/** The pieces of a chord that lie outside locked ones. */
-function aroundLocked(chord: Placed, part: Part): Placed[] {
-  let pieces = [chord];
-  for (const locked of part.chords.filter((one) => one.locked)) {
-    pieces = pieces.flatMap((piece) => {
-      if (locked.start >= endOf(piece) || endOf(locked) <= piece.start) return [piece];
-      const before = { ...piece, length: locked.start - piece.start };
-      const after = { ...piece, start: endOf(locked), length: endOf(piece) - endOf(locked) };
-      return [before, after].filter((one) => one.length > 0);
-    });
-  }
-  return pieces;
-}
-
-/** Bars a part needs so that it reaches a tick. */
-export function barsToReach(song: Song, part: Part, end: Tick): number {
-  const start = firstStartOf(song, part.id);
-  let bars = part.bars;
-  while (bars < 999 && ticksOfBars(song, start, bars) < end) bars += 1;
-  return bars;
+/** The pieces of chords that lie outside locked ones. */
+function aroundLocked(chords: readonly Placed[], part: Part): Placed[] {
+  const locked = part.chords.filter((one) => one.locked);
+  return locked.reduce((pieces, one) => withoutSpan(pieces, one.start, endOf(one)), [...chords]);
 }
 
 /**
@@ -45,9 +30,5 @@ export function insertionEdits(song: Song, partId: string, start: Tick, progress
     at += length;
     return chord;
   });
-  const chords = placed(part.chords, added.flatMap((chord) => aroundLocked(chord, part)));
-  const edits = editsTo(part, chords);
-  const grow: Edit[] = at > partLength(song, part) ? [{ op: 'setBars', partId, bars: barsToReach(song, part, at) }] : [];
-  const all = [...grow, ...edits];
-  return { edits: all.length > 1 ? [{ op: 'batch', edits: all }] : all, end: at };
+  return { edits: rewritten(song, part, placed(part.chords, aroundLocked(added, part))), end: at };
 }

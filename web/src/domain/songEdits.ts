@@ -1,9 +1,8 @@
 import { byStart, editsTo, endOf, overlaps, placed, withoutSpan, type Placed } from './arrange';
 import { respell } from './chordNames';
-import { barsToReach } from './insertion';
 import { keyOf, noteText, type Key } from './notes';
 import type { Chord, Edit, Part, Song, Tick } from './song';
-import { firstStartOf, keyAt, partLength } from './timeline';
+import { barsToReach, firstStartOf, keyAt, partLength } from './timeline';
 
 /** What people do to chords of a part, as edits. Each gives nothing where there is nothing to do. */
 

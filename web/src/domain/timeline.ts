@@ -93,6 +93,14 @@ export function partLength(song: Song, part: Part): Tick {
   return first ? first.length : barTicks(meterAt(song, 0)) * part.bars;
 }
 
+/** Bars a part needs so that it reaches a tick. */
+export function barsToReach(song: Song, part: Part, end: Tick): number {
+  const start = firstStartOf(song, part.id);
+  let bars = part.bars;
+  while (bars < 999 && ticksOfBars(song, start, bars) < end) bars += 1;
+  return bars;
+}
+
 /** A bar of a part: its part ticks and its metre; `number` counts through the song from the first playing. */
 export interface Bar {
   number: number;
