@@ -18,9 +18,6 @@ export interface PageOptions {
   size?: SizeName;
   colours?: 'light' | 'dark';
   language?: 'en' | 'ko';
-  reducedMotion?: boolean;
-  /** In the page's address: "#song=...". */
-  hash?: string;
 }
 
 export interface Harness {
@@ -64,7 +61,7 @@ export function harness(): Harness {
       const size = options.size ?? 'desktop';
       const context = await browser.newContext({
         viewport: sizes[size], hasTouch: size !== 'desktop', isMobile: size === 'phone',
-        colorScheme: options.colours ?? 'light', reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+        colorScheme: options.colours ?? 'light', reducedMotion: 'no-preference',
         locale: options.language === 'ko' ? 'ko-KR' : 'en-GB', acceptDownloads: true,
         permissions: ['clipboard-read', 'clipboard-write'],
       });
@@ -77,7 +74,7 @@ export function harness(): Harness {
       page.on('request', (request) => {
         if (/^(https?|wss?):/.test(request.url()) && !request.url().startsWith(running().url)) complaints.push(`asked elsewhere: ${request.url()}`);
       });
-      await page.goto(`${running().url}/${options.hash ?? ''}`);
+      await page.goto(`${running().url}/`);
       await page.locator('.page').waitFor();
       return page;
     },

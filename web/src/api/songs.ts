@@ -1,5 +1,5 @@
 import { call, send } from './client';
-import type { ApiSong, BranchInfo, Edit, HistoryPage, Saved, SongInfo, SongPage, StoredSong, VersionEdits, VersionInfo } from './types';
+import type { ApiSong, BranchInfo, Edit, HistoryPage, Saved, SongInfo, SongPage, StoredSong, VersionInfo } from './types';
 
 const songPath = (id: string): string => `/songs/${encodeURIComponent(id)}`;
 
@@ -16,8 +16,6 @@ export const songs = {
   create: (song: ApiSong, key: string): Promise<StoredSong> =>
     call('/songs', { json: { song }, headers: { 'Idempotency-Key': key } }),
   read: (id: string, branch: string): Promise<StoredSong> => call(songPath(id), { query: { branch } }),
-  readVersion: (id: string, version: number): Promise<StoredSong> => call(`${songPath(id)}/versions/${version}`),
-  versionEdits: (id: string, version: number): Promise<VersionEdits> => call(`${songPath(id)}/versions/${version}/edits`),
   edit: (id: string, target: ChangeTarget, edits: Edit[]): Promise<Saved> => call(`${songPath(id)}/edits`, { json: { ...target, edits } }),
   undo: (id: string, target: ChangeTarget): Promise<Saved> => call(`${songPath(id)}/undo`, { json: target }),
   redo: (id: string, target: ChangeTarget): Promise<Saved> => call(`${songPath(id)}/redo`, { json: target }),

@@ -7,7 +7,7 @@ export interface ChordName {
   bass: Spelling | null;
 }
 
-export function isNoChord(symbol: string): boolean {
+function isNoChord(symbol: string): boolean {
   return /^n\.?c\.?$/i.test(symbol);
 }
 
@@ -23,7 +23,7 @@ export function splitChord(symbol: string): ChordName | null {
   return { root: root.note, quality: rest.slice(0, slash), bass: bass.note };
 }
 
-export function chordText(name: ChordName): string {
+function chordText(name: ChordName): string {
   return noteText(name.root) + name.quality + (name.bass ? `/${noteText(name.bass)}` : '');
 }
 

@@ -8,7 +8,6 @@ import type { Edit, Song } from './song';
 import { validate } from './validate';
 
 export { EditError } from './applied';
-export type { Applied } from './applied';
 
 type Operations = { [Op in Exclude<Edit['op'], 'batch'>]: (song: Song, edit: Extract<Edit, { op: Op }>) => Applied };
 const operations: Operations = { ...chords, ...parts, ...transpose, ...whole, ...words };

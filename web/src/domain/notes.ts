@@ -86,7 +86,7 @@ export function noteAbove(root: Spelling, interval: Interval): Spelling {
 }
 
 /** The plainest name of the same pitch: a natural where there is one. */
-export function simplified(note: Spelling): Spelling {
+function simplified(note: Spelling): Spelling {
   const list = note.accidental < 0 ? flats : sharps;
   return list[pitchClassOf(note)] ?? note;
 }

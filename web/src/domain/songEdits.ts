@@ -1,6 +1,6 @@
 import { byStart, editsTo, endOf, overlaps, placed, withoutSpan, type Placed } from './arrange';
 import { respell } from './chordNames';
-import { keyOf, noteText, type Key } from './notes';
+import { noteText, type Key } from './notes';
 import type { Chord, Edit, Part, Song, Tick } from './song';
 import { barsToReach, firstStartOf, keyAt, partLength } from './timeline';
 
@@ -75,7 +75,7 @@ export function joined(song: Song, part: Part, chords: readonly Chord[]): Edit[]
 }
 
 /** Every chord spelled as a key wants it. */
-export function respelled(song: Song, keyOfPart: (partStart: Tick, chord: Chord) => Key): Edit[] {
+function respelled(song: Song, keyOfPart: (partStart: Tick, chord: Chord) => Key): Edit[] {
   return song.parts.flatMap((part) => {
     const start = firstStartOf(song, part.id);
     return part.chords.flatMap((chord): Edit[] => {
@@ -111,8 +111,4 @@ export function copyOf(part: Part, name: string): Extract<Edit, { op: 'addPart' 
 export function spelledFor(song: Song, part: Part, chords: readonly Placed[]): Placed[] {
   const start = firstStartOf(song, part.id);
   return byStart(chords).map((chord) => ({ ...chord, symbol: respell(chord.symbol, keyAt(song, Math.max(0, start + chord.start))) }));
-}
-
-export function keyNamed(tonic: string, mode: Key['mode']): Key {
-  return keyOf(tonic, mode);
 }

@@ -121,9 +121,3 @@ export function barsOf(song: Song, part: Part): Bar[] {
   }
   return bars;
 }
-
-/** The length of the song as played, without the lead-in. */
-export function songLength(song: Song): Tick {
-  const last = playedParts(song).at(-1);
-  return last ? last.start + last.length : 0;
-}

@@ -18,7 +18,7 @@ const glide = 0.015;
 export const amplitude = (db: number): number => 10 ** (db / 20);
 
 /** What is heard of a track: nothing where it is muted, or where another is alone. */
-export function levelOf(strips: Strips, channel: Channel): number {
+function levelOf(strips: Strips, channel: Channel): number {
   const strip = strips[channel];
   const alone = channels.some((one) => strips[one].solo);
   return strip.muted || (alone && !strip.solo) ? 0 : amplitude(strip.gainDb);

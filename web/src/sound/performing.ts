@@ -12,9 +12,9 @@ const mostKept = 24;
  * faders; without it they would be applied twice.
  */
 export function requestFor(song: Song, brief: Brief | null, finish: 'loop' | 'final'): PlayRequest {
-  const bare: Song = { ...song, title: '', mix: [], inspirations: [], suggestions: [], keywords: { added: [], removed: [], pinned: [] }, nextId: 1 };
+  const bare: Song = { ...song, title: '', mix: [], inspirations: [], suggestions: [], keywords: { added: [], removed: [], pinned: [] } };
   const inspired = brief && song.style.groove === 'auto' ? { inspiration: brief } : {};
-  return { song: { ...bare, nextId: song.nextId }, play: { finish }, ...inspired };
+  return { song: bare, play: { finish }, ...inspired };
 }
 
 /** The score for a request (as text); asked of the server once. Rejects with an ApiError. */

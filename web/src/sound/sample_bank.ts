@@ -62,7 +62,7 @@ export class SampleBank {
 }
 
 /** Decoders begin an MP3 at different places; the marker's top tells where. @returns Seconds. */
-export function findMarker(buffer: AudioBuffer, marker: number): number {
+function findMarker(buffer: AudioBuffer, marker: number): number {
   const wave = buffer.getChannelData(0);
   const end = Math.min(wave.length, Math.round(1.8 * marker * buffer.sampleRate));
   let top = 0;

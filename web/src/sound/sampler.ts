@@ -19,7 +19,7 @@ interface Voice {
 }
 
 /** More voices than that are not heard apart, and cost power. */
-export const mostVoices = 72;
+const mostVoices = 72;
 const closedHats = [42, 44];
 const openHat = 46;
 /** In which a voice ends that has to make room, or whose string is struck again. */
@@ -38,10 +38,6 @@ export class Sampler implements Sink {
     private readonly mixer: Mixer,
   ) {
     this.click = makeClick(context);
-  }
-
-  get voiceCount(): number {
-    return this.voices.length;
   }
 
   note(note: ScoreNote, when: number, length: number): void {

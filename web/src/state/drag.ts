@@ -4,7 +4,7 @@ import type { Place } from './place';
 import { cards, earlier } from './suggestions';
 
 /** What is dragged when it is a card; as plain text its chords go anywhere else. */
-export const kCardType = 'application/x-amuse-card';
+const kCardType = 'application/x-amuse-card';
 
 export function dragCard(event: DragEvent, card: Card): void {
   event.dataTransfer?.setData(kCardType, card.id);

@@ -48,5 +48,5 @@ export const toggleHearing = (card: Card): Promise<void> | void => (isHearing(ca
 
 /** Fetches what is needed to play cards at once when asked. */
 export function prepareCards(list: readonly Card[]): void {
-  for (const card of list) prepare(card.id, progressionOf(card), surroundings(card));
+  for (const card of list) prepare(progressionOf(card), surroundings(card));
 }

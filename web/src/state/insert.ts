@@ -24,7 +24,7 @@ function firstChordsBring(card: Card): Edit[] {
 }
 
 /** Where a card goes that does not say so itself: to what is chosen, else behind the section's last chord. */
-export function placeFor(card: Card): Place | null {
+function placeFor(card: Card): Place | null {
   if (card.place) return card.place;
   const part = partOf(song.value, selection.value);
   if (!part) return null;

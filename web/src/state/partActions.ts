@@ -19,7 +19,7 @@ function changed(edits: Edit[], label: string): boolean {
 const kUsualNames = ['Verse', 'Chorus', 'Bridge', 'Intro', 'Outro'] as const;
 
 /** A name that no section has: the next usual one, else one with a number. */
-export function freshName(wanted?: string): string {
+function freshName(wanted?: string): string {
   const taken = new Set(song.value.parts.map((part) => part.name));
   const usual = wanted ?? kUsualNames.find((name) => !taken.has(name)) ?? 'Verse';
   if (!taken.has(usual)) return usual;

@@ -14,7 +14,6 @@ import { partOf } from './place';
 import { selection, song, type Selection } from './song';
 import { countIn, metronome, volume } from './sound_settings';
 
-export type { Context, Heard };
 export type Playing = null | { kind: 'song' } | { kind: 'card'; id: string };
 
 const playing_ = signal<Playing>(null);
@@ -41,14 +40,6 @@ export const problem: ReadonlySignal<'none' | 'notes' | 'samples'> = problem_;
 const heardGroove_ = signal('');
 /** The groove the song is played in, also where it leaves the choice open; empty until it is known. */
 export const heardGroove: ReadonlySignal<string> = heardGroove_;
-
-/** The chord of the song that sounds now. */
-export const soundingChord: ReadonlySignal<string | null> = computed(() => {
-  if (playing_.value?.kind !== 'song') return null;
-  const at = position_.value;
-  const played = eventAt(playedParts(song.value), at);
-  return (played && eventAt(played.part.chords, at - played.start)?.id) ?? null;
-});
 
 /** The bar and beat of the song that is heard, counted from 1; null while a card is heard, or nothing. */
 export const heardPlace: ReadonlySignal<string | null> = computed(() => {
@@ -218,7 +209,7 @@ export function audition(id: string, progression: Heard, options: { context?: Co
 }
 
 /** Fetches what `audition` will need, so that it starts at once. */
-export function prepare(_id: string, progression: Heard, options: { context?: Context } = {}): void {
+export function prepare(progression: Heard, options: { context?: Context } = {}): void {
   const what: Wanted = { kind: 'card', heard: progression, context: options.context };
   void Promise.all([perform(cardRequest(what)), makeEngine()]).then(([score, made]) => made.load(score)).catch(() => undefined);
 }

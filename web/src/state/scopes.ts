@@ -9,7 +9,7 @@ type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const place = 'amuse.sections';
 const kept = readKept(place);
-export const sections = signal<Sections>(kept !== null && typeof kept === 'object' ? (kept as Sections) : {});
+const sections = signal<Sections>(kept !== null && typeof kept === 'object' ? (kept as Sections) : {});
 
 /** The section an inspiration is for; null when it is for the whole song or for nothing. */
 export const sectionOf = (songId: string, itemKey: string): string | null => sections.value[songId]?.[itemKey] ?? null;

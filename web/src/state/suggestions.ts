@@ -6,7 +6,7 @@ import type { Chord, Part, Song } from '../domain/song';
 import { changedIn, judge, keptOf, originOf, type Answer, type Card, type Verdict } from './cards';
 import { dials } from './dials';
 import { brief as heardBrief, items, settled } from './inspirations';
-import { partOf, type Place } from './place';
+import { partOf } from './place';
 import { change, flush, selection, song, stored } from './song';
 import { barsIn, keyOf, metreOf, stretchOf } from './stretch';
 import {
@@ -186,20 +186,6 @@ export function askInSong(kind: InSongKind): Promise<readonly Card[]> {
   });
 }
 
-/** What the rest of the page asks with. Nothing: as the place needs. */
-export function ask(kind: AskKind, place?: Place): void {
-  if (place) selection.value = { partId: place.partId, start: place.start, end: place.start };
-  const part = partOf(song.value, selection.value);
-  if (kind === 'chord') {
-    const at = selection.value?.start ?? 0;
-    const chord = part?.chords.find((one) => one.start <= at && one.start + one.length > at);
-    if (part && chord) void askChord(part, chord);
-    return;
-  }
-  if (kind === 'fresh' || kind === 'like' || kind === 'plainer' || kind === 'richer' || kind === 'varied') void askFresh();
-  else void askInSong(kind);
-}
-
 // Judging. ------------------------------------------------------------------------------------------------------------
 
 /** Remembers a verdict in the song. */
@@ -214,7 +200,7 @@ export function forget(suggestionId: string, label: string): void {
 }
 
 /** Empties the table, for another song. */
-export function clearCards(): void {
+function clearCards(): void {
   cancel();
   cards_.value = [];
   earlier_.value = [];
@@ -222,7 +208,6 @@ export function clearCards(): void {
   problem_.value = null;
   lastAsk = null;
 }
-
 
 // Cards belong to the song they were asked for.
 let shownFor = '';

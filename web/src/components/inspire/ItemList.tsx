@@ -10,7 +10,7 @@ import { PictureFace } from './PictureFace';
 import { SoundFace } from './SoundFace';
 import { TextFace } from './TextFace';
 
-export function nameOf(item: Item): string {
+function nameOf(item: Item): string {
   if (item.text) return `“${item.text.length > 40 ? `${item.text.slice(0, 38)}…` : item.text}”`;
   return t(item.pictures.length ? 'ideas.picture' : 'ideas.sound');
 }

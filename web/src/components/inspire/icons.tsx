@@ -1,7 +1,6 @@
 /** Small drawings, in the ink of the text around them. They say nothing by themselves: what they stand on is labelled. */
 const paths = {
   words: 'M4 6h12M4 10h12M4 14h7',
-  picture: 'M3 4.5h14v11H3zM3 13l4-4 3.5 3.5L13 10l4 4M13.5 7.5h.01',
   sound: 'M4 8.5v3M7 6v8M10 3.5v13M13 7v6M16 9v2',
   attach: 'M14.5 9.5l-5 5a3.2 3.2 0 0 1-4.5-4.5l5.6-5.6a2.1 2.1 0 0 1 3 3L8 13a1 1 0 0 1-1.5-1.5l4.7-4.7',
   close: 'M5.5 5.5l9 9M14.5 5.5l-9 9',

@@ -1,4 +1,4 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { Brief, Evidence } from '../../api/types';
 import { originOf, lexicon } from '../../state/lexicon';
 import { sameWord } from '../../state/keyword_choices';
@@ -7,7 +7,7 @@ import { sameWord } from '../../state/keyword_choices';
 export const litWord = signal<string | null>(null);
 
 /** Under which names a reading may hold a keyword: as it is shown, and as it was found. */
-export const namesOf = (word: string): string[] => {
+const namesOf = (word: string): string[] => {
   const found = originOf(lexicon.value, word);
   return found === null ? [word] : [word, found];
 };
@@ -16,7 +16,3 @@ export function evidenceIn(brief: Brief, word: string): Evidence[] {
   const names = namesOf(word);
   return brief.keywords.filter((one) => names.some((name) => sameWord(name, one.word))).flatMap((one) => one.evidence ?? []);
 }
-
-/** What is lit in a reading just now. */
-export const litIn = (brief: Brief | null): ReadonlySignal<Evidence[]> =>
-  computed(() => (brief && litWord.value !== null ? evidenceIn(brief, litWord.value) : []));

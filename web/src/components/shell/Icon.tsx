@@ -24,7 +24,6 @@ const paths = {
   help: 'M9.5 9a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1 1-1.1 1.8m0 3h.01M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z',
   view: 'M4 7h10m4 0h2M4 17h2m4 0h10M16 4v6M8 14v6',
   check: 'M5 12l5 5 9-10',
-  search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zm5-2 4 4',
   branch: 'M7 4v16M7 14c6 0 10-2 10-8m0 0a2 2 0 1 0 0-.01',
   repeat: 'M5 11V9a3 3 0 0 1 3-3h10l-3-3m4 10v2a3 3 0 0 1-3 3H6l3 3',
   play: 'M8 5l11 7-11 7z',
@@ -33,7 +32,6 @@ const paths = {
   loopPart: 'M7 5H4v14h3M17 5h3v14h-3M9 12h6m-2-2 2 2-2 2',
   countIn: 'M5 6v12M10 9v9M15 6v12M20 9v9',
   mixer: 'M6 4v16M12 4v16M18 4v16M4 15h4M10 8h4M16 12h4',
-  volume: 'M4 10v4h4l5 4V6L8 10zM16.5 9a4 4 0 0 1 0 6M19 6.5a8 8 0 0 1 0 11',
   piano: 'M4 6h16v13H4zM9 6v7m6-7v7M9 13v6m6-6v6',
 } as const;
 export type IconName = keyof typeof paths;

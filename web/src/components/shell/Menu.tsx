@@ -3,10 +3,9 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hook
 import { Icon, type IconName } from './Icon';
 
 interface MenuProps {
-  /** What the button says; seen only where there is no `icon` or with `showLabel`. */
+  /** What the button says; seen only where there is no `icon`. */
   label: string;
   icon?: IconName;
-  showLabel?: boolean;
   /** On which side of the button the panel lies. */
   align?: 'left' | 'right';
   class?: string;
@@ -14,7 +13,7 @@ interface MenuProps {
 }
 
 /** A button that opens a panel under it; Escape and a click elsewhere close it, and the button has the keyboard again. */
-export function Menu({ label, icon, showLabel, align = 'left', class: className = '', children }: MenuProps) {
+export function Menu({ label, icon, align = 'left', class: className = '', children }: MenuProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -44,12 +43,10 @@ export function Menu({ label, icon, showLabel, align = 'left', class: className 
       if (event.key === 'Escape' && open) { event.stopPropagation(); close(); }
       else if (open) moveInMenu(event, root.current);
     }}>
-      <button ref={button} type="button" class={`button quiet${icon && !showLabel ? ' icon' : ''}`} aria-expanded={open} aria-controls={id}
-        aria-label={icon && !showLabel ? label : undefined} title={icon && !showLabel ? label : undefined}
+      <button ref={button} type="button" class={`button quiet${icon ? ' icon' : ''}`} aria-expanded={open} aria-controls={id}
+        aria-label={icon ? label : undefined} title={icon ? label : undefined}
         onClick={() => { if (open) close(); else setOpen(true); }}>
-        {icon ? <Icon name={icon} /> : null}
-        {!icon || showLabel ? <span class="menu-label">{label}</span> : null}
-        {!icon || showLabel ? <Icon name="down" /> : null}
+        {icon ? <Icon name={icon} /> : <><span class="menu-label">{label}</span><Icon name="down" /></>}
       </button>
       <div id={id} class={`menu-panel ${align}`} hidden={!open} role="group" aria-label={label}>{open ? children(close) : null}</div>
     </div>
@@ -73,17 +70,15 @@ interface ItemProps {
   onClick: () => void;
   disabled?: boolean;
   checked?: boolean;
-  keys?: string;
   children: ComponentChildren;
 }
 
-export function MenuItem({ icon, onClick, disabled = false, checked, keys, children }: ItemProps) {
+export function MenuItem({ icon, onClick, disabled = false, checked, children }: ItemProps) {
   return (
     <button type="button" class="menu-item" disabled={disabled} onClick={onClick} aria-pressed={checked}>
       {checked !== undefined ? <span class="menu-check">{checked ? <Icon name="check" /> : null}</span> : null}
       {icon ? <Icon name={icon} /> : null}
       <span class="menu-text">{children}</span>
-      {keys ? <kbd>{keys}</kbd> : null}
     </button>
   );
 }

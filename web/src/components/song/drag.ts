@@ -22,7 +22,7 @@ let before: { partId: string; tick: Tick } | null = null;
 const kSlopPixels = 5;
 
 /** The part and the exact tick under a point of the page. */
-export function placeAt(x: number, y: number): { part: Part; tick: Tick } | null {
+function placeAt(x: number, y: number): { part: Part; tick: Tick } | null {
   for (const element of document.elementsFromPoint(x, y)) {
     const bar = element.closest<HTMLElement>('[data-bar]');
     const part = bar ? partOf(bar.dataset['part'] ?? '') : null;
@@ -83,7 +83,7 @@ function snapDown(part: Part, tick: Tick): Tick {
   return near > tick ? snap(song.value, part, tick - 480) : near;
 }
 
-export function extendTo(part: Part, start: Tick, end: Tick): void {
+function extendTo(part: Part, start: Tick, end: Tick): void {
   const now = selection.value;
   if (!now || now.partId !== part.id) return goTo(part, start, end);
   choose(part, Math.min(now.start, start), Math.max(now.end, end));

@@ -1,8 +1,8 @@
 import type { Chord, Lyric, Note, Part, Song } from '../song';
-import { EditError, type Applied } from '../applied';
+import { EditError } from '../applied';
 
 /** Letters, digits, "-" or "_"; a letter and a number keep `nextId` above the number. */
-export function numberOfId(id: string): number {
+function numberOfId(id: string): number {
   return /^[a-z][1-9][0-9]*$/.test(id) ? Number(id.slice(1)) : 0;
 }
 
@@ -80,5 +80,3 @@ export function withEvent<L extends List>(song: Song, part: Part, list: L, index
 export function noIndex(what: string): EditError {
   return new EditError('NotFound', `the index lies beyond the ${what}`);
 }
-
-export type { Applied };

@@ -11,7 +11,7 @@ function check(semitones: number): void {
 }
 
 /** The key a transposition arrives in; whole octaves keep the spelling. */
-export function movedKey(key: Key, semitones: number): Key {
+function movedKey(key: Key, semitones: number): Key {
   return semitones % 12 === 0 ? key : makeKey(pitchClassOf(key.tonic) + semitones, key.mode);
 }
 
