@@ -7,14 +7,15 @@ import { scoreOf, type Score } from './score';
 const kept = new Map<string, Promise<Score>>();
 const mostKept = 24;
 
-/**
- * What is asked of `perform`: the song without all that changes no note. The mix is left out, for the page has its own
- * faders; without it they would be applied twice.
- */
+/** The song without what changes no note. The mix goes too: the page has its own faders, and they would be applied twice. */
+export function bareSong(song: Song): Song {
+  return { ...song, title: '', mix: [], inspirations: [], suggestions: [], keywords: { added: [], removed: [], pinned: [] } };
+}
+
+/** What is asked of `perform`. */
 export function requestFor(song: Song, brief: Brief | null, finish: 'loop' | 'final'): PlayRequest {
-  const bare: Song = { ...song, title: '', mix: [], inspirations: [], suggestions: [], keywords: { added: [], removed: [], pinned: [] } };
   const inspired = brief && song.style.groove === 'auto' ? { inspiration: brief } : {};
-  return { song: bare, play: { finish }, ...inspired };
+  return { song: bareSong(song), play: { finish }, ...inspired };
 }
 
 /** The score for a request (as text); asked of the server once. Rejects with an ApiError. */

@@ -23,11 +23,6 @@ function contextOf(card: Card): Stretch | undefined {
   return hasSound(before) ? before : undefined;
 }
 
-function surroundings(card: Card): { context?: Stretch } {
-  const context = contextOf(card);
-  return context ? { context } : {};
-}
-
 /** Before the song has chords, a card sounds at the tempo its inspirations ask for. */
 export const tempoOf = (card: Card): number | undefined => {
   const [low, high] = card.tempoBpm;
@@ -41,12 +36,12 @@ const progressionOf = (card: Card) => {
 
 export function hear(card: Card): Promise<void> {
   lastHeard_.value = card.id;
-  return audition(card.id, progressionOf(card), surroundings(card));
+  return audition(card.id, progressionOf(card), { context: contextOf(card) });
 }
 
 export const toggleHearing = (card: Card): Promise<void> | void => (isHearing(card) ? stop() : hear(card));
 
 /** Fetches what is needed to play cards at once when asked. */
 export function prepareCards(list: readonly Card[]): void {
-  for (const card of list) prepare(progressionOf(card), surroundings(card));
+  for (const card of list) prepare(progressionOf(card), { context: contextOf(card) });
 }

@@ -1,12 +1,12 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { eventAt } from '../domain/arrange';
 import { barsOf, beatTicks, firstStartOf, playedParts } from '../domain/timeline';
-import type { Tick } from '../domain/song';
+import type { Song, Tick } from '../domain/song';
 import { auditionSong, samePlace, type Context, type Heard } from '../sound/audition';
 import { Engine } from '../sound/engine';
 import type { Manifest } from '../sound/manifest';
-import { perform, requestFor } from '../sound/performing';
-import { barLineBefore, barLineFrom } from '../sound/score';
+import { bareSong, perform, requestFor } from '../sound/performing';
+import { barLineBefore, barLineFrom, type Score } from '../sound/score';
 import type { Piece } from '../sound/sequencer';
 import { brief } from './inspirations';
 import { strips } from './mix';
@@ -64,14 +64,14 @@ const songRequest = computed(() => JSON.stringify(requestFor(song.value, brief.v
 
 const cardOf = ({ heard, context }: Extract<Wanted, { kind: 'card' }>) =>
   auditionSong(song.value, heard, context, partOf(song.value, selection.peek()));
-const cardRequest = (of: Extract<Wanted, { kind: 'card' }>): string => JSON.stringify(requestFor(cardOf(of).song, brief.value, 'loop'));
+const performCard = (card: Song): Promise<Score> => perform(JSON.stringify(requestFor(card, brief.value, 'loop')));
 
 async function pieceOf(what: Wanted): Promise<Piece> {
   if (what.kind === 'card') {
-    const start = cardOf(what).loopStart;
-    const score = await perform(cardRequest(what));
+    const card = cardOf(what);
+    const score = await performCard(card.song);
     heardGroove_.value = score.groove;
-    return { score, loop: { start, end: score.length } };
+    return { score, loop: { start: card.loopStart, end: score.length } };
   }
   const score = await perform(songRequest.value);
   heardGroove_.value = score.groove;
@@ -202,16 +202,16 @@ export function stop(): void {
  * Plays chords that are not in the song, round and round, as the song is played, after up to two bars of context. While
  * something sounds they take over at the next bar line, in the place they would have reached. Ends with stop().
  */
-export function audition(id: string, progression: Heard, options: { context?: Context } = {}): Promise<void> {
+export function audition(id: string, progression: Heard, options: { context?: Context | undefined } = {}): Promise<void> {
   const wasCard = playing_.value?.kind === 'card';
   const follow: Follow = (stopped, old, next) => (wasCard && old.loop && next.loop ? samePlace(stopped, old.loop, next.loop) : 0);
   return begin({ kind: 'card', heard: progression, context: options.context }, { kind: 'card', id }, () => 0, follow);
 }
 
 /** Fetches what `audition` will need, so that it starts at once. */
-export function prepare(progression: Heard, options: { context?: Context } = {}): void {
-  const what: Wanted = { kind: 'card', heard: progression, context: options.context };
-  void Promise.all([perform(cardRequest(what)), makeEngine()]).then(([score, made]) => made.load(score)).catch(() => undefined);
+export function prepare(progression: Heard, options: { context?: Context | undefined } = {}): void {
+  const card = cardOf({ kind: 'card', heard: progression, context: options.context });
+  void Promise.all([performCard(card.song), makeEngine()]).then(([score, made]) => made.load(score)).catch(() => undefined);
 }
 
 /** Lets a chord be heard by itself. @param program  General MIDI, from 0. */
@@ -272,7 +272,7 @@ effect(() => {
 });
 
 /** All that is heard but the tempo, as text; and how it is looped. */
-const notesWanted = computed(() => JSON.stringify([{ ...song.value, tempoMap: song.value.tempoMap.length, mix: 0, title: 0, inspirations: 0, suggestions: 0, keywords: 0, nextId: 0 },
+const notesWanted = computed(() => JSON.stringify([{ ...bareSong(song.value), tempoMap: song.value.tempoMap.length, nextId: 0 },
   song.value.style.groove === 'auto' ? brief.value : 0, loop.value, loopRange.value]));
 
 let pending = 0;
