@@ -3,13 +3,13 @@ import { songs } from '../api/songs';
 import type { Edit } from '../api/types';
 import { applyAll, EditError } from '../domain/edits';
 import { insertionEdits, type Insertable } from '../domain/insertion';
-import { complete, emptySong, type Origin, type Song, type Tick } from '../domain/song';
+import { emptySong, type Origin, type Song, type Tick } from '../domain/song';
 import { t } from '../text/text';
 import { announce } from './announce';
 import { drafts, newSongDraft } from './drafts';
 import { freshKey, withIds } from './freshIds';
 import { notify } from './notices';
-import { replay, sendFirst, type Pending, type SyncState } from './sync';
+import { replay, sendFirst, stateOf, type Pending, type SyncState } from './sync';
 
 export interface Stored {
   id: string;
@@ -42,9 +42,9 @@ const undone = signal<readonly Step[]>([]);
 const serverSteps = signal({ canUndo: false, canRedo: false });
 
 /** The song as it is edited here, at once. */
-export const song: ReadonlySignal<Song> = computed(() => document_.value);
+export const song: ReadonlySignal<Song> = document_;
 /** Where and how far it is saved; `id` is empty until the song was first saved. */
-export const stored: ReadonlySignal<Stored> = computed(() => stored_.value);
+export const stored: ReadonlySignal<Stored> = stored_;
 /** What is chosen in the song. */
 export const selection = signal<Selection | null>(null);
 export const canUndo = computed(() => done.value.length > 0 || serverSteps.value.canUndo);
@@ -159,7 +159,7 @@ async function refresh(): Promise<void> {
     if (mine !== opening || sync.pending.length > 0 || answer.version === sync.version) return;
     done.value = [];
     undone.value = [];
-    settle({ ...sync, version: answer.version, song: complete(answer.song), canUndo: answer.canUndo, canRedo: answer.canRedo });
+    settle({ ...sync, ...stateOf(answer) });
     setSaving('saved');
   } catch {
     // It was only a look.
@@ -252,15 +252,11 @@ export function insertProgression(partId: string, start: Tick, progression: Inse
 function show(state: SyncState): void {
   clearTimeout(retry);
   opening += 1;
-  sync = state;
   batch(() => {
-    const shown = replay(state.song, state.pending);
-    sync = { ...state, pending: shown.pending };
-    document_.value = shown.song;
+    settle(state);
     done.value = [];
     undone.value = [];
     selection.value = null;
-    serverSteps.value = { canUndo: sync.canUndo, canRedo: sync.canRedo };
     setSaving('saved');
   });
   send();
@@ -271,10 +267,7 @@ export async function openSong(id: string, branch = 'main'): Promise<void> {
   await flush();
   const draft = await drafts.find(id);
   if (draft && draft.pending.length > 0 && draft.branch === branch) return show(draft);
-  const answer = await songs.read(id, branch);
-  show({
-    id, branch, version: answer.version, song: complete(answer.song), canUndo: answer.canUndo, canRedo: answer.canRedo, pending: [],
-  });
+  show({ id, branch, ...stateOf(await songs.read(id, branch)), pending: [] });
 }
 
 /** A new song with nothing in it, or with what was imported; it is stored with its first change. */

@@ -1,6 +1,6 @@
 import { ApiError } from '../api/client';
 import type { SongCalls } from '../api/songs';
-import type { Conflict, Edit, Saved } from '../api/types';
+import type { Conflict, Edit, Saved, StoredSong } from '../api/types';
 import { applyAll, EditError } from '../domain/edits';
 import { complete, type Song } from '../domain/song';
 
@@ -29,6 +29,11 @@ export type Outcome =
   | { kind: 'merged'; dropped: string[] }
   | { kind: 'refused'; label: string; message: string }
   | { kind: 'unreached' };
+
+/** What the server has, as it answers. */
+export function stateOf(answer: StoredSong): Pick<SyncState, 'version' | 'song' | 'canUndo' | 'canRedo'> {
+  return { version: answer.version, song: complete(answer.song), canUndo: answer.canUndo, canRedo: answer.canRedo };
+}
 
 /** The song with everything pending done; what cannot be done any more is left out and named. */
 export function replay(song: Song, pending: readonly Pending[]): { song: Song; pending: Pending[]; dropped: string[] } {
@@ -93,8 +98,7 @@ async function acknowledged(state: SyncState, first: Pending, saved: Saved, call
 }
 
 async function reread(state: SyncState, calls: SongCalls): Promise<SyncState> {
-  const answer = await calls.read(state.id, state.branch);
-  return { ...state, version: answer.version, song: complete(answer.song), canUndo: answer.canUndo, canRedo: answer.canRedo };
+  return { ...state, ...stateOf(await calls.read(state.id, state.branch)) };
 }
 
 /** Others changed the song since: their edits go first, ours after them where they still can. */
