@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { stretchOfCard, type Card } from './cards';
-import { partOf } from './place';
+import { currentPart } from './place';
 import { audition, playing, prepare, stop } from './player';
 import { selection, song } from './song';
 import { endOfChords, hasSound, isSilent, metreOf, stretchOf, type Stretch } from './stretch';
@@ -15,7 +15,7 @@ export const isHearingCard = (): boolean => playing.value?.kind === 'card';
 /** The two bars before the place a card would go to; nothing where they are silent. */
 function contextOf(card: Card): Stretch | undefined {
   if (card.heard) return undefined; // it brings its surroundings
-  const part = partOf(song.value, selection.value);
+  const part = currentPart.value;
   if (!part) return undefined;
   const { beat, bar } = metreOf(song.value, part);
   const start = card.place?.start ?? selection.value?.start ?? endOfChords(part, bar);

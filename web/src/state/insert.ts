@@ -2,7 +2,7 @@ import type { Edit } from '../api/types';
 import { announce } from './announce';
 import { judge, stretchOfCard, type Card } from './cards';
 import { isHearingCard, tempoOf } from './hearing';
-import { partOf, type Place } from './place';
+import { currentPart, type Place } from './place';
 import { playSong } from './player';
 import { firstStartOf } from '../domain/timeline';
 import { wordText } from '../text/reasons';
@@ -26,7 +26,7 @@ function firstChordsBring(card: Card): Edit[] {
 /** Where a card goes that does not say so itself: to what is chosen, else behind the section's last chord. */
 function placeFor(card: Card): Place | null {
   if (card.place) return card.place;
-  const part = partOf(song.value, selection.value);
+  const part = currentPart.value;
   if (!part) return null;
   const chosen = selection.value?.partId === part.id ? selection.value.start : null;
   return { partId: part.id, start: chosen ?? endOfChords(part, metreOf(song.value, part).bar) };

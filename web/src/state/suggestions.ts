@@ -6,7 +6,7 @@ import type { Chord, Part, Song } from '../domain/song';
 import { changedIn, judge, keptOf, originOf, type Answer, type Card, type Verdict } from './cards';
 import { dials } from './dials';
 import { brief as heardBrief, items, settled } from './inspirations';
-import { partOf } from './place';
+import { currentPart } from './place';
 import { change, flush, selection, song, stored } from './song';
 import { barsIn, keyOf, metreOf, stretchOf } from './stretch';
 import {
@@ -39,6 +39,8 @@ export const askProblem: ReadonlySignal<{ words: string; mayPass: boolean } | nu
 
 /** The verdict the song remembers on a card. */
 export const verdictOn = (card: Card): Verdict | null => keptOf(card, song.value.suggestions)?.verdict ?? null;
+/** The cards that are seen: those not refused. */
+export const onTable: ReadonlySignal<readonly Card[]> = computed(() => cards_.value.filter((card) => verdictOn(card) !== 'refused'));
 export const keptOnes = computed(() => song.value.suggestions.filter((one) => one.verdict === 'kept'));
 export const refusedOnes = computed(() => song.value.suggestions.filter((one) => one.verdict === 'refused'));
 
@@ -101,8 +103,7 @@ async function run(what: Asking, ask: (signal: AbortSignal) => Promise<Card[]>):
   try {
     const next = await ask(mine.signal);
     if (mine.signal.aborted) return [];
-    const left = cards_.value.filter((card) => verdictOn(card) !== 'refused');
-    earlier_.value = [...left, ...earlier_.value].slice(0, mostEarlier);
+    earlier_.value = [...onTable.value, ...earlier_.value].slice(0, mostEarlier);
     cards_.value = next;
     asked_.value = what;
     return next;
@@ -129,7 +130,7 @@ const neutral = (of: Song): Brief => ({
   mode: { name: keyOf(of).mode, why: '' }, tempoBpm: [90, 110], notes: [],
 });
 
-const here = (): At => ({ song: song.value, part: partOf(song.value, selection.value) });
+const here = (): At => ({ song: song.value, part: currentPart.value });
 const hears = async (): Promise<Brief> => (await settled()) ?? neutral(song.value);
 
 /** New progressions for the inspirations. */
@@ -176,7 +177,7 @@ export function askInSong(kind: InSongKind): Promise<readonly Card[]> {
   return run({ kind, from: null }, async (signal) => {
     const brief = await settled();
     await flush();
-    const part = partOf(song.value, selection.value);
+    const part = currentPart.value;
     if (!part) return [];
     const { id, branch, saving } = stored.value;
     if (!id || saving === 'offline') throw new ApiError('The song is not saved yet.', null);

@@ -1,16 +1,14 @@
 import { useEffect } from 'preact/hooks';
 import { announceCards } from '../../state/flow';
-import { hear, isHearing, lastHeard } from '../../state/hearing';
+import { lastHeard, toggleHearing } from '../../state/hearing';
 import { insertCard } from '../../state/insert';
-import { stop } from '../../state/player';
 import { addShortcuts, type Shortcut } from '../../state/shortcuts';
-import { askFresh, cards, verdictOn } from '../../state/suggestions';
+import { askFresh, onTable } from '../../state/suggestions';
 import type { Card } from '../../state/cards';
 import { refuse, toggleKept } from './SuggestionCard';
 
 const numbers = [1, 2, 3, 4] as const;
-const onTable = (): Card[] => cards.value.filter((card) => verdictOn(card) !== 'refused');
-const heard = (): Card | undefined => onTable().find((card) => card.id === lastHeard.value) ?? onTable()[0];
+const heard = (): Card | undefined => onTable.value.find((card) => card.id === lastHeard.value) ?? onTable.value[0];
 
 function withHeard(run: (card: Card) => void): Pick<Shortcut, 'run' | 'when'> {
   return { when: () => heard() !== undefined, run: () => { const card = heard(); if (card) run(card); } };
@@ -20,8 +18,8 @@ function withHeard(run: (card: Card) => void): Pick<Shortcut, 'run' | 'when'> {
 export function CardShortcuts() {
   useEffect(() => addShortcuts(
     ...numbers.map((n): Shortcut => ({
-      keys: String(n), label: 'keys.hear', group: 'cards', when: () => onTable().length >= n,
-      run: () => { const card = onTable()[n - 1]; if (card) void (isHearing(card) ? stop() : hear(card)); },
+      keys: String(n), label: 'keys.hear', group: 'cards', when: () => onTable.value.length >= n,
+      run: () => { const card = onTable.value[n - 1]; if (card) void toggleHearing(card); },
     })),
     { keys: 'I', label: 'keys.insertHeard', group: 'cards', ...withHeard((card) => insertCard(card)) },
     { keys: 'K', label: 'keys.keepHeard', group: 'cards', ...withHeard(toggleKept) },

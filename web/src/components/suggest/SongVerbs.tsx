@@ -1,6 +1,6 @@
 import { eventAt } from '../../domain/arrange';
 import { announceCards } from '../../state/flow';
-import { partOf } from '../../state/place';
+import { currentPart } from '../../state/place';
 import { selection, song } from '../../state/song';
 import { hasSilentBar, metreOf } from '../../state/stretch';
 import { askChord, askInSong } from '../../state/suggestions';
@@ -14,7 +14,7 @@ function Verb({ kind, run }: { kind: InSongKind | 'chord'; run: () => Promise<un
 /** What can be asked of the chords that are there: it follows the selection, and only shows what makes sense. */
 export function SongVerbs() {
   const chosen = selection.value;
-  const part = partOf(song.value, chosen);
+  const part = currentPart.value;
   if (!part || !part.chords.length) return null;
   const { bar } = metreOf(song.value, part);
   const chord = chosen?.partId === part.id ? eventAt(part.chords, chosen.start) : undefined;

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { announceCards } from '../../state/flow';
 import { prepareCards } from '../../state/hearing';
 import { brief } from '../../state/inspirations';
-import { askAgain, asked, askFresh, asking, askProblem, cancel, cards, verdictOn, type Asking } from '../../state/suggestions';
+import { askAgain, asked, askFresh, asking, askProblem, cancel, cards, onTable, type Asking } from '../../state/suggestions';
 import { t } from '../../text/text';
 import { CardShortcuts } from './CardShortcuts';
 import { Dials } from './Dials';
@@ -33,7 +33,7 @@ function Busy() {
 }
 
 function CardList() {
-  const list = cards.value.filter((card) => verdictOn(card) !== 'refused');
+  const list = onTable.value;
   if (!list.length && !asking.value && !askProblem.value) {
     return <p class="empty soft">{t(asked.value ? 'cards.none' : brief.value ? 'cards.waiting' : 'cards.empty')}</p>;
   }
