@@ -1,4 +1,6 @@
 import { signal } from '@preact/signals';
+import { ApiError } from '../api/client';
+import { t } from '../text/text';
 import { announce } from './announce';
 
 export interface Notice {
@@ -22,3 +24,6 @@ export function notify(words: string, action?: Notice['action']): void {
 export function dismiss(id: number): void {
   notices.value = notices.value.filter((one) => one.id !== id);
 }
+
+/** What went wrong, as the server says it. */
+export const failureWords = (error: unknown): string => (error instanceof ApiError ? error.message : t('shell.failed'));

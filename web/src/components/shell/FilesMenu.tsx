@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ApiError, call, send } from '../../api/client';
+import { call, send } from '../../api/client';
 import type { FormatInfo, Imported } from '../../api/types';
 import { complete } from '../../domain/song';
 import { flush, newSong, song } from '../../state/song';
-import { notify } from '../../state/notices';
+import { failureWords, notify } from '../../state/notices';
 import { t } from '../../text/text';
 import { Menu, MenuItem } from './Menu';
 
@@ -52,7 +52,7 @@ async function download(format: FormatInfo): Promise<void> {
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
     notify(t('shell.written', { file: link.download }));
   } catch (error) {
-    notify(error instanceof ApiError ? error.message : t('shell.failed'));
+    notify(failureWords(error));
   }
 }
 
@@ -63,6 +63,6 @@ async function importFile(file: File): Promise<void> {
     const warnings = answer.losses.map((one) => one.message);
     notify(warnings.length ? t('shell.readWith', { file: file.name, remarks: warnings.slice(0, 2).join('; ') }) : t('shell.read', { file: file.name }));
   } catch (error) {
-    notify(error instanceof ApiError ? error.message : t('shell.failed'));
+    notify(failureWords(error));
   }
 }

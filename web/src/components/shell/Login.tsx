@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { ApiError, call } from '../../api/client';
+import { call } from '../../api/client';
+import { failureWords } from '../../state/notices';
 import { t } from '../../text/text';
 
 /** The password, where the server wants one. */
@@ -12,7 +13,7 @@ export function Login({ onDone }: { onDone: () => void }) {
       await call('/session', { json: { password: String(new FormData(form).get('password') ?? '') } });
       onDone();
     } catch (error) {
-      setProblem(error instanceof ApiError ? error.message : t('shell.failed'));
+      setProblem(failureWords(error));
     }
     setBusy(false);
   };

@@ -4,7 +4,7 @@ import { songs as calls } from '../../api/songs';
 import type { SongInfo } from '../../api/types';
 import { newSong, openSong, stored } from '../../state/song';
 import { closeSheet } from '../../state/sheets';
-import { notify } from '../../state/notices';
+import { failureWords, notify } from '../../state/notices';
 import { language, t } from '../../text/text';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
@@ -36,7 +36,7 @@ export function SongsDialog() {
 
   const open = (id: string): void => {
     closeSheet();
-    openSong(id).catch((error: unknown) => notify(error instanceof ApiError ? error.message : t('shell.failed')));
+    openSong(id).catch((error: unknown) => notify(failureWords(error)));
   };
   const remove = async (one: SongInfo): Promise<void> => {
     await (trash ? calls.undelete(one.id) : calls.remove(one.id));

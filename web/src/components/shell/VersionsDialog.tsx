@@ -4,7 +4,7 @@ import { songs as calls } from '../../api/songs';
 import type { BranchInfo, VersionInfo } from '../../api/types';
 import { flush, openSong, restoreVersion, stored } from '../../state/song';
 import { closeSheet } from '../../state/sheets';
-import { notify } from '../../state/notices';
+import { failureWords, notify } from '../../state/notices';
 import { language, t } from '../../text/text';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
@@ -32,7 +32,7 @@ export function VersionsDialog() {
   };
   useEffect(() => { void load(); }, [id, branch]);
   const attempt = (work: Promise<unknown>): void => {
-    work.then(load, (error: unknown) => notify(error instanceof ApiError ? error.message : t('shell.failed')));
+    work.then(load, (error: unknown) => notify(failureWords(error)));
   };
   const more = async (now: Loaded): Promise<void> => {
     const page = await calls.history(id, branch, now.next ?? undefined);
