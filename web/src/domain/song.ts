@@ -18,8 +18,9 @@ export type Song = Omit<Api, 'parts' | 'style' | 'inspirations' | 'keywords'> & 
 export type Part = Required<Omit<ApiPart, 'chords' | 'melody' | 'energy' | 'density'>>
   & Pick<ApiPart, 'energy' | 'density'> & { chords: Chord[]; melody: Note[] };
 type ApiChord = NonNullable<ApiPart['chords']>[number];
+type ApiNote = NonNullable<ApiPart['melody']>[number];
 export type Chord = Required<Omit<ApiChord, 'voicing'>> & Pick<ApiChord, 'voicing'>;
-export type Note = Required<NonNullable<ApiPart['melody']>[number]>;
+export type Note = Required<ApiNote>;
 export type Lyric = NonNullable<ApiPart['lyrics']>[number];
 export type SongInspiration = Api['inspirations'][number];
 export type KeptSuggestion = Api['suggestions'][number];
@@ -29,29 +30,46 @@ export function complete(song: ApiSong): Song {
   return {
     ...song,
     parts: song.parts.map(completePart),
-    style: { groove: 'auto', swing: -1, energy: 0.5, density: 0.5, feel: 'normal', ...song.style },
+    style: completeStyle(song.style),
     capo: song.capo ?? 0,
     mix: song.mix ?? [],
     inspirations: (song.inspirations ?? []).map(completeInspiration),
-    keywords: { added: [], removed: [], pinned: [], ...song.keywords },
+    keywords: completeKeywords(song.keywords),
     suggestions: song.suggestions ?? [],
     nextId: song.nextId ?? 1,
   };
 }
 
-/** An inspiration with its defaults filled in. */
+// The same of what a song is made of. An edit may leave out as much as a song may.
+
+export function completeStyle(style: ApiSong['style']): Song['style'] {
+  return { groove: 'auto', swing: -1, energy: 0.5, density: 0.5, feel: 'normal', ...style };
+}
+
+export function completeKeywords(keywords: ApiSong['keywords']): Song['keywords'] {
+  return { added: [], removed: [], pinned: [], ...keywords };
+}
+
 export function completeInspiration(inspiration: Api['inspirations'][number]): Required<SongInspiration> {
   return { text: '', imageRefs: [], audioRefs: [], weight: 1, active: true, ...inspiration };
 }
 
-function completePart(part: ApiPart): Part {
+export function completePart(part: ApiPart): Part {
   return {
     ...part,
     pickupTicks: part.pickupTicks ?? 0,
-    chords: (part.chords ?? []).map((chord) => ({ locked: false, origin: { kind: 'human' }, ...chord })),
-    melody: (part.melody ?? []).map((note) => ({ velocity: 80, ...note })),
+    chords: (part.chords ?? []).map(completeChord),
+    melody: (part.melody ?? []).map(completeNote),
     lyrics: part.lyrics ?? [],
   };
+}
+
+export function completeChord(chord: ApiChord): Chord {
+  return { locked: false, origin: { kind: 'human' }, ...chord };
+}
+
+export function completeNote(note: ApiNote): Note {
+  return { velocity: 80, ...note };
 }
 
 /** A song with nothing in it but one empty section of four bars. */

@@ -170,14 +170,12 @@ export async function paste(text: string): Promise<boolean> {
     const arriving = spelledFor(song.value, part, copied.chords.map((chord) => ({ ...chord, start: chord.start + at })));
     return pasted(part, at, at + copied.length, arriving);
   }
-  const sheet = readSheet(text, barLengthAt(song.value, part, place.start));
-  const read = await readAll(sheet.chords.map((one) => one.symbol), keyOfPlace(part, place.start));
-  if (typeof read === 'string' || sheet.chords.length === 0) {
+  const read = await readChordsAt(part, place.start, text);
+  if (typeof read === 'string' || read.chords.length === 0) {
     announce(typeof read === 'string' ? read : t('song.pastedNone'));
     return false;
   }
-  const chords = placedSheet({ ...sheet, chords: sheet.chords.map((one, index) => ({ ...one, symbol: read[index] ?? one.symbol })) }, place.start);
-  return pasted(part, place.start, place.start + sheet.length, chords);
+  return pasted(part, place.start, place.start + read.length, read.chords);
 }
 
 function pasted(part: Part, start: Tick, end: Tick, chords: Placed[]): boolean {
@@ -215,6 +213,14 @@ async function readAll(texts: string[], key: Key): Promise<string[] | string> {
   return typed.map((one) => one.chord?.symbol ?? one.text);
 }
 
+/** A text's chords as they stand from a tick of a part on; or what is wrong with it. */
+async function readChordsAt(part: Part, start: Tick, text: string): Promise<{ chords: Placed[]; length: Tick } | string> {
+  const sheet = readSheet(text, barLengthAt(song.value, part, start));
+  const read = await readAll(sheet.chords.map((one) => one.symbol), keyOfPlace(part, start));
+  if (typeof read === 'string') return read;
+  return { chords: placedSheet(sheet, start).map((chord, index) => ({ ...chord, symbol: read[index] ?? chord.symbol })), length: sheet.length };
+}
+
 /** Takes what was typed into the song: one chord, several (a bar each), or bars between "|". Gives what is wrong with it. */
 export async function commitTyping(now: Editing, text: string): Promise<string | null> {
   const part = partOf(now.partId);
@@ -225,22 +231,19 @@ export async function commitTyping(now: Editing, text: string): Promise<string |
     editing.value = null;
     return null;
   }
-  const sheet = readSheet(wanted, barLengthAt(song.value, part, now.start));
-  const read = await readAll(sheet.chords.map((one) => one.symbol), keyOfPlace(part, now.start));
+  const read = await readChordsAt(part, now.start, wanted);
   if (typeof read === 'string') return read;
-  const label = t('song.did.write', { chords: read.join(' ') });
-  const [symbol] = read;
-  if (read.length === 1 && symbol !== undefined && now.chordId) {
-    change([{ op: 'replaceChord', chordId: now.chordId, symbol }], label);
+  const label = t('song.did.write', { chords: symbols(read.chords) });
+  const only = read.chords.length === 1 ? read.chords[0] : undefined;
+  if (only && now.chordId) {
+    change([{ op: 'replaceChord', chordId: now.chordId, symbol: only.symbol }], label);
   } else {
-    const chords = read.length === 1 && symbol !== undefined
-      ? [{ symbol, start: now.start, length: now.end - now.start, locked: false, origin: { kind: 'human' } as const }]
-      : placedSheet({ ...sheet, chords: sheet.chords.map((one, index) => ({ ...one, symbol: read[index] ?? one.symbol })) }, now.start);
+    const chords = only ? [{ ...only, start: now.start, length: now.end - now.start }] : read.chords;
     change(written(song.value, part, now.start, Math.max(now.start, ...chords.map(endOf)), chords), label);
   }
   editing.value = null;
   announce(label);
-  afterTyping(part.id, read.length === 1 ? now.end : now.start + sheet.length);
+  afterTyping(part.id, only ? now.end : now.start + read.length);
   return null;
 }
 

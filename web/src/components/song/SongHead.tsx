@@ -42,22 +42,23 @@ function setMeter(select: HTMLSelectElement): void {
 
 function CapoMenu() {
   const { capo } = song.value;
+  return <Menu label={capo === 0 ? t('song.noCapo') : t('song.capoAt', { fret: capo })}>{(close) => <CapoList onDone={close} />}</Menu>;
+}
+
+function CapoList({ onDone }: { onDone: () => void }) {
+  const { capo } = song.value;
   const key = keyAt(song.value, 0);
   const best = easiestCapo(song.value, key);
   const set = (fret: number): void => { change([{ op: 'setCapo', capo: fret }], t('song.did.capo', { fret })); };
   return (
-    <Menu label={capo === 0 ? t('song.noCapo') : t('song.capoAt', { fret: capo })}>
-      {(close) => (
-        <div class="capo-list">
-          {Array.from({ length: 12 }, (_, fret) => (
-            <MenuItem key={fret} checked={fret === capo} onClick={() => { set(fret); close(); }}>
-              {fret === 0 ? t('song.noCapo') : t('song.capoShapes', { fret, key: noteText(makeKey(pitchClassOf(key.tonic) - fret, key.mode).tonic) })}
-              {fret === best && song.value.parts.some((part) => part.chords.length > 0) ? <span class="soft"> {t('song.easiest')}</span> : null}
-            </MenuItem>
-          ))}
-          <p class="soft small">{t('song.capoHint')}</p>
-        </div>
-      )}
-    </Menu>
+    <div class="capo-list">
+      {Array.from({ length: 12 }, (_, fret) => (
+        <MenuItem key={fret} checked={fret === capo} onClick={() => { set(fret); onDone(); }}>
+          {fret === 0 ? t('song.noCapo') : t('song.capoShapes', { fret, key: noteText(makeKey(pitchClassOf(key.tonic) - fret, key.mode).tonic) })}
+          {fret === best && song.value.parts.some((part) => part.chords.length > 0) ? <span class="soft"> {t('song.easiest')}</span> : null}
+        </MenuItem>
+      ))}
+      <p class="soft small">{t('song.capoHint')}</p>
+    </div>
   );
 }

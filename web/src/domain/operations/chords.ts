@@ -1,11 +1,11 @@
 import { EditError, type Operation } from '../applied';
-import type { Chord } from '../song';
+import { completeChord, type Chord } from '../song';
 import { IdGiver, locate, locatePart, withEvent, withEvents } from './places';
 
 export const insertChord: Operation<'insertChord'> = (song, edit) => {
   const { part } = locatePart(song, edit.partId);
   const ids = new IdGiver(song);
-  const chord: Chord = { locked: false, origin: { kind: 'human' }, ...edit.chord, id: ids.settle(edit.chord.id, 'c') };
+  const chord = completeChord({ ...edit.chord, id: ids.settle(edit.chord.id, 'c') });
   return {
     song: { ...withEvents(song, part.id, 'chords', [...part.chords, chord]), nextId: ids.nextId },
     edit: { ...edit, chord },

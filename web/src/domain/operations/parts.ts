@@ -1,5 +1,5 @@
 import type { Operation } from '../applied';
-import type { Edit, Part } from '../song';
+import { completePart, type Edit, type Part } from '../song';
 import { IdGiver, locatePart, noIndex, sorted, withPart } from './places';
 
 export const addPart: Operation<'addPart'> = (song, edit) => {
@@ -8,14 +8,13 @@ export const addPart: Operation<'addPart'> = (song, edit) => {
   const ids = new IdGiver(song);
   const { part } = edit;
   const id = ids.settle(part.id, 'p');
-  const added: Part = {
+  const added = completePart({
     ...part,
     id,
-    pickupTicks: part.pickupTicks ?? 0,
-    chords: (part.chords ?? []).map((chord) => ({ locked: false, origin: { kind: 'human' }, ...chord, id: ids.settle(chord.id, 'c') })),
-    melody: (part.melody ?? []).map((note) => ({ velocity: 80, ...note, id: ids.settle(note.id, 'n') })),
+    chords: (part.chords ?? []).map((chord) => ({ ...chord, id: ids.settle(chord.id, 'c') })),
+    melody: (part.melody ?? []).map((note) => ({ ...note, id: ids.settle(note.id, 'n') })),
     lyrics: (part.lyrics ?? []).map((lyric) => ({ ...lyric, id: ids.settle(lyric.id, 'l') })),
-  };
+  });
   const inOrder: Part = { ...added, chords: sorted(added.chords), melody: sorted(added.melody), lyrics: sorted(added.lyrics) };
   const parts = [...song.parts];
   parts.splice(index, 0, inOrder);

@@ -1,5 +1,5 @@
 import { EditError, type Operation } from '../applied';
-import { complete, completeInspiration, type Song, type Tick } from '../song';
+import { complete, completeInspiration, completeKeywords, completeStyle, type Song, type Tick } from '../song';
 import { IdGiver, noIndex } from './places';
 
 /** Sets, adds or takes away the entry of a map at a tick; gives the map and what was there. */
@@ -38,7 +38,7 @@ export const setTitle: Operation<'setTitle'> = (song, edit) => ({
 });
 
 export const setStyle: Operation<'setStyle'> = (song, edit) => {
-  const style: Song['style'] = { groove: 'auto', swing: -1, energy: 0.5, density: 0.5, feel: 'normal', ...edit.style };
+  const style = completeStyle(edit.style);
   return { song: { ...song, style }, edit: { ...edit, style }, inverse: { op: 'setStyle', style: song.style } };
 };
 
@@ -62,7 +62,7 @@ export const setTrackMix: Operation<'setTrackMix'> = (song, edit) => {
 };
 
 export const setKeywords: Operation<'setKeywords'> = (song, edit) => ({
-  song: { ...song, keywords: { added: [], removed: [], pinned: [], ...edit.keywords } },
+  song: { ...song, keywords: completeKeywords(edit.keywords) },
   edit,
   inverse: { op: 'setKeywords', keywords: song.keywords },
 });

@@ -1,11 +1,11 @@
 import type { Operation } from '../applied';
-import type { Edit, Note } from '../song';
+import { completeNote, type Edit } from '../song';
 import { IdGiver, locate, locatePart, withEvent, withEvents, withPart } from './places';
 
 export const addNote: Operation<'addNote'> = (song, edit) => {
   const { part } = locatePart(song, edit.partId);
   const ids = new IdGiver(song);
-  const note: Note = { velocity: 80, ...edit.note, id: ids.settle(edit.note.id, 'n') };
+  const note = completeNote({ ...edit.note, id: ids.settle(edit.note.id, 'n') });
   return {
     song: { ...withEvents(song, part.id, 'melody', [...part.melody, note]), nextId: ids.nextId },
     edit: { ...edit, note },
@@ -32,9 +32,10 @@ export const removeNote: Operation<'removeNote'> = (song, edit) => {
 
 export const changeNote: Operation<'changeNote'> = (song, edit) => {
   const { part, index, event } = locate(song, 'melody', edit.note.id);
+  const note = completeNote(edit.note);
   return {
-    song: withEvent(song, part, 'melody', index, { velocity: 80, ...edit.note }),
-    edit: { ...edit, note: { velocity: 80, ...edit.note } },
+    song: withEvent(song, part, 'melody', index, note),
+    edit: { ...edit, note },
     inverse: { op: 'changeNote', note: event },
   };
 };
