@@ -1,3 +1,4 @@
+import { replacing } from './operations/chords';
 import type { Chord, Edit, Part, Tick } from './song';
 
 /** A chord without an id is a new one. */
@@ -60,11 +61,16 @@ export function editsTo(part: Part, wanted: readonly Placed[]): Edit[] {
     if (before.start !== chord.start) edits.push({ op: 'moveChord', chordId, start: chord.start });
     if (before.length !== chord.length) edits.push({ op: 'stretchChord', chordId, length: chord.length });
     if (before.symbol !== chord.symbol) {
-      edits.push({ op: 'replaceChord', chordId, symbol: chord.symbol, origin: chord.origin, ...(chord.voicing ? { voicing: chord.voicing } : {}) });
+      edits.push(replacing({ ...chord, id: chordId }));
     } else if (!sameVoicing(before.voicing, chord.voicing)) {
       edits.push({ op: 'setVoicing', chordId, voicing: chord.voicing ?? null });
     }
     if (before.locked !== chord.locked) edits.push({ op: 'lockChord', chordId, locked: chord.locked });
   }
+  return asOne(edits);
+}
+
+/** Edits as one change: all or none. */
+export function asOne(edits: Edit[]): Edit[] {
   return edits.length > 1 ? [{ op: 'batch', edits }] : edits;
 }

@@ -1,6 +1,6 @@
 import { endOf, eventAt, overlaps, type Placed } from './arrange';
 import type { Chord, Part, Song, Tick } from './song';
-import { barsOf, meterAt, firstStartOf, barTicks } from './timeline';
+import { barsOf, barTicks, meterInPart } from './timeline';
 
 /**
  * Chords as plain text: "| C . Am . | F | % |". Bars between "|", the symbols of a bar share it equally, "." holds the
@@ -68,5 +68,5 @@ export function placedSheet(sheet: Sheet, at: Tick): Placed[] {
 }
 
 export function barLengthAt(song: Song, part: Part, tick: Tick): Tick {
-  return barTicks(meterAt(song, firstStartOf(song, part.id) + Math.max(0, tick)));
+  return barTicks(meterInPart(song, part.id, tick));
 }

@@ -1,7 +1,7 @@
 import { endOf, placed, withoutSpan, type Placed } from './arrange';
 import type { Edit, Origin, Part, Song, Tick } from './song';
 import { rewritten } from './songEdits';
-import { beatTicks, firstStartOf, meterAt } from './timeline';
+import { beatTicks, meterInPart } from './timeline';
 
 /** What a suggestion brings into the song: chords with their lengths in beats of the metre; a bar each without. */
 export interface Insertable {
@@ -22,7 +22,7 @@ function aroundLocked(chords: readonly Placed[], part: Part): Placed[] {
 export function insertionEdits(song: Song, partId: string, start: Tick, progression: Insertable, origin: Origin): { edits: Edit[]; end: Tick } | null {
   const part = song.parts.find((one) => one.id === partId);
   if (!part) return null;
-  const meter = meterAt(song, firstStartOf(song, partId) + Math.max(0, start));
+  const meter = meterInPart(song, partId, start);
   let at = start;
   const added: Placed[] = progression.chords.map((symbol, index) => {
     const length = Math.round((progression.beats[index] ?? meter.beats) * beatTicks(meter));

@@ -120,6 +120,11 @@ export function keyOf(tonic: string, mode: Mode): Key {
   return { tonic: takeNote(tonic)?.note ?? { letter: 0, accidental: 0 }, mode };
 }
 
+/** A key as songs and requests write it. */
+export function inKey(key: Key): { key: string; mode: Mode } {
+  return { key: noteText(key.tonic), mode: key.mode };
+}
+
 export function isInScale(pitchClass: number, key: Key): boolean {
   return modes[key.mode].semitones.includes(mod12(pitchClass - pitchClassOf(key.tonic)));
 }

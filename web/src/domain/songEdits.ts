@@ -1,6 +1,7 @@
-import { byStart, editsTo, endOf, overlaps, placed, withoutSpan, type Placed } from './arrange';
+import { asOne, byStart, editsTo, endOf, overlaps, placed, withoutSpan, type Placed } from './arrange';
 import { respell } from './chordNames';
-import { noteText, type Key } from './notes';
+import { inKey, type Key } from './notes';
+import { replacing } from './operations/chords';
 import type { Chord, Edit, Part, Song, Tick } from './song';
 import { barsToReach, firstStartOf, keyAt, partLength } from './timeline';
 
@@ -14,8 +15,7 @@ export function chordsIn(part: Part, start: Tick, end: Tick): Chord[] {
 export function rewritten(song: Song, part: Part, chords: readonly Placed[]): Edit[] {
   const end = Math.max(0, ...chords.map(endOf));
   const grow: Edit[] = end > partLength(song, part) ? [{ op: 'setBars', partId: part.id, bars: barsToReach(song, part, end) }] : [];
-  const edits = [...grow, ...editsTo(part, chords)];
-  return edits.length > 1 ? [{ op: 'batch', edits }] : edits;
+  return asOne([...grow, ...editsTo(part, chords)]);
 }
 
 /** Chords in the place of a stretch; what lies there gives way. */
@@ -80,19 +80,17 @@ function respelled(song: Song, keyOfPart: (partStart: Tick, chord: Chord) => Key
     const start = firstStartOf(song, part.id);
     return part.chords.flatMap((chord): Edit[] => {
       const symbol = respell(chord.symbol, keyOfPart(start, chord));
-      if (symbol === chord.symbol) return [];
-      return [{ op: 'replaceChord', chordId: chord.id, symbol, origin: chord.origin, ...(chord.voicing ? { voicing: chord.voicing } : {}) }];
+      return symbol === chord.symbol ? [] : [replacing({ ...chord, symbol })];
     });
   });
 }
 
 /** Another key from a played tick on; the chords sound as before and are spelled anew. */
 export function keyChanged(song: Song, at: Tick, key: Key): Edit[] {
-  const set: Edit = { op: 'setKey', at, key: noteText(key.tonic), mode: key.mode };
-  const keyMap = [...song.keyMap.filter((one) => one.at !== at), { at, key: noteText(key.tonic), mode: key.mode }].sort((a, b) => a.at - b.at);
+  const set: Edit = { op: 'setKey', at, ...inKey(key) };
+  const keyMap = [...song.keyMap.filter((one) => one.at !== at), { at, ...inKey(key) }].sort((a, b) => a.at - b.at);
   const after: Song = { ...song, keyMap };
-  const edits = [set, ...respelled(song, (start, chord) => keyAt(after, Math.max(0, start + chord.start)))];
-  return edits.length > 1 ? [{ op: 'batch', edits }] : edits;
+  return asOne([set, ...respelled(song, (start, chord) => keyAt(after, Math.max(0, start + chord.start)))]);
 }
 
 /** A copy of a part's music under another name; not yet played. Ids are given when it is added. */

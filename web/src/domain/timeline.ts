@@ -87,6 +87,11 @@ export function firstStartOf(song: Song, partId: string): Tick {
   return playedParts(song).find((one) => one.part.id === partId)?.start ?? 0;
 }
 
+/** The metre at a tick of a part, where it is first played; an upbeat is in its first bar's. */
+export function meterInPart(song: Song, partId: string, tick: Tick): Meter {
+  return meterAt(song, firstStartOf(song, partId) + Math.max(0, tick));
+}
+
 /** The length of a part's bars where it is first played; else in the song's first metre. */
 export function partLength(song: Song, part: Part): Tick {
   const first = playedParts(song).find((one) => one.part.id === part.id);

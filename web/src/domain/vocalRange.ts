@@ -1,3 +1,4 @@
+import { mod12 } from './notes';
 import type { Song } from './song';
 
 /** Lowest and highest pitch, MIDI numbers. */
@@ -27,5 +28,5 @@ export function moveIntoRange(tune: PitchRange, voice: PitchRange): { semitones:
 const names = ['C', 'C#', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'];
 /** "C4" is 60. */
 export function pitchName(pitch: number): string {
-  return `${names[((pitch % 12) + 12) % 12]}${Math.floor(pitch / 12) - 1}`;
+  return `${names[mod12(pitch)]}${Math.floor(pitch / 12) - 1}`;
 }

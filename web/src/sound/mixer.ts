@@ -1,5 +1,5 @@
 import { makeRoom } from './room';
-import { channels, type Channel } from './score';
+import { amplitude, channels, type Channel } from './score';
 
 /** What a songwriter sets for a track. */
 export interface Strip {
@@ -14,8 +14,6 @@ export const plainStrip: Strip = { gainDb: 0, pan: 0, muted: false, solo: false 
 
 /** Seconds in which a fader moves: too quick to be waited for, too slow to click. */
 const glide = 0.015;
-
-export const amplitude = (db: number): number => 10 ** (db / 20);
 
 /** What is heard of a track: nothing where it is muted, or where another is alone. */
 function levelOf(strips: Strips, channel: Channel): number {

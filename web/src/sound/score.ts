@@ -1,5 +1,6 @@
 import type { Performance } from '../api/types';
-import type { Tick } from '../domain/song';
+import { kTicksPerQuarter, type Tick } from '../domain/song';
+import { barTicks, beatTicks, parseMeter } from '../domain/timeline';
 import grooveLevels from './groove_levels.json';
 
 type Track = Performance['tracks'][number];
@@ -47,13 +48,14 @@ export interface Score {
   tickAt: (seconds: number) => Tick;
 }
 
-const ticksPerQuarter = 960;
 const pedal = 64;
+
+export const amplitude = (db: number): number => 10 ** (db / 20);
 
 /** @param performance  As /perform answers. Cost: linear in its notes. */
 export function scoreOf(performance: Performance): Score {
   // Grooves are balanced in themselves; this makes them equally loud.
-  const level = 10 ** (((grooveLevels as Record<string, number>)[performance.groove] ?? 0) / 20);
+  const level = amplitude((grooveLevels as Record<string, number>)[performance.groove] ?? 0);
   const tracks = performance.tracks.map((track) => trackOf(track, level));
   const notes = performance.tracks.flatMap((track, index) => notesOf(track, tracks[index]!));
   notes.sort((a, b) => a.seconds - b.seconds);
@@ -95,8 +97,8 @@ function clockOf({ tempoMap }: Performance): Pick<Score, 'secondsAt' | 'tickAt'>
   let seconds = 0;
   const steps = tempoMap.map(({ at, bpm }, index) => {
     const before = tempoMap[index - 1];
-    if (before) seconds += ((at - before.at) * 60) / (before.bpm * ticksPerQuarter);
-    return { at, seconds, ticksPerSecond: (bpm * ticksPerQuarter) / 60 };
+    if (before) seconds += ((at - before.at) * 60) / (before.bpm * kTicksPerQuarter);
+    return { at, seconds, ticksPerSecond: (bpm * kTicksPerQuarter) / 60 };
   });
   const first = steps[0] ?? { at: 0, seconds: 0, ticksPerSecond: 1920 };
   return {
@@ -114,12 +116,12 @@ function clockOf({ tempoMap }: Performance): Pick<Score, 'secondsAt' | 'tickAt'>
 /** What is counted: the beats of the metre, dotted quarters in 6/8, 9/8 and 12/8. */
 function beatsOf({ meterMap, length }: Performance): Beat[] {
   const beats: Beat[] = [];
-  meterMap.forEach(({ at, meter }, index) => {
-    const [count = 4, unit = 4] = meter.split('/').map(Number);
+  meterMap.forEach(({ at, meter: text }, index) => {
+    const meter = parseMeter(text);
     const end = meterMap[index + 1]?.at ?? length;
-    const grouped = unit === 8 && count % 3 === 0 && count > 3 ? 3 : 1;
-    const step = (ticksPerQuarter * 4 * grouped) / unit;
-    const bar = (ticksPerQuarter * 4 * count) / unit;
+    const grouped = meter.unit === 8 && meter.beats % 3 === 0 && meter.beats > 3 ? 3 : 1;
+    const step = beatTicks(meter) * grouped;
+    const bar = barTicks(meter);
     for (let tick = at; tick < end; tick += step) beats.push({ tick, accent: (tick - at) % bar === 0 });
   });
   return beats;

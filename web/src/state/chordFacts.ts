@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { ApiError } from '../api/client';
 import { readChords, type ChordFacts, type TypedChord } from '../api/chords';
 import { plainNashville, plainRoman } from '../domain/numerals';
-import { noteText, type Key } from '../domain/notes';
+import { inKey, noteText, type Key } from '../domain/notes';
 
 const known = new Map<string, ChordFacts | null>();
 /** Grows when more is known; reading it in a component follows. */
@@ -31,8 +31,8 @@ async function ask(): Promise<void> {
   wanted.clear();
   for (const { key, symbols } of lists) {
     try {
-      const answer = await readChords({ symbols: [...symbols].slice(0, 256), key: noteText(key.tonic), mode: key.mode, shapes: false });
-      for (const one of answer.chords) known.set(`${keyName(key)} ${one.text}`, one.chord ?? null);
+      const answer = await readChords({ symbols: [...symbols].slice(0, 256), ...inKey(key), shapes: false });
+      keep(answer.chords, key);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       // Not reached: asked again when the chord is drawn next.
@@ -42,6 +42,13 @@ async function ask(): Promise<void> {
   news.value += 1;
 }
 
+function keep(chords: readonly TypedChord[], key: Key): void {
+  for (const { text, chord } of chords) {
+    known.set(`${keyName(key)} ${text}`, chord ?? null);
+    if (chord) known.set(`${keyName(key)} ${chord.symbol}`, chord);
+  }
+}
+
 export function romanOf(symbol: string, key: Key): string {
   return factsOf(symbol, key)?.roman ?? plainRoman(symbol, key);
 }
@@ -49,10 +56,12 @@ export function nashvilleOf(symbol: string, key: Key): string {
   return factsOf(symbol, key)?.nashville ?? plainNashville(symbol, key);
 }
 
-/** Reads chords as typed. Nothing when the server is not reached: then they are taken as they are. */
+/** Reads chords as typed, and keeps what they are for when they are drawn. Nothing when the server is not reached: then they are taken as they are. */
 export async function readTyped(symbols: string[], key: Key): Promise<TypedChord[] | null> {
   try {
-    return (await readChords({ symbols, key: noteText(key.tonic), mode: key.mode, shapes: false })).chords;
+    const { chords } = await readChords({ symbols, ...inKey(key), shapes: false });
+    keep(chords, key);
+    return chords;
   } catch (error) {
     if (error instanceof ApiError) return null;
     throw error;
@@ -63,7 +72,7 @@ export async function readTyped(symbols: string[], key: Key): Promise<TypedChord
 export async function completionsOf(text: string, key: Key, stop: AbortSignal): Promise<{ completions: ChordFacts[]; typed: TypedChord | null }> {
   try {
     const answer = await readChords({
-      complete: text, ...(text ? { symbols: [text] } : {}), key: noteText(key.tonic), mode: key.mode, shapes: false,
+      complete: text, ...(text ? { symbols: [text] } : {}), ...inKey(key), shapes: false,
     }, stop);
     return { completions: answer.completions ?? [], typed: answer.chords[0] ?? null };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { ApiError } from '../api/client';
 import { readChords, type ChordShapes } from '../api/chords';
-import { noteText, type Key } from '../domain/notes';
+import { inKey, noteText, type Key } from '../domain/notes';
 import { readKept, writeKept } from './kept';
 
 /** Whether the shapes of the chosen chord are shown. */
@@ -26,7 +26,7 @@ export function shapesOf(symbol: string, key: Key, capo: number): ChordShapes | 
 async function ask(name: string, symbol: string, key: Key, capo: number): Promise<void> {
   asked.add(name);
   try {
-    const answer = await readChords({ symbols: [symbol], key: noteText(key.tonic), mode: key.mode, capo, shapes: true });
+    const answer = await readChords({ symbols: [symbol], ...inKey(key), capo, shapes: true });
     known.set(name, answer.chords[0]?.shapes ?? null);
     news.value += 1;
   } catch (error) {

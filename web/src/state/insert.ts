@@ -7,7 +7,7 @@ import { playSong } from './player';
 import { firstStartOf } from '../domain/timeline';
 import { wordText } from '../text/reasons';
 import { change, insertProgression, selection, song } from './song';
-import { cursor } from './songView';
+import { cursor, focusCursorCell } from './songView';
 import type { Tick } from '../domain/song';
 import { endOfChords, isSilent, keyOf, metreOf } from './stretch';
 import { t } from '../text/text';
@@ -73,5 +73,5 @@ function choose(card: Card, { partId, start }: Place): void {
 function followInto(partId: string, tick: Tick): void {
   cursor.value = { partId, tick };
   if (!matchMedia('(pointer: fine)').matches) return;
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('.sections .cell[tabindex="0"]')?.focus());
+  focusCursorCell();
 }

@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { readKept, writeKept } from './kept';
+import { sameWord } from './keyword_choices';
 
 /** A keyword as the machine finds it, and what this songwriter calls it. */
 export interface OwnWord {
@@ -9,7 +10,6 @@ export interface OwnWord {
 
 const place = 'amuse.lexicon';
 const most = 500;
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 const isOwnWord = (value: unknown): value is OwnWord => {
   const { found, mine } = (value ?? {}) as Partial<Record<keyof OwnWord, unknown>>;
@@ -32,14 +32,14 @@ function keep(next: readonly OwnWord[]): void {
 
 /** The entries with one more. A word renamed twice leads from what was found to its newest name. */
 export function withWord(entries: readonly OwnWord[], found: string, mine: string): OwnWord[] {
-  const origin = entries.find((entry) => same(entry.mine, found))?.found ?? found;
-  const others = entries.filter((entry) => !same(entry.found, origin));
-  return same(origin, mine) ? others : [...others, { found: origin, mine }];
+  const origin = entries.find((entry) => sameWord(entry.mine, found))?.found ?? found;
+  const others = entries.filter((entry) => !sameWord(entry.found, origin));
+  return sameWord(origin, mine) ? others : [...others, { found: origin, mine }];
 }
 
 export const learn = (found: string, mine: string): void => keep(withWord(words.value, found, mine));
-export const unlearn = (found: string): void => keep(words.value.filter((entry) => !same(entry.found, found)));
+export const unlearn = (found: string): void => keep(words.value.filter((entry) => !sameWord(entry.found, found)));
 
 /** What the machine found where the page shows the songwriter's word. */
 export const originOf = (entries: readonly OwnWord[], shown: string): string | null =>
-  entries.find((entry) => same(entry.mine, shown))?.found ?? null;
+  entries.find((entry) => sameWord(entry.mine, shown))?.found ?? null;

@@ -24,7 +24,7 @@ export function addShortcuts(...added: Shortcut[]): () => void {
   };
 }
 
-const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** The event's keys as a shortcut writes them: "Mod+Shift+Z". */
 export function keysOf(event: KeyboardEvent): string {

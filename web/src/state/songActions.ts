@@ -1,15 +1,15 @@
-import { endOf, eventAt, placed, type Placed } from '../domain/arrange';
+import { asOne, endOf, eventAt, placed, type Placed } from '../domain/arrange';
 import { barLengthAt, placedSheet, readSheet, sheetOf } from '../domain/chordSheet';
 import { barAndBeat } from '../domain/grid';
 import type { Key } from '../domain/notes';
 import { chordsIn, joined, moved, removed, rewritten, spelledFor, startMoved, stretched, written } from '../domain/songEdits';
 import type { Chord, Edit, Part, Tick } from '../domain/song';
-import { barsOf, beatTicks, firstStartOf, keyAt, meterAt, partLength } from '../domain/timeline';
+import { barsOf, beatTicks, firstStartOf, keyAt, meterInPart, partLength } from '../domain/timeline';
 import { t } from '../text/text';
 import { announce } from './announce';
 import { readTyped } from './chordFacts';
 import { change, selection, song } from './song';
-import { chosen, cursor, editing, partOf, type Editing } from './songView';
+import { chosen, cursor, editing, focusCursorCell, partOf, type Editing } from './songView';
 import { view } from './view';
 
 /** What buttons and keys do to the chords that are chosen. */
@@ -22,7 +22,7 @@ export function beatsOf(part: Part, event: { start: Tick; length: Tick }): numbe
   return Math.round((event.length / beatAt(part, event.start)) * 100) / 100;
 }
 export function beatAt(part: Part, tick: Tick): Tick {
-  return beatTicks(meterAt(song.value, firstStartOf(song.value, part.id) + Math.max(0, tick)));
+  return beatTicks(meterInPart(song.value, part.id, tick));
 }
 
 export function choose(part: Part, start: Tick, end: Tick): void {
@@ -84,7 +84,7 @@ export function transposeChosen(semitones: number): void {
   const now = chosen.value;
   if (!now || now.chords.length === 0) return;
   const edits = now.chords.map((chord): Edit => ({ op: 'transposeChord', chordId: chord.id, semitones }));
-  if (!change(edits.length > 1 ? [{ op: 'batch', edits }] : edits, t('song.did.transpose', { chords: symbols(now.chords) }))) return;
+  if (!change(asOne(edits), t('song.did.transpose', { chords: symbols(now.chords) }))) return;
   const after = partOf(now.part.id);
   if (after) announce(symbols(chordsIn(after, now.place.start, now.place.end)));
 }
@@ -264,5 +264,5 @@ export function goToSong(): void {
   const part = (place && partOf(place.partId)) ?? song.value.parts[0];
   if (!part) return;
   goTo(part, place && place.partId === part.id ? place.tick : 0);
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('.sections .cell[tabindex="0"]')?.focus());
+  focusCursorCell();
 }

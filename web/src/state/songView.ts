@@ -13,6 +13,11 @@ effect(() => localStorage.setItem('amuse.naming', naming.value));
 /** The cell that has the keyboard: by the tick where it begins, or where the cursor stands in it. */
 export const cursor = signal<{ partId: string; tick: Tick } | null>(null);
 
+/** The keyboard goes to the cursor's cell once that is drawn. */
+export function focusCursorCell(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.sections .cell[tabindex="0"]')?.focus());
+}
+
 /** What is being typed, and where it goes. */
 export interface Editing {
   partId: string;

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { isCardDrag } from '../../state/drag';
 import { inspireByFiles, inspireByText } from '../../state/flow';
 import { items, sending } from '../../state/inspirations';
 import { t } from '../../text/text';
@@ -12,7 +13,7 @@ import './inspire.css';
 const carries = (event: DragEvent): boolean => {
   const types = event.dataTransfer?.types ?? [];
   // A card dragged to the song is no inspiration.
-  return !types.includes('application/x-amuse-card') && (types.includes('Files') || types.includes('text/plain'));
+  return !isCardDrag(event) && (types.includes('Files') || types.includes('text/plain'));
 };
 
 /** The inspirations: written, dropped, pasted, picked; and the keywords found in them. */

@@ -1,5 +1,5 @@
 import { closeSheet } from '../../state/sheets';
-import { shortcuts, type Shortcut } from '../../state/shortcuts';
+import { isMac, shortcuts, type Shortcut } from '../../state/shortcuts';
 import { t, type MessageKey } from '../../text/text';
 import { Dialog } from './Dialog';
 
@@ -11,7 +11,6 @@ const cellKeys: [string, MessageKey][] = [
   ['S', 'song.split'], ['J', 'song.join'], ['K', 'keys.lock'], ['O', 'song.ideas'], ['Delete', 'song.remove'],
   ['Mod+C', 'song.copy'], ['Mod+X', 'song.cut'], ['Mod+V', 'song.paste'],
 ];
-const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 const shown = (keys: string): string => keys.replace('Mod', isMac ? '⌘' : t('keys.ctrl')).replace('Space', t('keys.space'));
 
 /** Everything the keyboard does. */

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { keyOf, makeKey, modes, noteText, pitchClassOf, signatureOf, type Key } from '../../domain/notes';
+import { keyOf, makeKey, mod12, modes, noteText, pitchClassOf, signatureOf, type Key } from '../../domain/notes';
 import { keyChanged } from '../../domain/songEdits';
 import type { Edit, Mode } from '../../domain/song';
 import { keyAt } from '../../domain/timeline';
@@ -65,6 +65,6 @@ function KeyPanel({ now, onDone }: { now: Key; onDone: () => void }) {
 
 /** The nearer way, at most a tritone. */
 function distance(from: Key, to: Key): number {
-  const up = (pitchClassOf(to.tonic) - pitchClassOf(from.tonic) + 12) % 12;
+  const up = mod12(pitchClassOf(to.tonic) - pitchClassOf(from.tonic));
   return up > 6 ? up - 12 : up;
 }

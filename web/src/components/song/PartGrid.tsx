@@ -6,6 +6,7 @@ import { beatTicks, partLength } from '../../domain/timeline';
 import { change, selection, song } from '../../state/song';
 import { goTo } from '../../state/songActions';
 import { chosen, cursor, editing, preview } from '../../state/songView';
+import { isSilent } from '../../state/stretch';
 import { t } from '../../text/text';
 import { Icon } from '../shell/Icon';
 import { ChordCell, GapCell } from './ChordCell';
@@ -20,7 +21,7 @@ export function PartGrid({ part }: { part: Part }) {
   const mine = place?.partId === part.id ? place.tick : null;
   const end = partLength(song.value, part);
   const typing = editing.value;
-  const isEmpty = song.value.parts[0] === part && song.value.parts.every((one) => one.chords.length === 0);
+  const isEmpty = song.value.parts[0] === part && isSilent(song.value);
 
   // The keyboard goes with the cursor, unless it is elsewhere on the page; at once, so that no key is lost.
   useLayoutEffect(() => {

@@ -3,6 +3,7 @@ import { noteText, makeKey, pitchClassOf } from '../../domain/notes';
 import { keyAt } from '../../domain/timeline';
 import { change, song } from '../../state/song';
 import { naming, type Naming } from '../../state/songView';
+import { isSilent } from '../../state/stretch';
 import { t } from '../../text/text';
 import { Menu, MenuItem } from '../shell/Menu';
 import { KeyMenu } from './KeyMenu';
@@ -55,7 +56,7 @@ function CapoList({ onDone }: { onDone: () => void }) {
       {Array.from({ length: 12 }, (_, fret) => (
         <MenuItem key={fret} checked={fret === capo} onClick={() => { set(fret); onDone(); }}>
           {fret === 0 ? t('song.noCapo') : t('song.capoShapes', { fret, key: noteText(makeKey(pitchClassOf(key.tonic) - fret, key.mode).tonic) })}
-          {fret === best && song.value.parts.some((part) => part.chords.length > 0) ? <span class="soft"> {t('song.easiest')}</span> : null}
+          {fret === best && !isSilent(song.value) ? <span class="soft"> {t('song.easiest')}</span> : null}
         </MenuItem>
       ))}
       <p class="soft small">{t('song.capoHint')}</p>
