@@ -6,8 +6,10 @@ import { chordsOf, namesOf, saved, typeChord } from './songPage';
 
 const test = harness();
 
+/** Empty where nothing of the page has the keyboard: past a dialog's last control the browser itself has it. */
 const nameOfFocus = (page: Page): Promise<string> => page.evaluate(() => {
   const at = document.activeElement;
+  if (at === document.body) return '';
   const label = at instanceof HTMLInputElement || at instanceof HTMLSelectElement ? at.labels?.[0]?.textContent : '';
   return at?.getAttribute('aria-label') || label || at?.textContent || '';
 });
