@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <limits>
 
+#include "perform/bass_pieces.h"
 #include "perform/players.h"
 #include "song/timeline.h"
 
@@ -12,69 +13,6 @@ namespace {
 using song::Tick;
 using theory::PitchClassSet;
 using theory::toPitchClass;
-
-/// A bass stroke on its chord.
-struct BassPiece {
-  Tick start = 0, end = 0;
-  std::size_t chord = 0;
-  char what = 'r';
-  const Line* line = nullptr;
-  bool downbeat = false;
-};
-
-std::size_t chordIndexAt(const std::vector<FrameChord>& chords, Tick at) {
-  auto after = std::upper_bound(chords.begin(), chords.end(), at,
-                                [](Tick t, const FrameChord& chord) { return t < chord.start; });
-  if (after == chords.begin() || (after - 1)->end <= at) return chords.size();
-  return static_cast<std::size_t>(after - 1 - chords.begin());
-}
-
-void addBassStroke(const Frame& frame, const Stroke& stroke, std::vector<BassPiece>& pieces) {
-  const auto& chords = frame.chords;
-  std::size_t index = chordIndexAt(chords, stroke.start);
-  if (index == chords.size()) return;
-  BassPiece piece{stroke.start, stroke.end, index, stroke.what, stroke.line, stroke.downbeat};
-  if (stroke.what == '>') {
-    const Tick beat = frame.bars[stroke.bar].meter.beatTicks();
-    const bool late = stroke.start - chords[index].start >= chords[index].end - stroke.start;
-    if (late && chords[index].end - stroke.start <= beat) {
-      const auto next = nextChord(frame, chords, index);
-      if (!next || chords[*next].start == frame.finalStart) return;
-      piece.chord = *next;
-      index = std::max(index, *next);
-    }
-    piece.what = 'R';
-  }
-  piece.end = std::min(stroke.end, chords[index].end);
-  pieces.push_back(piece);
-  while (stroke.end > chords[index].end && nextChord(frame, chords, index) == index + 1) {
-    ++index;
-    pieces.push_back({chords[index].start, std::min(stroke.end, chords[index].end), index, 'r', stroke.line, false});
-  }
-}
-
-/// Every chord begins with its written bass, whatever the pattern says there.
-void rootEveryChord(const Session& session, const GroovePart& part, std::vector<BassPiece>& pieces) {
-  const auto& chords = session.frame.chords;
-  std::vector<BassPiece> added;
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < chords.size(); ++i) {
-    while (next < pieces.size() && pieces[next].chord < i) ++next;
-    const bool any = next < pieces.size() && pieces[next].chord == i;
-    if (any && pieces[next].start <= chords[i].start) {
-      if (pieces[next].what != 'R' && pieces[next].what != 'o') pieces[next].what = 'r';
-      continue;
-    }
-    const Line* line =
-        lineFor(part, "right", session.levelAt(chords[i].start), phraseBarAt(session.frame, chords[i].start));
-    if (line == nullptr) continue;
-    const Tick until = any ? pieces[next].start : chords[i].end;
-    added.push_back({chords[i].start, std::min(until, chords[i].end), i, 'r', line, false});
-  }
-  pieces.insert(pieces.end(), added.begin(), added.end());
-  std::stable_sort(pieces.begin(), pieces.end(), [](const auto& a, const auto& b) { return a.start < b.start; });
-  for (std::size_t i = 0; i + 1 < pieces.size(); ++i) pieces[i].end = std::min(pieces[i].end, pieces[i + 1].start);
-}
 
 /// The chord's tone above its root that a letter names, or nothing where the chord has none.
 std::optional<int> toneOf(char what, const theory::Quality& quality) {
@@ -351,11 +289,7 @@ std::vector<int> walkingLine(const WalkingLine& line, Random& random) {
 }
 
 std::vector<SketchNote> sketchBass(const Session& session, const GroovePart& part, const std::vector<Slice>& slices) {
-  std::vector<BassPiece> pieces;
-  for (const Stroke& stroke : strokesOf(session.frame, part, "right", session.feel, session.levels))
-    addBassStroke(session.frame, stroke, pieces);
-  rootEveryChord(session, part, pieces);
-  return BassLine(session, part, slices).play(pieces);
+  return BassLine(session, part, slices).play(bassPiecesOf(session, part));
 }
 
 Track playBass(const Session& session, const GroovePart& part, const std::vector<SketchNote>& line) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "perform/push.h"
+
 namespace amuse::perform {
 namespace {
 
@@ -10,6 +12,8 @@ using song::Tick;
 
 /// Grooves that slow down at least so much strike their last chord without an accent.
 constexpr double kGentle = 0.1;
+constexpr Tick kHeldTicks =
+    song::kTicksPerQuarter;  ///< What has sounded so long when a push comes is held, not struck.
 
 bool isSingleNote(char what) { return std::isdigit(static_cast<unsigned char>(what)) != 0; }
 
@@ -67,15 +71,13 @@ void addStroke(const Frame& frame, const Stroke& stroke, const std::vector<Slice
   std::size_t index = sliceAt(slices, stroke.start);
   if (index == slices.size()) return;
   Piece piece{stroke.start, stroke.end, index, stroke.what, stroke.line, stroke.downbeat};
-  const Tick beat = frame.bars[stroke.bar].meter.beatTicks();
-  const bool late = stroke.start - slices[index].start >= slices[index].end - stroke.start;
-  if (stroke.what == '>' && late && slices[index].end - stroke.start <= beat) {
-    const auto next = nextChord(frame, slices, index);
-    if (!next || slices[*next].start == frame.finalStart) return;
+  const EarlyStroke early = earlyStroke(frame, stroke, slices, index);
+  if (early.blocked) return;
+  if (early.chord) {
     // Over the end of a loop the first chord is struck, and ends with the song.
-    piece.slice = *next;
-    piece.end = std::min(stroke.end, *next > index ? slices[*next].end : frame.length);
-    index = std::max(index, *next);
+    piece.slice = *early.chord;
+    piece.end = std::min(stroke.end, *early.chord > index ? slices[*early.chord].end : frame.length);
+    index = std::max(index, *early.chord);
   }
   piece.end = std::min(piece.end, slices[index].end);
   pieces.push_back(piece);
@@ -106,6 +108,39 @@ void addMissing(const Session& session, const GroovePart& part, std::string_view
   }
   pieces.insert(pieces.end(), added.begin(), added.end());
   std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.start < b.start; });
+}
+
+/// Who sounds through a push changes with it: what is held from before goes over to the coming chord, what is struck
+/// meanwhile is struck on it, and all else ends.
+void followPush(const Frame& frame, const Push& push, const std::vector<Slice>& slices, std::vector<Piece>& pieces) {
+  const std::size_t coming = push.chord == 0 && push.change == frame.length ? 0 : sliceAt(slices, push.change);
+  if (coming == slices.size()) return;
+  const bool loops = push.change == frame.length;
+  std::optional<Piece> held;
+  bool struck = false;
+  for (Piece& piece : pieces) {
+    if (piece.start >= push.change || piece.end <= push.at || piece.slice == coming) {
+      struck = struck || (piece.slice == coming && piece.start >= push.at && piece.start < push.change);
+      continue;
+    }
+    if (piece.start >= push.at) {
+      piece.slice = coming;
+      struck = true;
+      continue;
+    }
+    if (push.at - piece.start >= kHeldTicks && piece.end >= push.change && !isSingleNote(piece.what)) held = piece;
+    piece.end = push.at;
+  }
+  if (!held || struck) return;
+  const auto after = std::find_if(pieces.begin(), pieces.end(), [&](const Piece& piece) {
+    return piece.slice == coming && piece.start == push.change && !isSingleNote(piece.what);
+  });
+  if (after != pieces.end()) {
+    after->start = push.at;
+    after->downbeat = false;
+  } else if (loops) {
+    pieces.push_back({push.at, frame.length, coming, 'x', held->line, false});
+  }
 }
 
 /// Voices what has no voicing of its own, each run in the light of what is played before it.
@@ -158,15 +193,17 @@ std::vector<Piece> piecesOf(const Session& session, const GroovePart& part, std:
   for (const Stroke& stroke : strokesOf(session.frame, part, voice, session.feel, session.levels))
     addStroke(session.frame, stroke, slices, pieces);
   addMissing(session, part, voice, slices, pieces);
+  for (Piece& piece : pieces) {
+    if (piece.line->ring) piece.end = std::max(piece.end, slices[piece.slice].end);
+  }
+  for (const Push& push : session.pushes) followPush(session.frame, push, slices, pieces);
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     Piece& piece = pieces[i];
     if (piece.start == session.frame.finalStart) {
       piece.end = std::max(session.frame.finalEnd, piece.start);
       continue;
     }
-    if (piece.line->ring) {
-      piece.end = std::max(piece.end, slices[piece.slice].end);
-    } else if (i + 1 < pieces.size() && pieces[i + 1].start < piece.end) {
+    if (!piece.line->ring && i + 1 < pieces.size() && pieces[i + 1].start < piece.end) {
       piece.end = std::max(pieces[i + 1].start, piece.start);
     }
     const auto gated = static_cast<Tick>(static_cast<double>(piece.end - piece.start) * piece.line->gate);

@@ -37,6 +37,15 @@ double bpmAt(const std::vector<song::TempoChange>& map, Tick at) {
   return bpm;
 }
 
+/// A final chord in a bar that would begin a phrase belongs to the phrase before: a new one would take layers away and
+/// begin from below.
+void goOnAsBefore(Frame& frame, Tick at) {
+  if (frame.bars.size() < 2) return;
+  FrameBar& last = frame.bars.back();
+  const FrameBar& before = frame.bars[frame.bars.size() - 2];
+  if (last.start == at && last.phraseBar % kPhraseBars == 0 && !before.pickup) last.phraseBar = before.phraseBar;
+}
+
 /// The tempo falls in steps from one bar before the final chord on; the chord itself stands at the slowest.
 void slowDown(Frame& frame, Tick until, double share) {
   const auto after = std::upper_bound(frame.bars.begin(), frame.bars.end(), until - 1,
@@ -63,6 +72,7 @@ void prepareEnding(Frame& frame, const GrooveEnding& ending, bool slows) {
   const auto start = finalStartOf(frame);
   if (!start) return;
   cutAt(frame, *start);
+  goOnAsBefore(frame, *start);
   frame.finalStart = *start;
   const Tick blow = frame.bars.back().meter.beatTicks() / 2;
   frame.finalEnd = ending.stops ? std::min(frame.length, *start + blow) : frame.length;

@@ -99,3 +99,60 @@ TEST_CASE("drawn songs with a final chord keep their exact length and no note st
     }
   }
 }
+
+namespace {
+
+/// The velocities of a pad's last chord and of the chord before it.
+struct LastLevels {
+  double before = 0, last = 0;
+  int notesBefore = 0, notesLast = 0;
+  bool held = true;
+};
+
+void addLevels(const Performance& performance, bool stops, LastLevels& levels) {
+  const Tick last = performance.length - kFourQuarters;
+  for (const Track& track : performance.tracks) {
+    if (track.instrument != Instrument::Pad) continue;
+    for (const TimedNote& note : track.notes) {
+      if (note.start >= last - 60) {
+        levels.last += note.velocity;
+        ++levels.notesLast;
+        levels.held = levels.held && (stops || note.start + note.length >= performance.length - 60);
+      } else if (note.start >= last - kFourQuarters - 60 && note.start < last - 2 * song::kTicksPerQuarter) {
+        levels.before += note.velocity;
+        ++levels.notesBefore;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("pads hold the last chord to the end as loud as the bar before, also in a bar that was added to come home") {
+  int pads = 0;
+  for (const Groove& groove : shippedBook().grooves) {
+    for (const char* name : {"", "Chorus"}) {
+      CAPTURE(groove.name);
+      CAPTURE(name);
+      song::Song song = fourBars();
+      song.parts[0].name = name;
+      song.order.push_back(song.order.front());
+      const std::size_t added = song::addPart(song, "", 1);
+      song::addChord(song, added, 0, kFourQuarters, theory::parseChordSymbol("Am").value());
+      LastLevels levels;
+      for (std::uint32_t seed = 1; seed <= 12; ++seed) {
+        PerformOptions options;
+        options.groove = groove.name;
+        options.ending = Ending::Final;
+        options.seed = seed;
+        addLevels(perform::perform(song, options, shippedBook()).value(), groove.ending.stops, levels);
+      }
+      CHECK(levels.held);
+      if (levels.notesBefore == 0) continue;
+      ++pads;
+      REQUIRE(levels.notesLast > 0);
+      CHECK(levels.last / levels.notesLast > levels.before / levels.notesBefore - 3);
+    }
+  }
+  CHECK(pads >= 10);
+}

@@ -69,6 +69,7 @@ struct GroovePart {
   bool anchored = true;     ///< Sounds at every change of chord, whatever the pattern.
   int low = 28, high = 43;  ///< Bass: range.
   bool chromatic = false;   ///< Bass: approaches may leave the key, and the sounding chord save its third.
+  bool follows = true;      ///< Bass: changes with the chord instruments where they strike a chord early.
   bool power = false;       ///< Guitar: root and fifth only.
   std::vector<Line> lines;
   std::vector<Fill> fills;  ///< Drums.

@@ -249,6 +249,7 @@ GroovePart readPart(Fields fields, Instrument instrument) {
     part.low = fields.integer("low", 28, 28, 36);
     part.high = fields.integer("high", 43, 40, 55);
     part.chromatic = fields.flag("chromatic", false);
+    part.follows = fields.flag("follows", true);
     if (part.high - part.low < 11) fields.complain("high", "is at least 11 above 'low'");
   }
   if (instrument == Instrument::Drums) {

@@ -10,6 +10,7 @@
 #include "perform/groove_choice.h"
 #include "perform/plain.h"
 #include "perform/players.h"
+#include "perform/push.h"
 #include "song/timeline.h"
 
 namespace amuse::perform {
@@ -145,7 +146,12 @@ std::vector<Track> playTracks(const song::Song& song, const Frame& frame, const 
                               const PerformOptions& options, const GrooveBook& book) {
   if (groove == nullptr) return playPlain(frame);
   std::vector<Level> levels;
-  for (const FrameSection& section : frame.sections) levels.push_back(levelFor(song.style, section));
+  for (const FrameSection& section : frame.sections) {
+    // A last chord that was added to come home is played as what it ends.
+    const bool comesHome = section.start == frame.finalStart && section.name.empty() && !section.energy &&
+                           !section.density && !levels.empty();
+    levels.push_back(comesHome ? levels.back() : levelFor(song.style, section));
+  }
   // Chords that change off the beat change on the swung off-beat.
   const Feel feel = feelOf(song.style, *groove);
   Frame swung = frame;
@@ -154,7 +160,8 @@ std::vector<Track> playTracks(const song::Song& song, const Frame& frame, const 
     chord.end = swungAt(frame, feel, chord.end);
   }
   if (swung.finalStart) swung.finalStart = swungAt(frame, feel, *swung.finalStart);
-  const Session session{swung, *groove, song, feel, levels, Random(options.seed)};
+  const Session session{
+      swung, *groove, song, feel, levels, Random(options.seed), pushesOf(swung, *groove, feel, levels)};
   return playGroove(session, book);
 }
 

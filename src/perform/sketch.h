@@ -19,6 +19,12 @@ struct SketchNote {
   double strumMs = 0;   ///< After the gesture's first note.
 };
 
+/// A change of chord that a chord instrument strikes before its time.
+struct Push {
+  song::Tick at = 0, change = 0;  ///< When it is struck; when the chord changes as written.
+  std::size_t chord = 0;          ///< The coming chord, in Frame::chords; over the end of a loop the first.
+};
+
 /// What every player of a song works from.
 struct Session {
   const Frame& frame;
@@ -27,6 +33,7 @@ struct Session {
   Feel feel;
   std::vector<Level> levels;  ///< By section.
   Random random;
+  std::vector<Push> pushes{};  ///< In order of time.
 
   /// The level at a tick.
   [[nodiscard]] const Level& levelAt(song::Tick at) const noexcept;
