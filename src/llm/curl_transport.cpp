@@ -1,0 +1,200 @@
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+#include <mutex>
+
+#include <fmt/format.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "llm/provider.h"
+#include "llm/transport.h"
+
+namespace amuse::llm {
+namespace {
+
+constexpr long kMaxHeaderBytes = 64 << 10;
+constexpr int kPollMs = 200;  // a stop wakes the wait at once; this only bounds how late a timeout is seen
+
+template <auto Free>
+struct Deleter {
+  template <typename T>
+  void operator()(T* pointer) const noexcept {
+    Free(pointer);
+  }
+};
+using Easy = std::unique_ptr<CURL, Deleter<curl_easy_cleanup>>;
+using Multi = std::unique_ptr<CURLM, Deleter<curl_multi_cleanup>>;
+using Headers = std::unique_ptr<curl_slist, Deleter<curl_slist_free_all>>;
+
+/// One running exchange, as libcurl's callbacks see it.
+struct Flight {
+  const ByteSink& sink;
+  CURL* easy = nullptr;
+  HttpHead head = {};
+  double lastBytes = 0;  ///< Steady seconds of the newest piece; 0 before the first.
+  long headerBytes = 0;
+  SystemClock clock = {};
+};
+
+std::size_t onHeader(char* data, std::size_t, std::size_t size, void* user) {
+  auto& flight = *static_cast<Flight*>(user);
+  const std::string_view line(data, size);
+  flight.headerBytes += static_cast<long>(size);
+  if (flight.headerBytes > kMaxHeaderBytes) return 0;
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos) return size;
+  const std::string name = toLower(line.substr(0, colon));
+  const std::string_view value = trim(line.substr(colon + 1));
+  if (name == "content-type") flight.head.contentType = toLower(trim(value.substr(0, value.find(';'))));
+  if (name == "retry-after") {
+    double seconds = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+    if (error == std::errc() && end == value.data() + value.size() && seconds >= 0)
+      flight.head.retryAfterSeconds = seconds;
+  }
+  return size;
+}
+
+std::size_t onBody(char* data, std::size_t, std::size_t size, void* user) {
+  auto& flight = *static_cast<Flight*>(user);
+  long status = 0;
+  curl_easy_getinfo(flight.easy, CURLINFO_RESPONSE_CODE, &status);
+  flight.head.status = static_cast<int>(status);
+  flight.lastBytes = flight.clock.steadySeconds();
+  if (flight.sink(flight.head, {data, size})) return size;
+  flight.head.isEnough = true;
+  return 0;
+}
+
+Headers headersOf(const HttpExchange& exchange) {
+  Headers list;
+  const auto add = [&](const std::string& line) {
+    if (curl_slist* longer = curl_slist_append(list.get(), line.c_str())) {
+      static_cast<void>(list.release());
+      list.reset(longer);
+    }
+  };
+  for (const auto& [name, value] : exchange.headers) add(name + ": " + value);
+  // libcurl would ask before it sends a larger body; servers of models answer late or never.
+  add("Expect:");
+  if (!exchange.secretHeader.empty()) {
+    std::string line = fmt::format("{}: {}{}", exchange.secretHeader, exchange.secretPrefix, exchange.secret);
+    add(line);
+    std::fill(line.begin(), line.end(), '\0');
+  }
+  return list;
+}
+
+void configure(CURL* easy, const HttpExchange& exchange, const Headers& headers, Flight& flight) {
+  curl_easy_setopt(easy, CURLOPT_URL, exchange.url.c_str());
+  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers.get());
+  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  if (!exchange.caFile.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, exchange.caFile.c_str());
+  if (isLoopback(exchange.url)) curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
+  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(1000 * exchange.connectSeconds));
+  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(1000 * exchange.totalSeconds));
+  if (exchange.body) {
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(exchange.body->size()));
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, exchange.body->data());
+  }
+  curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, onHeader);
+  curl_easy_setopt(easy, CURLOPT_HEADERDATA, &flight);
+  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, onBody);
+  curl_easy_setopt(easy, CURLOPT_WRITEDATA, &flight);
+}
+
+tl::unexpected<Error> tooSlow(const std::string& host, std::string_view what) {
+  return fail(ErrorCode::Timeout, fmt::format("{} {}", host, what));
+}
+
+/// What libcurl's result means to somebody who can mend it. Its own text is not passed on.
+Result<HttpHead> resultOf(CURLcode code, const Flight& flight, const std::string& host) {
+  if (code == CURLE_OK || flight.head.isEnough) return flight.head;
+  const auto unavailable = [&](std::string_view what) {
+    return fail(ErrorCode::Unavailable, fmt::format("{} {}", host, what));
+  };
+  switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY: return unavailable("is not known; check the address and the network");
+    case CURLE_COULDNT_CONNECT: return unavailable("does not take connections; is it running?");
+    case CURLE_OPERATION_TIMEDOUT: return tooSlow(host, "took too long");
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+      return unavailable("has a certificate that is not trusted; set ca_file if it is your own");
+    case CURLE_SSL_CONNECT_ERROR: return unavailable("does not speak TLS as it should");
+    default: return unavailable("broke the connection off");
+  }
+}
+
+class CurlTransport final : public Transport {
+ public:
+  CurlTransport() {
+    static std::once_flag once;
+    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+  }
+
+  Result<HttpHead> send(const HttpExchange& exchange, const ByteSink& sink, std::stop_token stop) const override {
+    const Easy easy(curl_easy_init());
+    const Multi multi(curl_multi_init());
+    if (!easy || !multi) return fail(ErrorCode::Internal, "libcurl does not start");
+    Flight flight{sink, easy.get()};
+    const Headers headers = headersOf(exchange);
+    configure(easy.get(), exchange, headers, flight);
+    curl_multi_add_handle(multi.get(), easy.get());
+    const auto result = fly(multi.get(), exchange, flight, stop);
+    curl_multi_remove_handle(multi.get(), easy.get());  // closes what is unfinished
+    return result;
+  }
+
+ private:
+  static Result<HttpHead> fly(CURLM* multi, const HttpExchange& exchange, Flight& flight, const std::stop_token& stop) {
+    const std::string host = hostOf(exchange.url);
+    const std::stop_callback wake(stop, [multi] { curl_multi_wakeup(multi); });
+    const double start = flight.clock.steadySeconds();
+    for (;;) {
+      int running = 0;
+      if (curl_multi_perform(multi, &running) != CURLM_OK) return fail(ErrorCode::Internal, "libcurl fails");
+      if (running == 0) return finished(multi, flight, host);
+      if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "nobody waits for the model any more");
+      const double now = flight.clock.steadySeconds();
+      if (flight.lastBytes <= 0 && now - start > exchange.firstBytesSeconds)
+        return tooSlow(host, "did not begin to answer in time");
+      if (flight.lastBytes > 0 && now - flight.lastBytes > exchange.idleSeconds)
+        return tooSlow(host, "stopped in the middle of its answer");
+      curl_multi_poll(multi, nullptr, 0, waitMs(exchange, flight, start, now), nullptr);
+    }
+  }
+
+  /// Until the nearest deadline, a little more than kPollMs at most.
+  static int waitMs(const HttpExchange& exchange, const Flight& flight, double start, double now) {
+    const double due =
+        flight.lastBytes > 0 ? flight.lastBytes + exchange.idleSeconds : start + exchange.firstBytesSeconds;
+    return std::clamp(static_cast<int>(1000 * (due - now)) + 1, 1, kPollMs);
+  }
+
+  static Result<HttpHead> finished(CURLM* multi, Flight& flight, const std::string& host) {
+    long status = 0;
+    curl_easy_getinfo(flight.easy, CURLINFO_RESPONSE_CODE, &status);
+    flight.head.status = static_cast<int>(status);
+    int left = 0;
+    CURLcode code = CURLE_OK;
+    while (const CURLMsg* message = curl_multi_info_read(multi, &left))
+      if (message->msg == CURLMSG_DONE) code = message->data.result;
+    return resultOf(code, flight, host);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<const Transport> makeCurlTransport() { return std::make_unique<CurlTransport>(); }
+
+}  // namespace amuse::llm

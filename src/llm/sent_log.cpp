@@ -1,0 +1,111 @@
+#include "llm/sent_log.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "base/json_reader.h"
+#include "base/text.h"
+
+namespace amuse::llm {
+namespace {
+
+constexpr std::size_t kMaxSentTextBytes = 64u << 10, kMaxSentFiles = 64, kMaxSentName = 2000;
+constexpr std::int64_t kMaxSentFileBytes = 1u << 30;
+
+SentItem readSentItem(const JsonReader& reader) {
+  SentItem item;
+  item.unixMilliseconds = reader.at("at").integer(0, INT64_MAX);
+  item.provider = reader.at("provider").text(kMaxSentName);
+  item.host = reader.at("host").text(kMaxSentName);
+  item.model = reader.at("model").text(kMaxSentName);
+  item.purpose = reader.at("purpose").text(kMaxSentName);
+  item.leavesMachine = reader.at("leavesMachine").boolean();
+  item.text = reader.at("text").text(kMaxSentTextBytes);
+  for (const auto& file : reader.at("files").items(kMaxSentFiles))
+    item.files.push_back({file.at("type").text(kMaxSentName), file.at("bytes").integer(0, kMaxSentFileBytes)});
+  return item;
+}
+
+/// Appends a line to a file that only its owner may read.
+Result<void> append(const std::filesystem::path& file, const std::string& line) {
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  const bool isWritten =
+      descriptor >= 0 && ::write(descriptor, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+  if (descriptor >= 0) ::close(descriptor);
+  if (isWritten) return {};
+  return fail(ErrorCode::Unavailable, fmt::format("{} cannot be written", file.string()));
+}
+
+/// Keeps the newer half of the lines, under the file's own permissions.
+void halve(const std::filesystem::path& file) {
+  const auto text = readFile(file, 2 * kMaxSentLogBytes);
+  const auto cut = text ? text->find('\n', text->size() / 2) : std::string::npos;
+  if (cut == std::string::npos) return;
+  const std::filesystem::path next = std::filesystem::path(file) += ".new";
+  std::error_code ignored;
+  std::filesystem::remove(next, ignored);
+  if (append(next, text->substr(cut + 1))) std::filesystem::rename(next, file, ignored);
+}
+
+}  // namespace
+
+SentItem describeSent(const ProviderSettings& provider, const ChatRequest& request) {
+  SentItem item;
+  item.provider = provider.name;
+  item.host = hostOf(provider.url);
+  item.model = provider.model;
+  item.purpose = request.purpose;
+  item.leavesMachine = !isLoopback(provider.url);
+  for (const auto& message : request.messages) {
+    if (message.role == Role::User) item.text = message.text;
+    for (const auto& attachment : message.attachments)
+      item.files.push_back({attachment.mimeType, static_cast<std::int64_t>(attachment.bytes.size())});
+  }
+  if (item.text.size() > kMaxSentTextBytes) {
+    item.text.resize(kMaxSentTextBytes - 4);
+    if (const auto broken = findInvalidUtf8(item.text); broken != std::string::npos) item.text.resize(broken);
+    item.text += "...";
+  }
+  return item;
+}
+
+std::string toJson(const SentItem& item) {
+  nlohmann::ordered_json files = nlohmann::ordered_json::array();
+  for (const auto& file : item.files) files.push_back({{"type", file.mimeType}, {"bytes", file.bytes}});
+  const nlohmann::ordered_json object{{"at", item.unixMilliseconds}, {"provider", item.provider},
+                                      {"host", item.host},           {"model", item.model},
+                                      {"purpose", item.purpose},     {"leavesMachine", item.leavesMachine},
+                                      {"text", item.text},           {"files", std::move(files)}};
+  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+Result<SentItem> parseSentItem(std::string_view line) {
+  return readJsonText(line, 2 * kMaxSentTextBytes, readSentItem);
+}
+
+Result<void> SentLog::add(const SentItem& item) {
+  const std::lock_guard lock(mutex_);
+  std::error_code ignored;
+  if (file_.has_parent_path()) std::filesystem::create_directories(file_.parent_path(), ignored);
+  if (const auto size = std::filesystem::file_size(file_, ignored); !ignored && size > kMaxSentLogBytes) halve(file_);
+  return append(file_, toJson(item) + "\n");
+}
+
+Result<std::vector<SentItem>> SentLog::newest(std::size_t count) const {
+  const std::lock_guard lock(mutex_);
+  std::error_code ignored;
+  if (!std::filesystem::exists(file_, ignored)) return std::vector<SentItem>();
+  const auto text = readFile(file_, 2 * kMaxSentLogBytes);
+  if (!text) return tl::unexpected(text.error());
+  std::vector<SentItem> items;
+  for (const auto line : split(*text, '\n'))
+    if (auto item = parseSentItem(line)) items.push_back(*std::move(item));
+  if (items.size() > count) items.erase(items.begin(), items.end() - static_cast<std::ptrdiff_t>(count));
+  return items;
+}
+
+}  // namespace amuse::llm
