@@ -194,7 +194,7 @@ Result<sample::Answer> drawContrasts(const Engine& engine, const Planned& planne
     progressions.push_back(fitting[i].chords);
   }
   if (answer.suggestions.empty())
-    return fail(ErrorCode::InvalidArgument, "no contrasting part was found; try another --seed or a higher --surprise");
+    return fail(ErrorCode::InvalidArgument, "no contrasting part was found; try another seed or a higher surprise");
   const auto words = sample::wordsFor(progressions, planned.plan.query.mode);
   for (std::size_t i = 0; i < words.size(); ++i) answer.suggestions[i].word = words[i];
   return answer;
@@ -292,7 +292,7 @@ Result<ContrastAnswer> contrastingPart(const Engine& engine, const song::Song& s
   if (old->chords.empty()) return fail(ErrorCode::InvalidArgument, "the part has no chords to set another off from");
   const int bars = question.bars == 0 ? std::min(old->bars, kMaxBars) : question.bars;
   if (bars < 1 || bars > kMaxBars)
-    return fail(ErrorCode::InvalidArgument, fmt::format("--bars is {}; use 1 to {}", bars, kMaxBars));
+    return fail(ErrorCode::InvalidArgument, fmt::format("bars is {}; use 1 to {}", bars, kMaxBars));
   const auto ending = in.ending == "auto"
                           ? Result<propose::Ending>(bars <= 8 ? propose::Ending::Loop : propose::Ending::Close)
                           : propose::parseEnding(in.ending);

@@ -20,7 +20,7 @@ std::filesystem::path priorPath(const std::filesystem::path& home, PriorSet prio
 Result<PriorSet> parsePriorSet(std::string_view text) {
   if (text == "open") return PriorSet::Open;
   if (text == "research") return PriorSet::Research;
-  return fail(ErrorCode::InvalidArgument, fmt::format("--prior is '{}'; use open or research", text));
+  return fail(ErrorCode::InvalidArgument, fmt::format("prior is '{}'; use open or research", text));
 }
 
 std::string_view toText(PriorSet set) noexcept { return set == PriorSet::Open ? "open" : "research"; }

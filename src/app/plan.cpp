@@ -50,9 +50,9 @@ theory::Key asWritten(theory::Key key, const std::vector<theory::ChordSymbol>& c
   return key;
 }
 
-/// The message of an error with the option it belongs to; the offset stays.
-tl::unexpected<Error> inOption(std::string_view option, Error error) {
-  error.message = fmt::format("{}: {}", option, error.message);
+/// The message of an error with the field it belongs to; the offset stays.
+tl::unexpected<Error> inField(std::string_view field, Error error) {
+  error.message = fmt::format("{}: {}", field, error.message);
   return tl::unexpected(std::move(error));
 }
 
@@ -103,7 +103,7 @@ Result<void> chooseKey(const SuggestInput& input, const brief::Brief& brief,
   }
   if (input.key) {
     const auto named = theory::parseKey(*input.key);
-    if (!named) return inOption("--key", named.error());
+    if (!named) return inField("key", named.error());
     key.tonic = named->tonic;
     modeNamed = named->hasMode;
     if (named->hasMode)
@@ -113,7 +113,7 @@ Result<void> chooseKey(const SuggestInput& input, const brief::Brief& brief,
   }
   if (input.mode != "auto") {
     const auto mode = theory::parseMode(input.mode);
-    if (!mode) return inOption("--mode", mode.error());
+    if (!mode) return inField("mode", mode.error());
     key.mode = *mode;
     modeNamed = true;
   }
@@ -217,24 +217,24 @@ std::optional<std::vector<theory::RelativeChord>> amongFixed(std::span<const the
 Result<Plan> makePlan(const SuggestInput& input, const brief::Brief& brief) {
   Plan plan;
   const auto meter = song::parseMeter(meterText(input, brief));
-  if (!meter) return inOption("--meter", meter.error());
+  if (!meter) return inField("meter", meter.error());
   plan.meter = *meter;
   if (input.bars && (*input.bars < 1 || *input.bars > kMaxBars))
-    return fail(ErrorCode::InvalidArgument, fmt::format("--bars is {}; use 1 to {}", *input.bars, kMaxBars));
+    return fail(ErrorCode::InvalidArgument, fmt::format("bars is {}; use 1 to {}", *input.bars, kMaxBars));
 
   if (input.rhythm != "bar" && input.rhythm != "auto")
-    return fail(ErrorCode::InvalidArgument, fmt::format("--rhythm is '{}'; use bar or auto", input.rhythm));
+    return fail(ErrorCode::InvalidArgument, fmt::format("rhythm is '{}'; use bar or auto", input.rhythm));
 
   notation::BarLine context;
   if (!input.context.empty()) {
     auto parsed = notation::parseBars(input.context, plan.meter);
-    if (!parsed) return inOption("--context", parsed.error());
+    if (!parsed) return inField("context", parsed.error());
     context = std::move(*parsed);
   }
   plan.fillsSlots = context.hasSlots();
   if (plan.fillsSlots && input.bars)
     return fail(ErrorCode::InvalidArgument,
-                "--bars cannot go with a --context that has slots (_); leave one of them out");
+                "bars cannot go with a context that has slots (_); leave one of them out");
   plan.bars = plan.fillsSlots ? context.bars : input.bars.value_or(4);
 
   std::vector<theory::ChordSymbol> written;
@@ -242,12 +242,12 @@ Result<Plan> makePlan(const SuggestInput& input, const brief::Brief& brief) {
     if (cell.chord) written.push_back(*cell.chord);
   if (const auto chosen = chooseKey(input, brief, written, plan); !chosen) return tl::unexpected(chosen.error());
   const auto ending = endingOf(input.ending, plan.bars);
-  if (!ending) return inOption("--ending", ending.error());
+  if (!ending) return inField("ending", ending.error());
   plan.ending = *ending;
 
   placeContext(context, plan);
   if (plan.slots.size() > kMaxSlots)
-    return fail(ErrorCode::TooLarge, fmt::format("--context: {} chords from the first slot on; give at most {}",
+    return fail(ErrorCode::TooLarge, fmt::format("context: {} chords from the first slot on; give at most {}",
                                                  plan.slots.size(), kMaxSlots));
   if (!plan.fillsSlots) placeBars(input, brief, plan);
   makeQuery(brief, plan);

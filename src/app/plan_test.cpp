@@ -225,31 +225,31 @@ TEST_CASE("what cannot be planned is refused with the option's name") {
   SuggestInput input;
   const auto starts = [](const std::string& message, std::string_view with) { return message.rfind(with, 0) == 0; };
   input.bars = 0;
-  CHECK(errorOf(input) == "--bars is 0; use 1 to 32");
+  CHECK(errorOf(input) == "bars is 0; use 1 to 32");
   input.bars = 33;
-  CHECK(errorOf(input) == "--bars is 33; use 1 to 32");
+  CHECK(errorOf(input) == "bars is 33; use 1 to 32");
   input.bars = 4;
   input.context = "C _";
-  CHECK(errorOf(input) == "--bars cannot go with a --context that has slots (_); leave one of them out");
+  CHECK(errorOf(input) == "bars cannot go with a context that has slots (_); leave one of them out");
   input.bars.reset();
   input.rhythm = "waltz";
-  CHECK(starts(errorOf(input), "--rhythm"));
+  CHECK(starts(errorOf(input), "rhythm"));
   input = {};
   input.key = "H";
-  CHECK(starts(errorOf(input), "--key"));
+  CHECK(starts(errorOf(input), "key"));
   input = {};
   input.mode = "happy";
-  CHECK(starts(errorOf(input), "--mode"));
+  CHECK(starts(errorOf(input), "mode"));
   input = {};
   input.meter = "4/5";
-  CHECK(starts(errorOf(input), "--meter"));
+  CHECK(starts(errorOf(input), "meter"));
   input = {};
   input.ending = "fade";
-  CHECK(starts(errorOf(input), "--ending"));
-  CHECK(starts(errorOf(withContext("C Hm")), "--context"));
+  CHECK(starts(errorOf(input), "ending"));
+  CHECK(starts(errorOf(withContext("C Hm")), "context"));
   std::string many = "C";
   for (int i = 0; i < 257; ++i) many += " _";
-  CHECK(starts(errorOf(withContext(many)), "--context"));
+  CHECK(starts(errorOf(withContext(many)), "context"));
 }
 
 TEST_CASE("music that was heard gives the tonic, unless a key or chords were given") {

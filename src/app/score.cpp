@@ -70,7 +70,7 @@ Result<lm::Conditions> makeConditions(theory::Mode mode, const std::string& genr
   if (!genre.empty() && !lm::knowsCondition("genre", genre)) return unknown("genre", genre);
   if (!section.empty() && !lm::knowsCondition("section", section)) return unknown("section", section);
   if (decade != 0 && (decade < 1850 || decade > 2030))
-    return fail(ErrorCode::InvalidArgument, fmt::format("--decade is {}; use a year such as 1970", decade));
+    return fail(ErrorCode::InvalidArgument, fmt::format("decade is {}; use a year such as 1970", decade));
   return lm::Conditions{mode, genre, section, decade == 0 ? std::nullopt : std::optional(decade)};
 }
 
@@ -92,7 +92,7 @@ Result<LineScore> scoreLine(const ScoreModels& models, const lm::Conditions& con
 Result<NextAnswer> nextChords(const lm::ChordModel& prior, const lm::Conditions& conditions, int top,
                               std::string_view line) {
   if (top < 1 || top > lm::kNoChordSymbol)
-    return fail(ErrorCode::InvalidArgument, fmt::format("--top is {}; use 1 to {}", top, lm::kNoChordSymbol));
+    return fail(ErrorCode::InvalidArgument, fmt::format("top is {}; use 1 to {}", top, lm::kNoChordSymbol));
   auto context = parseProgression(line);
   if (!context) return tl::unexpected(context.error());
   const auto next = prior.next(conditions, relativeToC(*context));

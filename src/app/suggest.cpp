@@ -140,17 +140,17 @@ std::string titleFrom(const std::string& inspiration) {
 Result<void> checkInput(const SuggestInput& input) {
   if (trim(input.text).empty() && input.keywords.empty() && input.context.empty() && !input.brief)
     return fail(ErrorCode::InvalidArgument,
-                "nothing to go by: give a phrase, --image, --audio, --keywords or --context");
+                "nothing to go by: give a phrase, a picture, a sound, keywords or chords as context");
   if (input.count < 1 || input.count > sample::kMaxCount)
-    return fail(ErrorCode::InvalidArgument, fmt::format("--count is {}; use 1 to {}", input.count, sample::kMaxCount));
+    return fail(ErrorCode::InvalidArgument, fmt::format("count is {}; use 1 to {}", input.count, sample::kMaxCount));
   if (!(input.surprise >= 0 && input.surprise <= 1))
-    return fail(ErrorCode::InvalidArgument, fmt::format("--surprise is {}; use 0 to 1", input.surprise));
+    return fail(ErrorCode::InvalidArgument, fmt::format("surprise is {}; use 0 to 1", input.surprise));
   if (!(input.change >= 0 && input.change <= 1))
     return fail(ErrorCode::InvalidArgument, fmt::format("change is {}; use 0 to 1", input.change));
   if (input.proposer == "llm")
-    return fail(ErrorCode::Unsupported, "--proposer llm: no language model is configured in this version; use builtin");
+    return fail(ErrorCode::Unsupported, "proposer llm: no language model is configured in this version; use builtin");
   if (input.proposer != "auto" && input.proposer != "builtin")
-    return fail(ErrorCode::InvalidArgument, fmt::format("--proposer is '{}'; use auto or builtin", input.proposer));
+    return fail(ErrorCode::InvalidArgument, fmt::format("proposer is '{}'; use auto or builtin", input.proposer));
   return {};
 }
 
@@ -175,7 +175,7 @@ Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, c
   if (!plan) return tl::unexpected(plan.error());
   if (plan->isKeyHeard)
     brief->notes.push_back("The chords are in " + theory::toText(plan->key.tonic) +
-                           ", as the recording is; --key takes another.");
+                           ", as the recording is; name a key to have another.");
 
   auto exclude = excluded(input, *plan);
   if (!exclude) return tl::unexpected(exclude.error());

@@ -230,12 +230,12 @@ TEST_CASE("bad requests are refused with one line that names the option") {
   };
   for (const auto& [input, option] : {
            Row{inputOf(" \n\t"), "nothing to go by"},
-           Row{with([](auto& i) { i.count = 0; }), "--count"},
-           Row{with([](auto& i) { i.count = 101; }), "--count"},
-           Row{with([](auto& i) { i.surprise = 2; }), "--surprise"},
-           Row{with([](auto& i) { i.surprise = std::nan(""); }), "--surprise"},
-           Row{with([](auto& i) { i.proposer = "oracle"; }), "--proposer"},
-           Row{with([](auto& i) { i.proposer = "llm"; }), "--proposer"},
+           Row{with([](auto& i) { i.count = 0; }), "count"},
+           Row{with([](auto& i) { i.count = 101; }), "count"},
+           Row{with([](auto& i) { i.surprise = 2; }), "surprise"},
+           Row{with([](auto& i) { i.surprise = std::nan(""); }), "surprise"},
+           Row{with([](auto& i) { i.proposer = "oracle"; }), "proposer"},
+           Row{with([](auto& i) { i.proposer = "llm"; }), "proposer"},
            Row{with([](auto& i) { i.text = "\xff"; }), "the text is not valid UTF-8"},
            Row{with([](auto& i) { i.text.assign(1 << 20, 'a'); }), "the text has 1048576 bytes"},
        }) {

@@ -158,7 +158,7 @@ TEST_CASE("what the text says outright wins: mode, key and tempo") {
   const brief::Brief brief = briefOf("happy 80s synth pop at 120 bpm in D minor");
   CHECK(brief.mode == theory::Mode::Min);
   CHECK(brief.tempoBpm == std::array<int, 2>{118, 122});
-  CHECK(notes(brief, "--key D"));
+  CHECK(notes(brief, "names a key, D"));
   CHECK(briefOf("something dorian and mysterious").mode == theory::Mode::Dor);
   CHECK(briefOf("a minor inconvenience").mode == briefOf("an inconvenience").mode);
   CHECK(briefOf("adagio, tender").tempoBpm[1] < briefOf("presto, tender").tempoBpm[0]);

@@ -82,7 +82,7 @@ std::vector<std::string> notesOn(const Vocabulary& vocabulary, const Reading& re
     notes.push_back(
         "Nothing here tells me a mood, a place or a genre; this is a neutral starting point. Add keywords.");
   if (!foreign) noteUnknownWords(reading, text, notes);
-  if (terms.tonic) notes.push_back(fmt::format("The text names a key: ask for it with --key {}.", *terms.tonic));
+  if (terms.tonic) notes.push_back(fmt::format("The text names a key, {}: set it if you want it.", *terms.tonic));
   if (reading.changes) notes.push_back("The mood changes over the text; the keywords cover both ends.");
   if (reading.masked) notes.push_back("A bright face over something darker: I lean towards the darker side.");
   return notes;
