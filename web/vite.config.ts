@@ -13,6 +13,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: true,
+    // Of what is in the scripts and not ours, as those licences ask.
+    license: { fileName: 'licences.md' },
+    // What draws notation is large, and fetched when it is wanted.
+    chunkSizeWarningLimit: 600,
   },
   server: {
     proxy: {

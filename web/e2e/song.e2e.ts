@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { announced, dragBy, expectAccessible, harness, shot, sizes, type SizeName } from './page';
 import { chordsOf, goToSong, namesOf, saved, writeChords } from './songPage';
@@ -191,17 +190,6 @@ describe('the song as a whole', () => {
     await page.getByRole('button', { name: 'Harbour lights', exact: true }).click();
     await expect.poll(() => namesOf(page)).toEqual(['C', 'F']);
   });
-  it('goes out as a file and comes in again', async () => {
-    const page = await test.open();
-    await writeChords(page, 'C F G C');
-    await page.getByRole('button', { name: /Save as a file/ }).click();
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /chordpro/i }).click()]);
-    const path = await download.path();
-    await page.getByRole('button', { name: 'Songs' }).click();
-    await page.getByRole('button', { name: 'New song' }).click();
-    await page.locator('.top-bar input[type=file]').setInputFiles({ name: 'x.cho', mimeType: 'text/plain', buffer: readFileSync(path) });
-    await expect.poll(() => namesOf(page)).toEqual(['C', 'F', 'G', 'C']);
-  });
 });
 
 describe('without the server', () => {
@@ -267,7 +255,7 @@ describe('for everyone', () => {
       await shot(page, `${name.toLowerCase().replace(' ', '-')}`);
       await page.keyboard.press('Escape');
     }
-    for (const name of [/^Key:/, 'No capo', 'My range', /Save as a file/]) {
+    for (const name of [/^Key:/, 'No capo', 'My range']) {
       await page.getByRole('button', { name }).click();
       await expectAccessible(page);
       if (name === 'My range') await shot(page, `range`);

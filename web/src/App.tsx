@@ -3,6 +3,7 @@ import { InspirePanel } from './components/inspire/InspirePanel';
 import { Login } from './components/shell/Login';
 import { Notices } from './components/shell/Notices';
 import { TopBar } from './components/shell/TopBar';
+import { useSongDrop } from './components/shell/songDrop';
 import { ViewSwitch } from './components/shell/ViewSwitch';
 import { SongView } from './components/song/SongView';
 import { SoundBar } from './components/sound/SoundBar';
@@ -21,6 +22,7 @@ addShortcuts(
   { keys: 'Mod+Z', label: 'shell.undo', group: 'page', run: undo },
   { keys: 'Mod+Shift+Z', label: 'shell.redo', group: 'page', run: redo },
   { keys: 'Mod+O', label: 'shell.songs', group: 'page', inFields: true, run: () => openSheet('songs') },
+  { keys: 'Mod+E', label: 'take.title', group: 'page', inFields: true, run: () => openSheet('take') },
   { keys: 'G', label: 'keys.goToSong', group: 'page', run: goToSong },
 );
 
@@ -31,6 +33,7 @@ export function App() {
     void start();
     return () => document.removeEventListener('keydown', handleKey);
   }, []);
+  const fileOver = useSongDrop();
   if (loginNeeded.value) return <Login onDone={() => void open()} />;
   return (
     <div class="page" data-view={view.value}>
@@ -42,7 +45,7 @@ export function App() {
         <InspirePanel />
         <SuggestPanel />
       </div>
-      <main class="song" id="song" tabIndex={-1} aria-label={t('shell.song')}><SongView /></main>
+      <main class="song" id="song" tabIndex={-1} aria-label={t('shell.song')}><SongView />{fileOver ? <p class="drop-song" aria-hidden="true">{t('take.drop')}</p> : null}</main>
       <footer class="sound" aria-label={t('shell.sound')}><SoundBar /></footer>
       <Notices />
       <div class="visually-hidden" role="status" aria-live="polite">{announcement.value}</div>

@@ -1,3 +1,4 @@
+import { isSongFile, openFile } from './files';
 import { hear, isHearingCard } from './hearing';
 import { addFile, addText, brief, briefState, choose, dismiss, readAgain, settled, type Sending } from './inspirations';
 import type { KeywordChoices } from './keyword_choices';
@@ -38,6 +39,17 @@ export async function inspireByText(text: string): Promise<void> {
   if (!text.trim()) return;
   addText(text, t('ideas.did.add'));
   await askAndTell();
+}
+
+/**
+ * Files dropped or pasted on the page: a song's file is opened, the rest are inspirations. `plainText` is what a text file is
+ * there: words to be inspired by, or a chart.
+ */
+export async function takeFiles(files: readonly File[], plainText: 'words' | 'chart'): Promise<void> {
+  const isSong = (file: File): boolean => isSongFile(file) || (plainText === 'chart' && file.name.toLowerCase().endsWith('.txt'));
+  const found = files.find(isSong);
+  if (found) return openFile(found);
+  return inspireByFiles(files);
 }
 
 /** Files come in: pictures and sounds are read, plain text counts as words. Cards follow when all of them are there. */

@@ -1,4 +1,5 @@
 import { enIdeas } from './en_ideas';
+import { enTake } from './en_take';
 
 /**
  * Every word on the page, in English. Other languages have the same keys, or do not compile. `{name}` is filled in.
@@ -6,6 +7,7 @@ import { enIdeas } from './en_ideas';
  */
 export const en = {
   ...enIdeas,
+  ...enTake,
   'shell.app': 'Amuse',
   'shell.ideas': 'Ideas',
   'shell.song': 'Song',
@@ -56,13 +58,6 @@ export const en = {
   'shell.kind.undo': 'undone',
   'shell.kind.redo': 'done again',
   'shell.kind.restore': 'brought back',
-  'shell.files': 'Save as a file, open a file',
-  'shell.saveAs': 'Save as',
-  'shell.openFrom': 'Open',
-  'shell.openFile': 'A song from a file…',
-  'shell.written': '{file} is written',
-  'shell.read': '{file} is opened as a new song',
-  'shell.readWith': '{file} is opened as a new song. {remarks}',
   'shell.view': 'Look and language',
   'shell.theme': 'Brightness',
   'shell.theme.auto': 'As the device',

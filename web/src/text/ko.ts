@@ -1,8 +1,10 @@
 import { koIdeas } from './ko_ideas';
+import { koTake } from './ko_take';
 import type { Messages } from './text';
 
 export const ko: Messages = {
   ...koIdeas,
+  ...koTake,
   'shell.app': 'Amuse',
   'shell.ideas': '영감',
   'shell.song': '노래',
@@ -53,13 +55,6 @@ export const ko: Messages = {
   'shell.kind.undo': '실행 취소',
   'shell.kind.redo': '다시 실행',
   'shell.kind.restore': '되돌림',
-  'shell.files': '파일로 저장, 파일 열기',
-  'shell.saveAs': '다음 형식으로 저장',
-  'shell.openFrom': '열기',
-  'shell.openFile': '파일에서 노래 열기…',
-  'shell.written': '{file} 저장됨',
-  'shell.read': '{file}을(를) 새 노래로 열었습니다',
-  'shell.readWith': '{file}을(를) 새 노래로 열었습니다. {remarks}',
   'shell.view': '모양과 언어',
   'shell.theme': '밝기',
   'shell.theme.auto': '기기 설정대로',

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isCardDrag } from '../../state/drag';
-import { inspireByFiles, inspireByText } from '../../state/flow';
+import { inspireByText, takeFiles } from '../../state/flow';
 import { items, sending } from '../../state/inspirations';
 import { t } from '../../text/text';
 import { ExampleChips } from './ExampleChips';
@@ -26,7 +26,7 @@ export function InspirePanel() {
       const files = [...(event.clipboardData?.files ?? [])];
       if (!files.length) return;
       event.preventDefault();
-      void inspireByFiles(files);
+      void takeFiles(files, 'words');
     };
     document.addEventListener('paste', paste);
     return () => document.removeEventListener('paste', paste);
@@ -44,7 +44,7 @@ export function InspirePanel() {
     depth.current = 0;
     setOver(false);
     const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length) void inspireByFiles(files);
+    if (files.length) void takeFiles(files, 'words');
     else void inspireByText(event.dataTransfer?.getData('text/plain') ?? '');
   };
 

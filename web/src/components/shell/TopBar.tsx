@@ -2,13 +2,17 @@ import { useState } from 'preact/hooks';
 import { canRedo, canUndo, change, redo, song, stored, undo } from '../../state/song';
 import { t } from '../../text/text';
 import { openSheet, sheet } from '../../state/sheets';
-import { FilesMenu } from './FilesMenu';
 import { Icon } from './Icon';
+import { later } from './later';
 import { ShortcutSheet } from './ShortcutSheet';
 import { SongsDialog } from './SongsDialog';
 import { VersionsDialog } from './VersionsDialog';
 import { ViewMenu } from './ViewMenu';
 import './shell.css';
+
+const TakeDialog = later(() => import('../take/TakeDialog').then((one) => one.TakeDialog));
+const ChordSheetDialog = later(() => import('../take/ChordSheetDialog').then((one) => one.ChordSheetDialog));
+const LeadSheetDialog = later(() => import('../take/LeadSheetDialog').then((one) => one.LeadSheetDialog));
 
 /** The song's name, and what can be done with it as a whole. */
 export function TopBar() {
@@ -23,11 +27,14 @@ export function TopBar() {
       <span class={`save-state ${saving}`} title={t(`shell.${saving}`)}>{stored.value.id || saving !== 'saved' ? t(`shell.${saving}`) : ''}</span>
       <span class="space" />
       <button type="button" class="button quiet icon" aria-label={t('shell.versions')} title={t('shell.versions')} onClick={() => openSheet('versions')}><Icon name="history" /></button>
-      <FilesMenu />
+      <button type="button" class="button quiet icon" aria-label={t('take.title')} title={t('take.title')} onClick={() => openSheet('take')}><Icon name="share" /></button>
       <ViewMenu />
       <button type="button" class="button quiet icon" aria-label={t('shell.shortcuts')} title={`${t('shell.shortcuts')} (?)`} onClick={() => openSheet('shortcuts')}><Icon name="help" /></button>
       {sheet.value === 'songs' ? <SongsDialog /> : null}
       {sheet.value === 'versions' ? <VersionsDialog /> : null}
+      {sheet.value === 'take' ? <TakeDialog /> : null}
+      {sheet.value === 'chordSheet' ? <ChordSheetDialog /> : null}
+      {sheet.value === 'leadSheet' ? <LeadSheetDialog /> : null}
       {sheet.value === 'shortcuts' ? <ShortcutSheet /> : null}
     </div>
   );

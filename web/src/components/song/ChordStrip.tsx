@@ -13,6 +13,7 @@ import { t } from '../../text/text';
 import { shapesOpen, toggleShapes } from '../../state/chord_shapes';
 import { ChordShapes } from '../diagrams/ChordShapes';
 import { StripIdeas } from './StripIdeas';
+import { TakeMidi } from './TakeMidi';
 import { Icon, type IconName } from '../shell/Icon';
 
 /** What is chosen in the song and what can be done with it: everything the keys do, as buttons. */
@@ -52,6 +53,7 @@ export function ChordStrip() {
               <Do icon="up" label={t('song.semitoneUp')} run={() => transposeChosen(1)} />
             </Pair>
             {many ? null : <Do icon="piano" label={t(shapesOpen.value ? 'shapes.close' : 'shapes.show')} keys="H" run={toggleShapes} pressed={shapesOpen.value} />}
+            <TakeMidi />
             <Do icon="copy" label={t('song.copy')} run={() => { void copyToClipboard(); }} />
           </>
         ) : null}

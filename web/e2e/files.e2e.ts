@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible, harness, shot, type Page } from './page';
+import { namesOf, writeChords } from './songPage';
+
+const test = harness();
+
+async function openTake(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Take it away' }).click();
+  await page.getByRole('button', { name: 'Save: MIDI' }).waitFor();
+}
+async function save(page: Page, name: string): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: `Save: ${name}`, exact: true }).click()]);
+  return readFileSync(await download.path());
+}
+/** Drops a file on the middle of the song, as another program would. */
+async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
+  const data = await page.evaluateHandle(({ file, content }) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(content)], file));
+    return transfer;
+  }, { file: name, content: [...bytes] });
+  for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('#song', type, { dataTransfer: data });
+}
+
+describe('the song, taken away and brought in', () => {
+  it('goes out in every format, and comes in again by being dropped', async () => {
+    const page = await test.open();
+    await writeChords(page, 'C F G C');
+    await openTake(page);
+    await expectAccessible(page);
+    await shot(page, 'take');
+    for (const [name, begins] of [['MIDI', 'MThd'], ['MusicXML', '<?xml'], ['Chart', 'Verse'], ['Nashville chart', 'Verse'], ['Chord labels', '0'], ['Ogg Vorbis', 'OggS'], ['WAV', 'RIFF'], ['Amuse song', '{']] as const) {
+      const bytes = await save(page, name);
+      expect(bytes.toString('latin1').slice(0, 400), name).toContain(begins);
+    }
+    const chordPro = await save(page, 'ChordPro');
+    await page.keyboard.press('Escape');
+    await drop(page, 'x.cho', chordPro);
+    await page.getByText('x.cho is opened as a new song').first().waitFor();
+    await expect.poll(() => namesOf(page)).toEqual(['C', 'F', 'G', 'C']);
+    await drop(page, 'broken.zip', Buffer.from('PK\x03\x04 and no more'));
+    await page.getByText('There is no song that can be read in broken.zip').first().waitFor();
+  });
+  it('goes out with its pictures, and has them when it comes in', async () => {
+    const page = await test.open();
+    await page.locator('.inspire-box input[type=file]').setInputFiles('src/components/inspire/examples/evening_sea.jpg');
+    await page.locator('.items .item').waitFor();
+    await writeChords(page, 'Am F');
+    await openTake(page);
+    const zip = await save(page, 'Amuse song with its pictures and sounds');
+    expect(zip.includes(readFileSync('src/components/inspire/examples/evening_sea.jpg'))).toBe(true);
+    await page.locator('.take input[type=file]').setInputFiles({ name: 'sea.amuse.zip', mimeType: 'application/zip', buffer: zip });
+    await page.getByText('sea.amuse.zip is opened as a new song').first().waitFor();
+    await expect.poll(() => namesOf(page)).toEqual(['Am', 'F']);
+    await page.locator('.items .item img').waitFor();
+  });
+  it('is on paper as chords over words and as notation, and alone on what is printed', async () => {
+    const page = await test.open();
+    await page.getByLabel('Song title').fill('Quiet rain');
+    await writeChords(page, 'Am7 F C G');
+    await openTake(page);
+    await page.getByRole('button', { name: 'Look and print: Chord sheet' }).click();
+    await page.locator('.paper-bar').nth(3).waitFor();
+    await expectAccessible(page);
+    await shot(page, 'chord-sheet');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.song-view').isVisible()).toBe(false);
+    expect(await page.locator('.paper-sheet h1').textContent()).toBe('Quiet rain');
+    await shot(page, 'chord-sheet-print');
+    await page.emulateMedia({ media: 'screen' });
+    await page.keyboard.press('Escape');
+    await openTake(page);
+    await page.getByRole('button', { name: 'Look and print: Lead sheet' }).click();
+    await expect.poll(() => page.locator('.lead-sheet').textContent()).toContain('Am7');
+    expect(await page.locator('.paper [role=alert], .paper [role=status]').count()).toBe(0);
+    await expectAccessible(page);
+    await shot(page, 'lead-sheet');
+  });
+  it('gives what is chosen as MIDI of its own', async () => {
+    const page = await test.open();
+    await writeChords(page, 'C F');
+    await page.locator('.cell.chord').nth(1).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /What is chosen as MIDI/ }).click()]);
+    expect(download.suggestedFilename()).toBe('Untitled song, Verse.mid');
+    expect(readFileSync(await download.path()).subarray(0, 4).toString()).toBe('MThd');
+  });
+});

@@ -1,0 +1,100 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { FormatInfo } from '../../api/types';
+import { askForFormats, formats, openFile, saveAs, saveChosen, saveWithMedia, saving, songFiles } from '../../state/files';
+import { closeSheet, openSheet } from '../../state/sheets';
+import { song } from '../../state/song';
+import { chosen } from '../../state/songView';
+import { t, type MessageKey } from '../../text/text';
+import { Dialog } from '../shell/Dialog';
+import { Icon, type IconName } from '../shell/Icon';
+import './take.css';
+
+type Named = 'midi' | 'musicxml' | 'wav' | 'ogg' | 'chordpro' | 'text' | 'nashville' | 'lab' | 'json';
+/** What formats are for; one that is not here comes last, by its own name. */
+const groups: { title: MessageKey; ids: Named[] }[] = [
+  { title: 'take.band', ids: ['midi', 'musicxml'] },
+  { title: 'take.listen', ids: ['wav', 'ogg'] },
+  { title: 'take.text', ids: ['chordpro', 'text', 'nashville', 'lab'] },
+  { title: 'take.keep', ids: ['json'] },
+];
+const isNamed = (id: string): boolean => groups.some((one) => (one.ids as string[]).includes(id));
+
+/** The song as files, on paper and in sound; and songs from files. */
+export function TakeDialog() {
+  const picker = useRef<HTMLInputElement>(null);
+  useEffect(askForFormats, []);
+  const known = formats.value.filter((one) => one.writes);
+  const isChosen = chosen.value !== null && chosen.value.place.end > chosen.value.place.start;
+  const hasMedia = song.value.inspirations.some((one) => one.imageRefs.length + one.audioRefs.length > 0);
+  return (
+    <Dialog title={t('take.title')} onClose={closeSheet} class="take">
+      <Group title={t('take.open')}>
+        <Row name={t('take.openFile')} holds={t('take.openHint')} icon="open" label={t('take.choose')} run={() => picker.current?.click()} />
+        <input ref={picker} type="file" hidden accept={songFiles} onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          event.currentTarget.value = '';
+          closeSheet();
+          if (file) void openFile(file);
+        }} />
+      </Group>
+      <Group title={t('take.paper')}>
+        <Row name={t('take.sheet')} holds={t('take.holds.sheet')} icon="print" label={t('take.look')} run={() => openSheet('chordSheet')} />
+        <Row name={t('take.lead')} holds={t('take.holds.lead')} icon="print" label={t('take.look')} run={() => openSheet('leadSheet')} />
+      </Group>
+      {known.length === 0 ? <p class="soft" role="status">{t('shell.loading')}</p> : null}
+      {known.length > 0 ? groups.map(({ title, ids }) => (
+        <Group key={title} title={t(title)}>
+          {ids.map((id) => {
+            const format = known.find((one) => one.id === id);
+            return format ? <FormatRow key={id} format={format} name={t(`take.format.${id}`)} holds={t(`take.holds.${id}`)} /> : null;
+          })}
+          {title === 'take.band' && isChosen ? <SavingRow id="chosen" name={t('take.chosen')} ending=".mid" holds={t('take.holds.chosen')} run={() => void saveChosen()} /> : null}
+          {title === 'take.keep' && hasMedia ? <SavingRow id="all" name={t('take.all')} ending=".amuse.zip" holds={t('take.holds.all')} run={() => void saveWithMedia()} /> : null}
+          {title === 'take.keep' ? known.filter((one) => !isNamed(one.id)).map((one) => <FormatRow key={one.id} format={one} name={one.name} holds="" />) : null}
+        </Group>
+      )) : null}
+    </Dialog>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="take-group">
+      <h3>{title}</h3>
+      <ul class="rows">{children}</ul>
+    </section>
+  );
+}
+
+function FormatRow({ format, name, holds }: { format: FormatInfo; name: string; holds: string }) {
+  return <SavingRow id={format.id} name={name} ending={format.extension} holds={holds} run={() => void saveAs(format)} />;
+}
+
+function SavingRow({ id, ...row }: { id: string; name: string; ending: string; holds: string; run: () => void }) {
+  return <Row {...row} busy={saving.value === id} label={t('take.save')} icon="save" />;
+}
+
+interface RowProps {
+  name: string;
+  ending?: string;
+  holds: string;
+  busy?: boolean;
+  label: string;
+  icon: IconName;
+  run: () => void;
+}
+
+function Row({ name, ending, holds, busy = false, label, icon, run }: RowProps) {
+  return (
+    <li>
+      <span class="grow take-what">
+        <span><b>{name}</b>{ending ? <span class="soft small"> {ending}</span> : null}</span>
+        {holds ? <span class="soft small">{holds}</span> : null}
+      </span>
+      <button type="button" class="button small" aria-label={`${label}: ${name}`} aria-busy={busy} disabled={busy} onClick={run}>
+        <Icon name={icon} />{busy ? t('take.writing') : label}
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,117 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { call, send } from '../api/client';
+import type { FormatInfo, Imported } from '../api/types';
+import { endOf } from '../domain/arrange';
+import { excerptOf } from '../domain/excerpt';
+import { complete, type Song } from '../domain/song';
+import { isZip, ZipError } from '../domain/zip';
+import { t } from '../text/text';
+import { failureWords, notify } from './notices';
+import { packSong, unpackSong } from './share';
+import { flush, newSong, song } from './song';
+import { chosen } from './songView';
+import { view } from './view';
+
+/** Songs as files, and files as songs. */
+
+const formats_ = signal<readonly FormatInfo[]>([]);
+/** What the server can write and read; empty until it is known. */
+export const formats: ReadonlySignal<readonly FormatInfo[]> = formats_;
+
+let asking: Promise<void> | null = null;
+/** Asks once; again where it was not answered. */
+export function askForFormats(): void {
+  asking ??= call<{ formats: FormatInfo[] }>('/formats').then((answer) => { formats_.value = answer.formats; }, () => { asking = null; });
+}
+
+const saving_ = signal<string | null>(null);
+/** The format that is being written. */
+export const saving: ReadonlySignal<string | null> = saving_;
+
+/** Endings of files that hold a song and can be nothing else on this page. */
+const kSongEndings = ['json', 'mid', 'midi', 'smf', 'musicxml', 'xml', 'mxl', 'cho', 'chopro', 'chordpro', 'crd', 'pro', 'lab', 'zip'];
+/** For the file picker; text may be a chart. */
+export const songFiles = [...kSongEndings, 'txt'].map((one) => `.${one}`).join(',');
+export const isSongFile = (file: { name: string }): boolean => kSongEndings.some((one) => file.name.toLowerCase().endsWith(`.${one}`));
+
+// Out. ----------------------------------------------------------------------------------------------------------------
+
+/** The song's title as the beginning of a file name. */
+const stem = (): string => (song.value.title || t('shell.untitled')).replace(/[\\/:*?"<>|]+/g, ' ').trim();
+
+function handOver(bytes: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(bytes);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  notify(t('take.written', { file: name }));
+}
+
+/** Runs one writing at a time, and says what went wrong. */
+async function write(id: string, work: () => Promise<void>): Promise<void> {
+  if (saving_.value) return;
+  saving_.value = id;
+  try {
+    await work();
+  } catch (error) {
+    notify(failureWords(error));
+  } finally {
+    saving_.value = null;
+  }
+}
+
+async function exported(format: string, of: Song, finish?: 'loop'): Promise<Blob> {
+  const answer = await send('/export', { json: { format, song: of, ...(finish ? { play: { finish } } : {}) } });
+  return answer.blob();
+}
+
+export const saveAs = (format: FormatInfo): Promise<void> => write(format.id, async () => {
+  await flush();
+  handOver(await exported(format.id, song.value), stem() + format.extension);
+});
+
+/** The song with its pictures and sounds. */
+export const saveWithMedia = (): Promise<void> => write('all', async () => {
+  await flush();
+  handOver(await packSong(song.value), `${stem()}.amuse.zip`);
+});
+
+/** The song as ChordPro text, from which the chord sheet is made. Throws ApiError. */
+export async function chordProOf(of: Song): Promise<string> {
+  return (await exported('chordpro', of)).text();
+}
+
+/** The bars that are chosen as MIDI, as they are played within the song; null where nothing is chosen. Throws ApiError. */
+export async function chosenAsMidi(): Promise<File | null> {
+  const now = chosen.value;
+  if (!now || now.place.end <= now.place.start) return null;
+  const first = now.chords[0];
+  const last = now.chords.at(-1);
+  const start = Math.min(now.place.start, first?.start ?? Infinity);
+  const end = Math.max(now.place.end, last ? endOf(last) : 0);
+  const bytes = await exported('midi', excerptOf(song.value, now.part, start, end), 'loop');
+  return new File([bytes], `${stem()}, ${now.part.name}.mid`, { type: 'audio/midi' });
+}
+
+export const saveChosen = (): Promise<void> => write('chosen', async () => {
+  const file = await chosenAsMidi();
+  if (file) handOver(file, file.name);
+});
+
+// In. -----------------------------------------------------------------------------------------------------------------
+
+/** Opens a file as a new song; the song that was open is kept. */
+export async function openFile(file: File): Promise<void> {
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const { name, bytes: body } = isZip(bytes) ? await unpackSong(file.name, bytes) : { name: file.name, bytes: file };
+    const answer = await call<Imported>('/import', { method: 'POST', body, query: { name }, headers: { 'Content-Type': 'application/octet-stream' } });
+    newSong(complete(answer.song));
+    view.value = 'song';
+    const remarks = answer.losses.map((one) => one.message);
+    notify(remarks.length ? t('take.readWith', { file: file.name, remarks: remarks.slice(0, 2).join('; ') }) : t('take.read', { file: file.name }));
+  } catch (error) {
+    notify(error instanceof ZipError || error instanceof SyntaxError ? t('take.noSong', { file: file.name }) : failureWords(error));
+  }
+}
