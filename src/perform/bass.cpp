@@ -99,9 +99,9 @@ class BassLine {
     if (chordIndex == 0 && firstRoot_) return *firstRoot_;
     if (planned_ && planned_->first == chordIndex) return planned_->second;
     const FrameChord& chord = session_.frame.chords[chordIndex];
-    const int centre = (part_.low + part_.high) / 2;
+    const int centre = (part_.low + part_.rootHigh) / 2;
     return nearestPitch(chord.symbol.bassPitchClass(), (near + centre) / 2, part_.low,
-                        ceilingOver(chord.start, chord.end));
+                        std::min(part_.rootHigh, ceilingOver(chord.start, chord.end)));
   }
 
   /// The bass of the chord that follows a piece's chord; over the end of a loop the first one.
@@ -120,7 +120,7 @@ class BassLine {
     const BassPiece& piece = pieces[i];
     const FrameChord& chord = chordOf(piece);
     const int ceiling = ceilingOver(piece.start, piece.end);
-    if (piece.what == 'g' && !notes_.empty()) return std::min(last_, ceiling);
+    if (piece.what == 'g' && !notes_.empty()) return last_ <= ceiling ? last_ : last_ - 12;
     if (piece.what == 'a') {
       const bool lastOfChord = i + 1 >= pieces.size() || pieces[i + 1].chord != piece.chord;
       const auto target = nextRoot(piece);

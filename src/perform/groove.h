@@ -47,6 +47,7 @@ struct Line {
   double level = 1;       ///< Scales velocities.
   double gate = 1;        ///< Sounding share of every note's length.
   bool ring = false;      ///< Notes sound on until the chord ends.
+  int octave = 0;         ///< Keys' right hand and pad: so many octaves higher than voiced, 0 or 1.
 };
 
 /// A drum fill: what replaces the beat over the last `beats` groups of a bar.
@@ -65,9 +66,11 @@ struct GroovePart {
   double lateMs = 0;        ///< Behind the beat (negative: before it).
   VoicingOptions voicing;   ///< Keys and pad.
   int cycleBars = 2;        ///< A held chord changes its inversion after so many bars; 0 never.
+  double swell = 0;         ///< Keys and pad: how much softer every second bar line is than the middle between, 0..1.
   bool pedal = false;       ///< Keys: sustain pedal, cleared at every change.
   bool anchored = true;     ///< Sounds at every change of chord, whatever the pattern.
   int low = 28, high = 43;  ///< Bass: range.
+  int rootHigh = 43;        ///< Bass: roots lie no higher, so that octaves find room above; at least 11 above `low`.
   bool chromatic = false;   ///< Bass: approaches may leave the key, and the sounding chord save its third.
   bool follows = true;      ///< Bass: changes with the chord instruments where they strike a chord early.
   bool power = false;       ///< Guitar: root and fifth only.

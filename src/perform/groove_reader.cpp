@@ -199,6 +199,8 @@ Line readLine(Fields fields, Instrument instrument) {
   line.level = fields.number("level", 1, 0.05, 1.5);
   line.gate = fields.number("gate", 1, 0.05, 1);
   line.ring = fields.flag("ring", false);
+  const bool keys = instrument == Instrument::Keys || instrument == Instrument::Pad;
+  if (keys && line.voice == "right") line.octave = fields.integer("octave", 0, 0, 1);
   fields.finish();
   return line;
 }
@@ -230,6 +232,7 @@ void readVoicing(Fields& fields, GroovePart& part) {
   part.voicing.centre = fields.number("centre", 61, 54, 68);
   part.cycleBars = fields.integer("cycle_bars", 2, 0, 8);
   part.pedal = fields.flag("pedal", false);
+  part.swell = fields.number("swell", 0, 0, 1);
 }
 
 GroovePart readPart(Fields fields, Instrument instrument) {
@@ -250,7 +253,9 @@ GroovePart readPart(Fields fields, Instrument instrument) {
     part.high = fields.integer("high", 43, 40, 55);
     part.chromatic = fields.flag("chromatic", false);
     part.follows = fields.flag("follows", true);
+    part.rootHigh = fields.integer("root_high", part.high, 39, 55);
     if (part.high - part.low < 11) fields.complain("high", "is at least 11 above 'low'");
+    if (part.rootHigh - part.low < 11) fields.complain("root_high", "is at least 11 above 'low'");
   }
   if (instrument == Instrument::Drums) {
     part.crashFrom = fields.number("crash_from", 2, 0, 2);

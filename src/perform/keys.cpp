@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <cstdlib>
 
 #include "perform/players.h"
@@ -11,6 +12,7 @@ using song::Tick;
 
 constexpr int kLeftLow = 33, kLeftHigh = 55, kLeftCentre = 43, kLeftCentreAlone = 38;
 constexpr double kPedalUpMs = 8, kPedalDownMs = 45;
+constexpr int kExpression = 11, kFullExpression = 127;
 
 std::vector<int> notesFor(char what, const std::vector<int>& keys) {
   const auto size = static_cast<int>(keys.size());
@@ -81,8 +83,8 @@ void addRight(const std::vector<Piece>& pieces, const std::vector<Slice>& slices
     for (std::size_t i = 0; i < struck.size(); ++i) {
       // The top voice sings a little above the inner ones.
       const double balance = struck.size() < 2 ? 1 : i + 1 == struck.size() ? 1.06 : 0.94;
-      notes.push_back({piece.start, piece.end, std::clamp(struck[i], 0, 127), strengthIn(piece) * balance,
-                       piece.downbeat, gesture, 0});
+      const int pitch = std::clamp(struck[i] + 12 * piece.line->octave, 0, 127);
+      notes.push_back({piece.start, piece.end, pitch, strengthIn(piece) * balance, piece.downbeat, gesture, 0});
     }
   }
 }
@@ -123,6 +125,28 @@ std::vector<ControlChange> pedalling(const Session& session, const std::vector<S
   return controls;
 }
 
+/// Expression that rises and falls over every two bars, in steps of half a beat; a final chord stands at its height.
+std::vector<ControlChange> swelling(const Session& session, double swell) {
+  constexpr double kPi = 3.14159265358979323846;
+  std::vector<ControlChange> controls;
+  const auto add = [&](Tick at, double height) {
+    const int value = static_cast<int>(std::lround(kFullExpression * (1 - swell * (1 - height))));
+    if (controls.empty() || controls.back().value != value) controls.push_back({at, kExpression, value});
+  };
+  for (const FrameBar& bar : session.frame.bars) {
+    const Tick step = bar.meter.beatTicks() / 2;
+    for (Tick in = 0; in < bar.length; in += step) {
+      const Tick at = bar.start + in;
+      if (session.frame.finalStart && at >= *session.frame.finalStart) break;
+      const double phase = (bar.phraseBar % 2 + static_cast<double>(in) / static_cast<double>(bar.length)) / 2;
+      const double sine = std::sin(kPi * phase);
+      add(at, sine * sine);
+    }
+  }
+  if (session.frame.finalStart) add(*session.frame.finalStart, 1);
+  return controls;
+}
+
 }  // namespace
 
 Track makeTrack(const GroovePart& part) {
@@ -152,6 +176,12 @@ Track playKeys(const Session& session, const GroovePart& part, const std::vector
     addLeft(piecesOf(session, part, "left", slices), slices, bass, part.pedal, gesture, notes);
   track.notes = humanised(notes, part, session, session.random.fork(track.name));
   if (part.pedal) track.controls = pedalling(session, slices, changeTimes(slices, right), earlyReturn(right, slices));
+  if (part.swell > 0) {
+    const auto expression = swelling(session, part.swell);
+    track.controls.insert(track.controls.end(), expression.begin(), expression.end());
+    std::stable_sort(track.controls.begin(), track.controls.end(),
+                     [](const auto& a, const auto& b) { return a.at < b.at; });
+  }
   return track;
 }
 

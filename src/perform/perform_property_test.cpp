@@ -52,13 +52,24 @@ void checkNotes(const Performance& performance) {
   }
 }
 
+/// How far above C5 a part's lines lay their notes.
+int octavesUp(const Performance& performance, Instrument instrument) {
+  int octaves = 0;
+  for (const GroovePart& part : shippedBook().find(performance.groove)->parts) {
+    if (part.instrument != instrument) continue;
+    for (const Line& line : part.lines) octaves = std::max(octaves, line.octave);
+  }
+  return octaves;
+}
+
 void checkRanges(const Performance& performance) {
   constexpr int kC3 = 48, kC5 = 72;
   for (const Track& track : performance.tracks) {
-    int low = 0, high = 127;
+    int low = 0, high = 115;
     if (track.instrument == Instrument::Bass) low = 28, high = 55;
     if (track.instrument == Instrument::Pad) low = kC3, high = kC5;
     if (track.instrument == Instrument::Keys) low = 33, high = kC5;  // the left hand goes below C3
+    high += 12 * octavesUp(performance, track.instrument);
     if (track.instrument == Instrument::Guitar) low = 40, high = 88;
     for (const TimedNote& note : track.notes)
       REQUIRE_MESSAGE((note.pitch >= low && note.pitch <= high), track.name, " ", note.pitch);
@@ -123,7 +134,10 @@ void checkSpacing(const Performance& performance) {
 void checkPedal(const song::Song& song, const Performance& performance) {
   const Track* keys = trackOf(performance, Instrument::Keys);
   if (keys == nullptr || keys->controls.empty()) return;
-  CHECK(keys->controls.back().value == 0);
+  const auto last = std::find_if(keys->controls.rbegin(), keys->controls.rend(),
+                                 [](const ControlChange& control) { return control.controller == 64; });
+  CHECK((last == keys->controls.rend() || last->value == 0));
+  if (last == keys->controls.rend()) return;
   for (const song::PlayedEvent& event : song::playedChords(song)) {
     if (song.parts[event.partIndex].chords[event.eventIndex].symbol.isNoChord()) continue;
     if (!onStraightBeat(song, event.start)) continue;
