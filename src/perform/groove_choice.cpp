@@ -13,7 +13,7 @@ namespace {
 constexpr double kGenre = 3, kPartGenre = 1.5, kWord = 2, kMostOfOneKind = 1.5;
 /// Where there is nothing to go by a song is played plainly, not by whichever groove lies nearest to no mood at all.
 constexpr std::string_view kPlainGroove = "pop";
-constexpr double kPlain = 2;
+constexpr double kPlain = 2, kPlainMood = 1;
 constexpr double kMeterFits = 2, kTempoFits = 1, kTempoApart = 2;
 
 bool names(const std::vector<std::string>& list, std::string_view word) {
@@ -100,13 +100,14 @@ double meterScore(const song::Meter& meter, Pulse pulse) {
 
 std::vector<GrooveScore> rankGrooves(const brief::Brief& brief, const song::Meter& meter, const GrooveBook& book) {
   std::vector<GrooveScore> ranked;
-  const bool saysNothing = brief.genres.empty() && brief.keywords.empty() && brief.affect == brief::Affect{};
+  const bool namesNothing = brief.genres.empty() && brief.keywords.empty();
+  const double plain = !namesNothing ? 0 : brief.affect == brief::Affect{} ? kPlain : kPlainMood;
   for (const Groove& groove : book.grooves) {
     const Claim genre = genreClaim(brief, groove), word = wordClaim(brief, groove);
     GrooveScore score{&groove, genre.sum + word.sum, genre.strongest >= word.strongest ? genre.word : word.word};
     score.score +=
         affectScore(brief.affect, groove.affect) + tempoScore(brief, groove) + meterScore(meter, groove.pulse);
-    if (saysNothing && groove.name == kPlainGroove) score.score += kPlain;
+    if (groove.name == kPlainGroove) score.score += plain;
     ranked.push_back(std::move(score));
   }
   std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.score > b.score; });

@@ -69,6 +69,15 @@ TEST_CASE("with nothing to go by calm, dark and fast briefs still differ") {
   CHECK(styleFor(fast, {4, 4}, allGrooves()).energy > styleFor(calm, {4, 4}, allGrooves()).energy);
 }
 
+TEST_CASE("chords without words are played plainly at usual tempos") {
+  for (const double valence : {-0.3, 0.3})
+    for (const int tempo : {92, 96, 100, 110, 120, 128}) {
+      CAPTURE(tempo);
+      CHECK(chooseGroove(briefOf({}, {}, {valence, 0, 0, 0}, {tempo, tempo}), {4, 4}, allGrooves()).name == "pop");
+    }
+  CHECK(chooseGroove(briefOf({}, {}, {0.3, 0, 0, 0}, {96, 96}), {3, 4}, allGrooves()).name == "waltz");
+}
+
 TEST_CASE("the tempo stays in the brief's range and leans towards the groove's") {
   const Groove& ballad = *allGrooves().find("ballad");
   CHECK(tempoFor(briefOf({}, {}, {}, {60, 70}), ballad) == 65);
