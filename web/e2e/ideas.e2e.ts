@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { announced, dragBy, expectAccessible, harness, shot, type Page, type SizeName } from './page';
-import { goToSong, namesOf } from './songPage';
+import { chordsOf, goToSong, namesOf } from './songPage';
 
 // Inspirations, keywords and cards, as a songwriter meets them.
 
@@ -257,6 +257,15 @@ describe('cards', () => {
     expect(song.keyMap?.[0]).toMatchObject({ key: 'C', mode: 'Maj' });
   });
 
+  it('bring a new song their metre: a waltz goes in three', async () => {
+    await open();
+    await write('a slow waltz, carousel lights');
+    await page.locator('.card').first().getByRole('button', { name: 'Insert' }).click();
+    await expect.poll(() => page.locator('.song-head select').first().inputValue()).toBe('3/4');
+    expect((await chordsOf(page)).at(1)).toMatch(/bar 2, beat 1, 3 beats/);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => page.locator('.song-head select').first().inputValue()).toBe('4/4');
+  });
   it('say when the server is away, and come when it is back', async () => {
     await open();
     await page.route('**/api/v1/inspirations', (route) => route.abort());

@@ -4,20 +4,21 @@ import { judge, stretchOfCard, type Card } from './cards';
 import { isHearingCard, tempoOf } from './hearing';
 import { currentPart, type Place } from './place';
 import { playSong } from './player';
-import { firstStartOf } from '../domain/timeline';
+import { barTicks, firstStartOf, parseMeter } from '../domain/timeline';
 import { wordText } from '../text/reasons';
 import { change, insertProgression, selection, song } from './song';
 import { cursor, focusCursorCell } from './songView';
 import type { Tick } from '../domain/song';
-import { endOfChords, isSilent, keyOf, metreOf } from './stretch';
+import { endOfChords, isSilent, keyOf, meterOf, metreOf } from './stretch';
 import { t } from '../text/text';
 
-/** The first chords bring the song its key, and its tempo where nobody has set one. */
+/** The first chords bring the song their key, metre and tempo; where it was set by hand they were asked for in it. */
 function firstChordsBring(card: Card): Edit[] {
   if (!isSilent(song.value)) return [];
   const { key, mode } = keyOf(song.value);
   const edits: Edit[] = [];
   if (key !== card.key || mode !== card.mode) edits.push({ op: 'setKey', at: 0, key: card.key, mode: card.mode });
+  if (card.meter !== meterOf(song.value)) edits.push({ op: 'setMeter', at: 0, meter: card.meter });
   const bpm = tempoOf(card);
   if (bpm !== undefined && bpm !== song.value.tempoMap[0]?.bpm) edits.push({ op: 'setTempo', at: 0, bpm });
   return edits;
@@ -32,6 +33,13 @@ function placeFor(card: Card): Place | null {
   return { partId: part.id, start: chosen ?? endOfChords(part, metreOf(song.value, part).bar) };
 }
 
+/** The beginning of the same bar, where the card brings another metre than the song has. */
+function inItsMetre(card: Card, place: Place): Place {
+  if (!isSilent(song.value) || card.meter === meterOf(song.value)) return place;
+  const bar = Math.floor(place.start / metreOf(song.value).bar);
+  return { ...place, start: bar * barTicks(parseMeter(card.meter)) };
+}
+
 /** The section a card's edits make, where they make one. */
 const madePart = (edits: readonly Edit[]): string | null => {
   for (const edit of edits) if (edit.op === 'addPart') return edit.part.id ?? null;
@@ -43,8 +51,9 @@ const madePart = (edits: readonly Edit[]): string | null => {
  * sounding. @param at  Where it was dropped; nothing: placeFor(). @returns Whether it is in.
  */
 export function insertCard(card: Card, at?: Place): boolean {
-  const place = at ?? placeFor(card);
-  if (!place) return false;
+  const wanted = at ?? placeFor(card);
+  if (!wanted) return false;
+  const place = inItsMetre(card, wanted);
   const wasHearing = isHearingCard();
   const verdict = judge(card, 'kept', song.value.suggestions);
   const also = verdict ? [verdict] : [];

@@ -240,7 +240,9 @@ export function redo(): void {
  * `also` are edits that belong to the same change: undoing takes all of it back.
  */
 export function insertProgression(partId: string, start: Tick, progression: Insertable, origin: Origin, also: Edit[] = []): boolean {
-  const insertion = insertionEdits(song.value, partId, start, progression, origin);
+  // Where the progression brings its metre, its beats are beats of that.
+  const metres = also.filter((edit) => edit.op === 'setMeter');
+  const insertion = insertionEdits(applyAll(song.value, metres).song, partId, start, progression, origin);
   if (!insertion) return false;
   const inserted = change([...also, ...insertion.edits], t('song.inserted', { chords: progression.chords.join(' ') }));
   if (inserted) selection.value = { partId, start, end: insertion.end };

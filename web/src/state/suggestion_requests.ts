@@ -17,12 +17,15 @@ const mostExcluded = 200;
 /** The dials that move what was heard. */
 export const shiftsOf = ({ richness, brightness }: Dials): Shifts => ({ richness, brightness });
 
+/** Nobody has chosen another metre yet than the one every song begins with: a waltz may bring its own. */
+const isMetreOpen = (song: Song): boolean => isSilent(song) && song.meterMap.length === 1 && song.meterMap[0]?.meter === '4/4';
+
 /** What every request for progressions of their own has in common. */
 function common(song: Song, part: Part | undefined, brief: Brief, dials: Dials, exclude: readonly string[][]): SuggestRequest {
   return {
     inspiration: brief,
     shifts: shiftsOf(dials),
-    meter: meterOf(song, part),
+    ...(isMetreOpen(song) ? {} : { meter: meterOf(song, part) }),
     count: kCount,
     surprise: dials.surprise,
     exclude: exclude.slice(-mostExcluded),
@@ -39,7 +42,7 @@ export interface At {
   part: Part | undefined;
 }
 
-/** Before a song has chords or a key of its own, the inspiration chooses key and mode. */
+/** Before a song has chords, or a key or metre of its own, the inspiration chooses key, mode and metre. */
 export function freshRequest({ song, part }: At, brief: Brief, dials: Dials, exclude: readonly string[][], bars = 4): SuggestRequest {
   return {
     ...common(song, part, brief, dials, exclude),
@@ -60,13 +63,14 @@ const ways: Record<NearKind, { change: number; richness: number }> = {
 
 const within = (value: number): number => Math.min(1, Math.max(-1, value));
 
-/** A card's neighbours, in its key, mode and length. */
+/** A card's neighbours, in its key, mode, metre and length. */
 export function nearRequest({ song, part }: At, brief: Brief, dials: Dials, card: Card, kind: NearKind, exclude: readonly string[][]): SuggestRequest {
   const { change, richness } = ways[kind];
   return {
     ...common(song, part, brief, { ...dials, richness: within(dials.richness + richness) }, exclude),
     key: card.key,
     mode: card.mode,
+    meter: card.meter,
     bars: card.bars,
     ending: dials.ending,
     like: card.suggestion.chords,
