@@ -3,23 +3,22 @@ import { hear, isHearingCard } from './hearing';
 import { addFile, addText, brief, briefState, choose, dismiss, readAgain, settled, type Sending } from './inspirations';
 import type { KeywordChoices } from './keyword_choices';
 import { mediaKindOf } from './readings';
+import type { Card } from './cards';
 import { askAgain, askFresh, asked, cards } from './suggestions';
 import { t } from '../text/text';
 import { announce } from './announce';
 
 /** What follows from what: an inspiration leads to cards, changed keywords to new ones. */
 
-/** Tells those who do not see them what the cards are. */
-export function announceCards(): void {
-  const list = cards.value;
+/** Tells those who do not see them what new cards there are; where none came, the problem is said where it stands. */
+export function announceCards(list: readonly Card[]): void {
   if (list.length) announce(t('cards.announce', { count: list.length, words: list.map((card) => card.suggestion.word).join(', ') }));
 }
 
 async function askAndTell(): Promise<void> {
   await settled();
   if (briefState.value === 'failed') return;
-  await askFresh();
-  announceCards();
+  announceCards(await askFresh());
 }
 
 /** What could not be read is read again; cards follow. */
@@ -93,7 +92,7 @@ async function refresh(): Promise<void> {
   await settled();
   const wasHearing = isHearingCard();
   const next = asked.value && asked.value.kind !== 'fresh' ? await askAgain() : await askFresh();
-  announceCards();
+  announceCards(next);
   const first = next[0];
   if (wasHearing && first) await hear(first);
 }

@@ -2,18 +2,15 @@ import { copyOf } from '../domain/songEdits';
 import { keepingMaps } from '../domain/maps';
 import type { Edit, Part } from '../domain/song';
 import { t } from '../text/text';
-import { announce } from './announce';
 import { freshId } from './freshIds';
-import { change, song } from './song';
+import { changeAndSay, song } from './song';
 import { goTo } from './songActions';
 import { partOf } from './songView';
 
 /** What buttons do to sections and their order. Tempo, metre and key stay with the music where the order changes. */
 
 function changed(edits: Edit[], label: string): boolean {
-  const done = change(keepingMaps(song.value, edits), label);
-  if (done) announce(label);
-  return done;
+  return changeAndSay(keepingMaps(song.value, edits), label);
 }
 
 const kUsualNames = ['Verse', 'Chorus', 'Bridge', 'Intro', 'Outro'] as const;

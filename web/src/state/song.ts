@@ -191,6 +191,13 @@ export function change(edits: Edit[], label: string): boolean {
   }
 }
 
+/** The same, and a screen reader is told what was done; what was refused is said by its notice alone. */
+export function changeAndSay(edits: Edit[], label: string): boolean {
+  const done = change(edits, label);
+  if (done) announce(label);
+  return done;
+}
+
 function takeStep(kind: 'undo' | 'redo'): void {
   const from = kind === 'undo' ? done : undone;
   const to = kind === 'undo' ? undone : done;

@@ -8,7 +8,7 @@ import { barsOf, beatTicks, firstStartOf, keyAt, meterInPart, partLength } from 
 import { t } from '../text/text';
 import { announce } from './announce';
 import { readTyped } from './chordFacts';
-import { change, selection, song } from './song';
+import { change, changeAndSay, selection, song } from './song';
 import { chosen, cursor, editing, focusCursorCell, partOf, type Editing } from './songView';
 import { view } from './view';
 
@@ -53,8 +53,7 @@ export function lockChosen(): void {
   if (!now || now.chords.length === 0) return;
   const locked = now.chords.some((chord) => !chord.locked);
   const edits = now.chords.filter((chord) => chord.locked !== locked).map((chord): Edit => ({ op: 'lockChord', chordId: chord.id, locked }));
-  change(edits, t(locked ? 'song.did.lock' : 'song.did.unlock', { chords: symbols(now.chords) }));
-  announce(t(locked ? 'song.did.lock' : 'song.did.unlock', { chords: symbols(now.chords) }));
+  changeAndSay(edits, t(locked ? 'song.did.lock' : 'song.did.unlock', { chords: symbols(now.chords) }));
 }
 
 /** Cuts the chord at the beat in its middle, or at the cursor where that lies inside. */
@@ -65,17 +64,15 @@ export function splitChosen(): void {
   const beat = beatAt(now.part, chord.start);
   const half = Math.max(1, Math.floor(chord.length / beat / 2)) * beat;
   const at = chord.start + (chord.length > beat ? half : Math.round(chord.length / 2));
-  change([{ op: 'splitChord', chordId: chord.id, at }], t('song.did.split', { chords: chord.symbol }));
-  announce(t('song.did.split', { chords: chord.symbol }));
-  goTo(now.part, chord.start, at);
+  if (changeAndSay([{ op: 'splitChord', chordId: chord.id, at }], t('song.did.split', { chords: chord.symbol })))
+    goTo(now.part, chord.start, at);
 }
 
 export function joinChosen(): void {
   const now = chosen.value;
   if (!now || now.chords.length === 0) return;
   const edits = joined(song.value, now.part, now.chords);
-  if (edits.length === 0 || !change(edits, t('song.did.join', { chords: symbols(now.chords) }))) return;
-  announce(t('song.did.join', { chords: symbols(now.chords) }));
+  if (edits.length === 0 || !changeAndSay(edits, t('song.did.join', { chords: symbols(now.chords) }))) return;
   const first = partOf(now.part.id)?.chords.find((one) => one.id === now.chords[0]?.id);
   if (first) goTo(now.part, first.start, endOf(first));
 }
@@ -179,9 +176,8 @@ export async function paste(text: string): Promise<boolean> {
 }
 
 function pasted(part: Part, start: Tick, end: Tick, chords: Placed[]): boolean {
-  if (!change(written(song.value, part, start, end, chords), t('song.did.paste', { chords: symbols(chords) }))) return false;
+  if (!changeAndSay(written(song.value, part, start, end, chords), t('song.did.paste', { chords: symbols(chords) }))) return false;
   goTo(part, start, end);
-  announce(t('song.did.paste', { chords: symbols(chords) }));
   return true;
 }
 
@@ -236,13 +232,12 @@ export async function commitTyping(now: Editing, text: string): Promise<string |
   const label = t('song.did.write', { chords: symbols(read.chords) });
   const only = read.chords.length === 1 ? read.chords[0] : undefined;
   if (only && now.chordId) {
-    change([{ op: 'replaceChord', chordId: now.chordId, symbol: only.symbol }], label);
+    changeAndSay([{ op: 'replaceChord', chordId: now.chordId, symbol: only.symbol }], label);
   } else {
     const chords = only ? [{ ...only, start: now.start, length: now.end - now.start }] : read.chords;
-    change(written(song.value, part, now.start, Math.max(now.start, ...chords.map(endOf)), chords), label);
+    changeAndSay(written(song.value, part, now.start, Math.max(now.start, ...chords.map(endOf)), chords), label);
   }
   editing.value = null;
-  announce(label);
   afterTyping(part.id, only ? now.end : now.start + read.length);
   return null;
 }

@@ -3,8 +3,7 @@ import { keyOf, makeKey, mod12, modes, noteText, pitchClassOf, signatureOf, type
 import { keyChanged } from '../../domain/songEdits';
 import type { Edit, Mode } from '../../domain/song';
 import { keyAt } from '../../domain/timeline';
-import { change, song } from '../../state/song';
-import { announce } from '../../state/announce';
+import { changeAndSay, song } from '../../state/song';
 import { keyWords, modeName } from '../../text/musicWords';
 import { t } from '../../text/text';
 import { Menu, MenuItem } from '../shell/Menu';
@@ -34,15 +33,13 @@ function KeyPanel({ now, onDone }: { now: Key; onDone: () => void }) {
     if (Math.abs(signatureOf(keyOf(tonic, next))) > 7) setTonic(noteText(makeKey(pitchClassOf(keyOf(tonic, next).tonic), next).tonic));
   };
   const respellOnly = (): void => {
-    change(keyChanged(song.value, 0, wanted), t('song.did.key', { key: keyWords(wanted) }));
-    announce(t('song.did.key', { key: keyWords(wanted) }));
+    changeAndSay(keyChanged(song.value, 0, wanted), t('song.did.key', { key: keyWords(wanted) }));
     onDone();
   };
   const moveAlong = (): void => {
     // Moved as a whole, and then named as it was asked for.
     const edits: Edit[] = [{ op: 'transposeSong', semitones: steps }, { op: 'setKey', at: 0, key: tonic, mode }];
-    change([{ op: 'batch', edits }], t('song.did.key', { key: keyWords(wanted) }));
-    announce(t('song.did.key', { key: keyWords(wanted) }));
+    changeAndSay([{ op: 'batch', edits }], t('song.did.key', { key: keyWords(wanted) }));
     onDone();
   };
   return (

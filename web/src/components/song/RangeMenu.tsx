@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { melodyRange, moveIntoRange, pitchName } from '../../domain/vocalRange';
-import { announce } from '../../state/announce';
-import { change, song } from '../../state/song';
+import { changeAndSay, song } from '../../state/song';
 import { keptNumber } from '../../state/keptNumber';
 import { t } from '../../text/text';
 import { Menu } from '../shell/Menu';
@@ -21,9 +20,7 @@ function RangePanel({ onDone }: { onDone: () => void }) {
   const [high, setHigh] = useState(sung?.high ?? 72);
   const { semitones, fits } = moveIntoRange({ low, high }, { low: voiceLow.value, high: voiceHigh.value });
   const move = (): void => {
-    const label = t('song.did.range', { steps: semitones > 0 ? `+${semitones}` : semitones });
-    change([{ op: 'transposeSong', semitones }], label);
-    announce(label);
+    changeAndSay([{ op: 'transposeSong', semitones }], t('song.did.range', { steps: semitones > 0 ? `+${semitones}` : semitones }));
     onDone();
   };
   return (

@@ -1,4 +1,5 @@
 import { dials } from '../../state/dials';
+import type { Card } from '../../state/cards';
 import { announceCards } from '../../state/flow';
 import { chosen } from '../../state/songView';
 import { hasSilentBar, metreOf } from '../../state/stretch';
@@ -17,18 +18,18 @@ export function StripIdeas() {
   if (!now || now.part.chords.length === 0) return null;
   const { part, chords } = now;
   const [chord] = chords;
-  const ask = (asking: () => Promise<unknown>): void => {
+  const ask = (asking: () => Promise<readonly Card[]>): void => {
     view.value = 'ideas';
     void asking().then(announceCards);
   };
-  const turned = (brightness: number) => (): Promise<unknown> => {
+  const turned = (brightness: number) => (): Promise<readonly Card[]> => {
     dials.value = { ...dials.value, brightness };
     return askInSong('more');
   };
   return (
     <Menu label={t('song.ideas')} class="up strip-ideas">
       {(close) => {
-        const item = (words: string, asking: () => Promise<unknown>) => <MenuItem onClick={() => { close(); ask(asking); }}>{words}</MenuItem>;
+        const item = (words: string, asking: () => Promise<readonly Card[]>) => <MenuItem onClick={() => { close(); ask(asking); }}>{words}</MenuItem>;
         return (
           <>
             {chord ? item(t('song.ideas.other'), () => askInSong('more')) : null}

@@ -1,4 +1,5 @@
 import { eventAt } from '../../domain/arrange';
+import type { Card } from '../../state/cards';
 import { announceCards } from '../../state/flow';
 import { currentPart } from '../../state/place';
 import { selection, song } from '../../state/song';
@@ -7,7 +8,7 @@ import { askChord, askInSong } from '../../state/suggestions';
 import type { InSongKind } from '../../state/suggestion_requests';
 import { t } from '../../text/text';
 
-function Verb({ kind, run }: { kind: InSongKind | 'chord'; run: () => Promise<unknown> }) {
+function Verb({ kind, run }: { kind: InSongKind | 'chord'; run: () => Promise<readonly Card[]> }) {
   return <button type="button" class="button small" onClick={() => void run().then(announceCards)}>{t(`cards.do.${kind}`)}</button>;
 }
 

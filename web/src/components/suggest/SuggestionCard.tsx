@@ -39,7 +39,7 @@ function Tool({ icon, label, run, pressed, expanded }: { icon: IconName; label: 
 
 /** What else can be made of a card. */
 function Ways({ card, onDone }: { card: Card; onDone: () => void }) {
-  const after = (cards: Promise<unknown>): void => { onDone(); void cards.then(announceCards); };
+  const after = (cards: Promise<readonly Card[]>): void => { onDone(); void cards.then(announceCards); };
   return (
     <div class="card-ways" onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); onDone(); } }}>
       <button type="button" class="button small" onClick={() => after(askNear(card, 'like'))}>{t('cards.like')}</button>
