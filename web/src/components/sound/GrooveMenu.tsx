@@ -4,7 +4,8 @@ import { askForGrooves, grooves } from '../../state/grooves';
 import { heardGroove } from '../../state/player';
 import { song } from '../../state/song';
 import { setStyle } from '../../state/style';
-import { t } from '../../text/text';
+import { grooveNamesKo } from '../../text/groove_names_ko';
+import { language, t } from '../../text/text';
 import { Menu, MenuItem } from '../shell/Menu';
 import { Slider } from './Slider';
 
@@ -13,7 +14,8 @@ const feels = ['half', 'normal', 'double'] as const;
 function nameOf(groove: GrooveInfo | undefined, name: string): string {
   if (name === 'auto') return t('sound.grooveAuto');
   if (name === 'plain') return t('sound.groovePlain');
-  return groove?.title ?? name;
+  const translated = language.value === 'ko' ? grooveNamesKo[name] : undefined;
+  return translated ?? groove?.title ?? name;
 }
 const titleOf = (name: string): string => nameOf(grooves.value.find((one) => one.name === name), name);
 
@@ -32,7 +34,7 @@ export function GrooveMenu() {
 function GrooveList() {
   const [words, setWords] = useState('');
   const { groove } = song.value.style;
-  const matches = ({ name, title }: GrooveInfo): boolean => `${name} ${title}`.toLowerCase().includes(words.trim().toLowerCase());
+  const matches = (one: GrooveInfo): boolean => `${one.name} ${one.title} ${nameOf(one, one.name)}`.toLowerCase().includes(words.trim().toLowerCase());
   return (
     <div class="groove-list">
       <input class="field" type="search" aria-label={t('sound.grooveSearch')} placeholder={t('sound.grooveSearch')} value={words} onInput={(event) => setWords(event.currentTarget.value)} />
