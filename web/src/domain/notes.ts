@@ -128,3 +128,10 @@ export function inKey(key: Key): { key: string; mode: Mode } {
 export function isInScale(pitchClass: number, key: Key): boolean {
   return modes[key.mode].semitones.includes(mod12(pitchClass - pitchClassOf(key.tonic)));
 }
+
+/** The pitch class that a letter has in a key's scale: F is F sharp in D major. Every mode here has each letter once. */
+export function letterPitch(letter: string, key: Key): number {
+  const at = letters.indexOf(letter.toUpperCase());
+  const degree = (((at - key.tonic.letter) % 7) + 7) % 7;
+  return mod12(pitchClassOf(key.tonic) + (modes[key.mode].semitones[degree] ?? 0));
+}

@@ -93,13 +93,17 @@ export function keyChanged(song: Song, at: Tick, key: Key): Edit[] {
   return asOne([set, ...respelled(song, (start, chord) => keyAt(after, Math.max(0, start + chord.start)))]);
 }
 
-/** A copy of a part's music under another name; not yet played. Ids are given when it is added. */
-export function copyOf(part: Part, name: string): Extract<Edit, { op: 'addPart' }>['part'] {
+/** A copy of a part's music under another name; not yet played. `noteId` names its notes; other ids are given when it is added. */
+export function copyOf(part: Part, name: string, noteId: () => string): Extract<Edit, { op: 'addPart' }>['part'] {
+  const notes = new Map(part.melody.map((note) => [note.id, noteId()]));
   return {
     name, bars: part.bars, pickupTicks: part.pickupTicks,
     chords: part.chords.map(({ id: _, ...chord }) => chord),
-    melody: part.melody.map(({ id: _, ...note }) => note),
-    lyrics: part.lyrics.filter((lyric) => !lyric.noteId).map(({ id: _, ...lyric }) => lyric),
+    melody: part.melody.map((note) => ({ ...note, id: notes.get(note.id) ?? noteId() })),
+    lyrics: part.lyrics.map(({ id: _, noteId: sungOn, ...lyric }) => {
+      const on = sungOn ? notes.get(sungOn) : undefined;
+      return on ? { ...lyric, noteId: on } : lyric;
+    }),
     ...(part.energy !== undefined ? { energy: part.energy } : {}),
     ...(part.density !== undefined ? { density: part.density } : {}),
   };

@@ -1,5 +1,5 @@
 import { beatTicks, parseMeter } from '../domain/timeline';
-import { complete, type Chord, type Part, type Song, type Tick } from '../domain/song';
+import { complete, type Chord, type Note, type Part, type Song, type Tick } from '../domain/song';
 
 /** Chords to be heard that are not in the song: a card's. Lengths in beats of the metre. */
 export interface Heard {
@@ -8,6 +8,8 @@ export interface Heard {
   key: string;
   mode?: string;
   meter: string;
+  /** The tune over them, in ticks from their beginning. */
+  tune?: readonly Note[];
   /** Where the song's own tempo does not hold. */
   tempoBpm?: number;
 }
@@ -36,6 +38,7 @@ export function auditionSong(song: Song, heard: Heard, context: Context | undefi
       keyMap: [{ at: 0, key: heard.key, mode: (heard.mode ?? 'Maj') as Song['keyMap'][number]['mode'] }],
       parts: [{
         id: 'p1', name: place?.name ?? 'Verse', bars, chords,
+        melody: (heard.tune ?? []).map((note) => ({ ...note, start: note.start + loopBeats * beat })),
         ...(place?.energy !== undefined ? { energy: place.energy } : {}),
         ...(place?.density !== undefined ? { density: place.density } : {}),
       }],

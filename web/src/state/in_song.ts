@@ -6,7 +6,7 @@ import type { Card } from './cards';
 import type { Dials } from './dials';
 import { withIds } from './freshIds';
 import type { Selection } from './song';
-import { metreOf, stretchOf } from './stretch';
+import { metreOf, stretchOf, tuneIn } from './stretch';
 import { kCount, shiftsOf, type InSongKind } from './suggestion_requests';
 
 /** Chords for a place of the song: `POST /songs/{id}/suggestions` (docs/in-song.md). */
@@ -50,5 +50,5 @@ export function ownOfIdea(
   const { beat, bar } = metreOf(after, touched);
   const start = made ? 0 : request.kind === 'continue' ? partLength(song, part) : ((request.from ?? 1) - 1) * bar;
   const end = made || request.kind === 'continue' ? partLength(after, touched) : start + (request.bars ?? part.bars) * bar;
-  return { edits, says: idea?.says ?? [], place: { partId: touched.id, start }, heard: stretchOf(touched, start, end, beat) };
+  return { edits, says: idea?.says ?? [], place: { partId: touched.id, start }, heard: { ...stretchOf(touched, start, end, beat), tune: tuneIn(touched, start, end) } };
 }

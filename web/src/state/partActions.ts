@@ -44,7 +44,7 @@ export function addCopy(part: Part): void {
   const index = song.value.parts.indexOf(part) + 1;
   changed([{
     op: 'batch',
-    edits: [{ op: 'addPart', part: { ...copyOf(part, freshName(part.name)), id }, index }, { op: 'setOrder', order }],
+    edits: [{ op: 'addPart', part: { ...copyOf(part, freshName(part.name), () => freshId('n')), id }, index }, { op: 'setOrder', order }],
   }], t('song.did.copyPart', { part: part.name }));
 }
 

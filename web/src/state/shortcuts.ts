@@ -44,7 +44,7 @@ export function isTextField(target: EventTarget | null): boolean {
 
 /** Space and Enter on a button press the button; but among the song's cells Space plays. */
 function ownsKey(target: EventTarget | null, keys: string): boolean {
-  if (keys === 'Space' && target instanceof HTMLElement && target.closest('[data-cell]')) return false;
+  if (keys === 'Space' && target instanceof HTMLElement && target.closest('[data-cell], .melody')) return false;
   return (keys === 'Space' || keys === 'Enter') && target instanceof HTMLElement
     && target.closest('button, a, summary, input, [role=button], [role=menuitem]') !== null;
 }

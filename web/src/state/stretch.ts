@@ -1,11 +1,13 @@
 import { endOf, eventAt, overlaps } from '../domain/arrange';
-import type { Chord, Mode, Part, Song, Tick } from '../domain/song';
+import type { Chord, Mode, Note, Part, Song, Tick } from '../domain/song';
 import { barTicks, beatTicks, firstStartOf, holdsAt, meterAt, parseMeter } from '../domain/timeline';
 
 /** Chords with their lengths in beats of a metre. */
 export interface Stretch {
   chords: string[];
   beats: number[];
+  /** The tune over them, counted in ticks from their beginning. */
+  tune?: Note[];
 }
 
 /** Ticks of a beat and of a bar. */
@@ -55,6 +57,10 @@ export function stretchOf(part: Part, from: Tick, to: Tick, beat: Tick): Stretch
   add('N.C.', to - at);
   return stretch;
 }
+
+/** The notes of a part that begin in a stretch, counted from its beginning. */
+export const tuneIn = (part: Part, from: Tick, to: Tick): Note[] =>
+  part.melody.filter((note) => note.start >= from && note.start < to).map((note) => ({ ...note, start: note.start - from, length: Math.min(note.length, to - note.start) }));
 
 export const hasSound = (stretch: Stretch): boolean => stretch.chords.some((symbol) => symbol !== 'N.C.');
 

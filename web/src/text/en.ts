@@ -1,5 +1,6 @@
 import { enIdeas } from './en_ideas';
 import { enTake } from './en_take';
+import { enTune } from './en_tune';
 
 /**
  * Every word on the page, in English. Other languages have the same keys, or do not compile. `{name}` is filled in.
@@ -8,6 +9,7 @@ import { enTake } from './en_take';
 export const en = {
   ...enIdeas,
   ...enTake,
+  ...enTune,
   'shell.app': 'Amuse',
   'shell.ideas': 'Ideas',
   'shell.song': 'Song',

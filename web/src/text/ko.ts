@@ -1,10 +1,12 @@
 import { koIdeas } from './ko_ideas';
 import { koTake } from './ko_take';
+import { koTune } from './ko_tune';
 import type { Messages } from './text';
 
 export const ko: Messages = {
   ...koIdeas,
   ...koTake,
+  ...koTune,
   'shell.app': 'Amuse',
   'shell.ideas': '영감',
   'shell.song': '노래',

@@ -3,13 +3,18 @@ import { isMac, shortcuts, type Shortcut } from '../../state/shortcuts';
 import { t, type MessageKey } from '../../text/text';
 import { Dialog } from './Dialog';
 
-const groups: Shortcut['group'][] = ['page', 'ideas', 'cards', 'sound', 'song'];
+const groups: (Shortcut['group'] | 'tune')[] = ['page', 'ideas', 'cards', 'sound', 'song', 'tune'];
 /** What components/song/cellKeys.ts does on a cell. */
 const cellKeys: [string, MessageKey][] = [
   ['A–G', 'keys.type'], ['Enter', 'keys.edit'], ['← → ↑ ↓', 'keys.go'], ['Shift + ← →', 'keys.extend'], ['Mod+A', 'keys.all'],
   ['Alt + ← →', 'keys.move'], ['Alt+Shift + ← →', 'keys.stretch'], ['Alt + ↑ ↓', 'keys.transpose'],
   ['S', 'song.split'], ['J', 'song.join'], ['K', 'keys.lock'], ['O', 'song.ideas'], ['Delete', 'song.remove'],
   ['Mod+C', 'song.copy'], ['Mod+X', 'song.cut'], ['Mod+V', 'song.paste'],
+];
+/** What components/melody/melodyKeys.ts does on a note. */
+const noteKeys: [string, MessageKey][] = [
+  ['A–G', 'keys.tune.type'], ['0', 'keys.tune.rest'], ['1–6', 'keys.tune.step'], ['↑ ↓', 'keys.tune.pitch'], ['Alt + ↑ ↓', 'keys.tune.semitone'],
+  ['Shift + ↑ ↓', 'keys.tune.octave'], ['Alt + ← →', 'keys.move'], ['Alt+Shift + ← →', 'keys.stretch'], ['Delete', 'song.remove'],
 ];
 const shown = (keys: string): string => keys.replace('Mod', isMac ? '⌘' : t('keys.ctrl')).replace('Space', t('keys.space'));
 
@@ -20,7 +25,7 @@ export function ShortcutSheet() {
       <div class="shortcut-groups">
         {groups.map((group) => {
           const rows = shortcuts.value.filter((one) => one.group === group).map((one): [string, MessageKey] => [one.keys, one.label]);
-          const all = group === 'song' ? [...rows, ...cellKeys] : rows;
+          const all = group === 'song' ? [...rows, ...cellKeys] : group === 'tune' ? noteKeys : rows;
           if (all.length === 0) return null;
           return (
             <section key={group}>

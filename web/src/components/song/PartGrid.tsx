@@ -8,6 +8,9 @@ import { goTo } from '../../state/songActions';
 import { chosen, cursor, editing, preview } from '../../state/songView';
 import { isSilent } from '../../state/stretch';
 import { t } from '../../text/text';
+import { MelodyBar } from '../melody/MelodyBar';
+import { useNoteFocus } from '../melody/noteFocus';
+import { lanesOpen } from '../../state/melody';
 import { Icon } from '../shell/Icon';
 import { ChordCell, GapCell } from './ChordCell';
 import { ChordInput } from './ChordInput';
@@ -31,6 +34,7 @@ export function PartGrid({ part }: { part: Part }) {
     root.current?.querySelector<HTMLElement>('.cell[tabindex="0"]')?.focus({ preventScroll: false });
   }, [mine, part.id, typing === null, bars.length]);
 
+  useNoteFocus(root, part);
   const currentStart = currentCell(bars, mine, end, song.value.parts[0] === part && place === null);
   return (
     <div class="bars" ref={root}>
@@ -47,6 +51,7 @@ export function PartGrid({ part }: { part: Part }) {
                 current={currentStart === segment.cell.start} dragging={preview.value?.has(part.id) === true && isChosen} />
             );
           })}
+          {lanesOpen.value ? <MelodyBar part={part} bar={bar} /> : null}
           {typing?.partId === part.id && typing.start >= bar.start && typing.start < endOf(bar) ? <TypingPlace bar={bar} start={typing.start} /> : null}
         </div>
       ))}

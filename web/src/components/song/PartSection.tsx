@@ -3,6 +3,8 @@ import type { Part } from '../../domain/song';
 import { change, song } from '../../state/song';
 import { addCopy, movePartBy, playMore, removePart } from '../../state/partActions';
 import { t } from '../../text/text';
+import { lanesOpen } from '../../state/melody';
+import { LaneTools } from '../melody/LaneTools';
 import { Icon } from '../shell/Icon';
 import { Menu, MenuItem } from '../shell/Menu';
 import { PartGrid } from './PartGrid';
@@ -22,6 +24,7 @@ export function PartSection({ part, index }: { part: Part; index: number }) {
         </div>
         <PartMenu part={part} index={index} />
       </header>
+      {lanesOpen.value ? <LaneTools part={part} /> : null}
       <PartGrid part={part} />
     </section>
   );

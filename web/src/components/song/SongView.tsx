@@ -13,11 +13,15 @@ import { cardDropTarget } from '../suggest/dropTarget';
 import { onCellKey } from './cellKeys';
 import { ChordStrip } from './ChordStrip';
 import { endDrag, onDoubleClick, onPointerDown, onPointerMove, onPointerUp } from './drag';
+import { endMelodyDrag, onMelodyDown, onMelodyFocus, onMelodyMove, onMelodyUp } from '../melody/melodyDrag';
+import { onMelodyKey } from '../melody/melodyKeys';
+import { lanesOpen, toggleLanes } from '../../state/melody';
 import { OrderStrip } from './OrderStrip';
 import { PartSection } from './PartSection';
 import { SongHead } from './SongHead';
 import { Playhead } from '../sound/Playhead';
 import './song.css';
+import '../melody/melody.css';
 
 /** The song: its sections with their chords on the beat grid, and what is chosen in it. */
 export function SongView() {
@@ -27,9 +31,15 @@ export function SongView() {
   return (
     <div class="song-view">
       <SongHead />
-      <OrderStrip />
-      <div class="sections" ref={sections} onKeyDown={onCellKey} onFocusIn={followFocus}
-        onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={onPointerUp} onPointerCancel={endDrag} onDblClick={onDoubleClick} {...cardDropTarget}>
+      <div class="song-row">
+        <OrderStrip />
+        <button type="button" class="button quiet small" aria-pressed={lanesOpen.value} title={`${t('tune.show')} (U)`} onClick={toggleLanes}>{t('tune.show')}</button>
+      </div>
+      <div class={`sections${lanesOpen.value ? ' with-lanes' : ''}`} ref={sections} onKeyDown={(event) => { onMelodyKey(event); onCellKey(event); }}
+        onFocusIn={(event) => { followFocus(event); onMelodyFocus(event); }}
+        onPointerDown={(event) => (inTune(event) ? onMelodyDown(event) : onPointerDown(event))}
+        onPointerMove={(event) => { onMelodyMove(event); onPointerMove(event); }} onPointerUp={(event) => { onMelodyUp(event); onPointerUp(event); }}
+        onPointerCancel={() => { endMelodyDrag(); endDrag(); }} onDblClick={onDoubleClick} {...cardDropTarget}>
         {song.value.parts.map((part, index) => <PartSection key={part.id} part={part} index={index} />)}
         <Playhead />
         {song.value.parts.length === 0 ? <p class="soft">{t('song.noParts')}</p> : null}
@@ -39,6 +49,8 @@ export function SongView() {
     </div>
   );
 }
+
+const inTune = (event: Event): boolean => event.target instanceof Element && event.target.closest('.melody-bar') !== null;
 
 /** The cursor goes where the keyboard goes, by Tab or a screen reader. */
 function followFocus(event: FocusEvent): void {

@@ -37,7 +37,7 @@ function placeAt(x: number, y: number): { part: Part; tick: Tick } | null {
 /** Menus and fields may lie over bars. */
 function isOnBar(event: Event): boolean {
   const target = event.target as Element;
-  return target.closest('[data-bar]') !== null && target.closest('.chord-input') === null;
+  return target.closest('[data-bar]') !== null && target.closest('.chord-input, .melody-bar') === null;
 }
 
 function chordUnder(event: PointerEvent, part: Part): Chord | null {
