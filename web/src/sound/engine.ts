@@ -1,9 +1,10 @@
 import { instrumentsFor, type Manifest } from './manifest';
+import { MidiOut, type Output } from './midi_out';
 import { Mixer, type Strips } from './mixer';
 import { SampleBank, type FetchBytes } from './sample_bank';
 import { Sampler } from './sampler';
 import type { Score, ScoreTrack } from './score';
-import { Sequencer, type Piece } from './sequencer';
+import { Sequencer, type Piece, type Sink } from './sequencer';
 import type { Tick } from '../domain/song';
 
 /** Between a key press and the first note, in seconds: time to hand the notes out. */
@@ -25,6 +26,7 @@ export class Engine {
   private strips: Strips | null = null;
   private volume = 1;
   private metronome = false;
+  private midiOut: MidiOut | null = null;
 
   constructor(private readonly manifest: Manifest, fetchBytes: FetchBytes) {
     this.bank = new SampleBank(manifest, fetchBytes);
@@ -62,11 +64,17 @@ export class Engine {
     return sequencer.tickAt(context.currentTime - (context.outputLatency || context.baseLatency || 0));
   }
 
-  /** Plays from a tick on; wake and load come before. */
-  play(piece: Piece, from: Tick, countIn: boolean): void {
+  /** Plays from a tick on; wake and load come before. @returns When that tick sounds, on the context's clock. */
+  play(piece: Piece, from: Tick, countIn: boolean): number {
     const { context, sequencer } = this.parts ?? this.make();
-    sequencer.start(piece, from, context.currentTime + startDelay, countIn);
+    const at = sequencer.start(piece, from, context.currentTime + startDelay, countIn);
     this.keepGoing();
+    return at;
+  }
+
+  /** The clock and the way out, for what is recorded and played beside the song; made where there is none yet. */
+  get context(): AudioContext {
+    return (this.parts ?? this.make()).context;
   }
 
   takeOver(piece: Piece, follow: (stopped: Tick) => Tick, at: 'bar' | 'beat'): void {
@@ -113,12 +121,35 @@ export class Engine {
     const context = new AudioContext({ latencyHint: 'interactive' });
     const mixer = new Mixer(context, context.destination);
     const sampler = new Sampler(context, this.manifest, this.bank, mixer);
-    const sequencer = new Sequencer(() => context.currentTime, sampler);
+    const sequencer = new Sequencer(() => context.currentTime, this.both(sampler));
     sequencer.metronome = this.metronome;
     mixer.setVolume(this.volume);
     if (this.strips) mixer.setStrips(this.strips);
     this.parts = { context, mixer, sampler, sequencer };
     return this.parts;
+  }
+
+  /** What is played goes to another instrument as well; null: no longer. */
+  setMidiOut(output: Output | null): void {
+    this.midiOut?.close();
+    this.midiOut = null;
+    if (!output) return;
+    const { context } = this.parts ?? this.make();
+    this.midiOut = new MidiOut(output, () => context.currentTime, (seconds) => {
+      const { contextTime = context.currentTime, performanceTime = performance.now() } = context.getOutputTimestamp();
+      return performanceTime + (seconds - contextTime) * 1000;
+    });
+    const piece = this.piece;
+    if (piece) this.midiOut.setTracks(piece.score.tracks, context.currentTime);
+  }
+
+  private both(sampler: Sampler): Sink {
+    return {
+      note: (note, when, length) => { sampler.note(note, when, length); this.midiOut?.note(note, when, length); },
+      playClick: (when, accent) => sampler.playClick(when, accent),
+      setTracks: (tracks, when) => { sampler.setTracks(tracks, when); this.midiOut?.setTracks(tracks, when); },
+      cut: (when, keep) => { sampler.cut(when, keep); this.midiOut?.cut(when, keep); },
+    };
   }
 
   private keepGoing(): void {

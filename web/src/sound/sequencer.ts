@@ -76,12 +76,13 @@ export class Sequencer {
     return Math.min(tick, span.to);
   }
 
-  /** Begins at a tick. @param countIn  A bar of clicks first. */
-  start(piece: Piece, from: Tick, when: number, countIn = false): void {
+  /** Begins at a tick. @param countIn  A bar of clicks first. @returns When that tick sounds. */
+  start(piece: Piece, from: Tick, when: number, countIn = false): number {
     this.stop();
     const at = countIn ? this.countIn(piece, from, when) : when;
     this.push(piece, from, at);
     this.advance();
+    return at;
   }
 
   stop(): void {

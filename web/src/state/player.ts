@@ -5,6 +5,7 @@ import type { Song, Tick } from '../domain/song';
 import { auditionSong, samePlace, type Context, type Heard } from '../sound/audition';
 import { Engine } from '../sound/engine';
 import type { Manifest } from '../sound/manifest';
+import type { Output } from '../sound/midi_out';
 import { bareSong, perform, requestFor } from '../sound/performing';
 import { barLineBefore, barLineFrom, type Score } from '../sound/score';
 import type { Piece } from '../sound/sequencer';
@@ -183,6 +184,55 @@ export function playSong(fromTick?: Tick): void {
   const from = ({ score }: Piece): Tick => (at <= 0 ? 0 : barLineBefore(score, Math.min(at + score.leadIn, score.length - 1)));
   void begin({ kind: 'song' }, { kind: 'song' }, from, (_stopped, _old, next) => from(next));
 }
+
+/** Where the song began to play. */
+export interface Started {
+  context: AudioContext;
+  /** When `tick` sounds, on the context's clock; loudspeakers are later by their latency. */
+  at: number;
+  tick: Tick;
+  /** How long it takes from there until it is back there; null where it is played once. */
+  roundSeconds: number | null;
+}
+
+/**
+ * Plays the song from a bar line on, after what else sounds was stopped. @param withCountIn  A bar of clicks first.
+ * @returns null where notes or instruments could not be had, or something else was asked for meanwhile.
+ */
+export async function startSong(fromTick: Tick, withCountIn: boolean): Promise<Started | null> {
+  stop();
+  const mine = ++turn;
+  wanted = { kind: 'song' };
+  void engine?.wake();
+  waiting_.value = true;
+  const found = await ready(wanted);
+  if (mine !== turn) return null;
+  waiting_.value = false;
+  if (!found) return null;
+  const { piece, engine: made } = found;
+  const from = barLineBefore(piece.score, Math.min(fromTick + piece.score.leadIn, piece.score.length - 1));
+  playing_.value = { kind: 'song' };
+  const at = made.play(piece, from, withCountIn);
+  watch();
+  const { loop: round, score } = piece;
+  const roundSeconds = round && from < round.end ? score.secondsAt(round.end) - score.secondsAt(round.start) : null;
+  return { context: made.context, at, tick: from - piece.score.leadIn, roundSeconds };
+}
+
+/** The clock of everything that sounds; to be called from a gesture. */
+export async function audioContext(): Promise<AudioContext> {
+  const made = await makeEngine();
+  await made.wake();
+  return made.context;
+}
+
+/** What is played goes to another instrument as well; null: no longer. */
+export async function setMidiOut(output: Output | null): Promise<void> {
+  (await makeEngine()).setMidiOut(output);
+}
+
+/** The played tick the song would begin at. */
+export const startTick = (): Tick => songStart();
 
 /** Plays or stops. */
 export function toggle(): void {

@@ -1,5 +1,6 @@
 import { enIdeas } from './en_ideas';
 import { enTake } from './en_take';
+import { enSing } from './en_sing';
 import { enTune } from './en_tune';
 
 /**
@@ -9,6 +10,7 @@ import { enTune } from './en_tune';
 export const en = {
   ...enIdeas,
   ...enTake,
+  ...enSing,
   ...enTune,
   'shell.app': 'Amuse',
   'shell.ideas': 'Ideas',
@@ -27,6 +29,7 @@ export const en = {
   'shell.refused': '“{what}” was not done: {why}',
   'shell.mergedWithout': 'Changed elsewhere as well. These of your changes no longer fit and were left out: {what}',
   'song.inserted': 'chords put in: {chords}',
+  'shell.notices': 'What happened',
   'shell.close': 'Close',
   'shell.songs': 'Songs',
   'shell.newSong': 'New song',

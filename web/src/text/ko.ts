@@ -1,11 +1,13 @@
 import { koIdeas } from './ko_ideas';
 import { koTake } from './ko_take';
+import { koSing } from './ko_sing';
 import { koTune } from './ko_tune';
 import type { Messages } from './text';
 
 export const ko: Messages = {
   ...koIdeas,
   ...koTake,
+  ...koSing,
   ...koTune,
   'shell.app': 'Amuse',
   'shell.ideas': '영감',
@@ -24,6 +26,7 @@ export const ko: Messages = {
   'shell.refused': '“{what}”을(를) 하지 못했습니다: {why}',
   'shell.mergedWithout': '다른 곳에서도 바뀌었습니다. 더는 맞지 않아 빠진 변경: {what}',
   'song.inserted': '코드 넣기: {chords}',
+  'shell.notices': '알림',
   'shell.close': '닫기',
   'shell.songs': '노래 목록',
   'shell.newSong': '새 노래',

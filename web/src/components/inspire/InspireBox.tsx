@@ -4,6 +4,7 @@ import { items } from '../../state/inspirations';
 import { addShortcuts } from '../../state/shortcuts';
 import { view } from '../../state/view';
 import { t } from '../../text/text';
+import { RecordIdea, TakePicture } from '../sing/FromDevices';
 import { Icon } from './icons';
 
 /** Where the song begins: words are written here, files picked. Enter asks for chords, Shift+Enter begins a line. */
@@ -45,9 +46,13 @@ export function InspireBox() {
           go();
         }} />
       <div class="inspire-actions">
-        <button type="button" class="button icon quiet" aria-label={t('ideas.attach')} title={t('ideas.attach')} onClick={() => picker.current?.click()}>
-          <Icon name="attach" />
-        </button>
+        <span class="inspire-from">
+          <button type="button" class="button icon quiet" aria-label={t('ideas.attach')} title={t('ideas.attach')} onClick={() => picker.current?.click()}>
+            <Icon name="attach" />
+          </button>
+          <RecordIdea />
+          <TakePicture onPick={pick} />
+        </span>
         <input ref={picker} type="file" hidden multiple accept="image/*,audio/*,.heic,.heif,.txt" onChange={pick} />
         <button type="submit" class="button primary" disabled={!text.trim()}>{t('ideas.go')}</button>
       </div>

@@ -3,6 +3,7 @@ import { isCardDrag } from '../../state/drag';
 import { inspireByText, takeFiles } from '../../state/flow';
 import { items, sending } from '../../state/inspirations';
 import { t } from '../../text/text';
+import { IdeaState } from '../sing/FromDevices';
 import { ExampleChips } from './ExampleChips';
 import { InspireBox } from './InspireBox';
 import { ItemList } from './ItemList';
@@ -55,6 +56,7 @@ export function InspirePanel() {
       onDragOver={(event) => { if (carries(event)) event.preventDefault(); }} onDrop={drop}>
       <h2 id="inspire-title" class="visually-hidden">{t('ideas.title')}</h2>
       <InspireBox />
+      <IdeaState />
       {isNew && <ExampleChips />}
       <SendingList />
       <ItemList />

@@ -35,6 +35,9 @@ const paths = {
   metronome: 'M9 4h6l4 16H5zM12 14l6-9M7 15h10',
   loopPart: 'M7 5H4v14h3M17 5h3v14h-3M9 12h6m-2-2 2 2-2 2',
   countIn: 'M5 6v12M10 9v9M15 6v12M20 9v9',
+  microphone: 'M9 6a3 3 0 0 1 6 0v5a3 3 0 0 1-6 0zM6 11a6 6 0 0 0 12 0M12 17v4m-3 0h6',
+  camera: 'M4 8h4l2-3h4l2 3h4v11H4zM12 16.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6z',
+  record: 'M12 18a6 6 0 1 0 0-12 6 6 0 0 0 0 12z',
   mixer: 'M6 4v16M12 4v16M18 4v16M4 15h4M10 8h4M16 12h4',
   piano: 'M4 6h16v13H4zM9 6v7m6-7v7M9 13v6m6-6v6',
 } as const;

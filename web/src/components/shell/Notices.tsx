@@ -5,7 +5,7 @@ import { Icon } from './Icon';
 /** Short words about what happened; they are announced where they are made. */
 export function Notices() {
   return (
-    <div class="notices">
+    <section class="notices" aria-label={t('shell.notices')}>
       {notices.value.map((notice) => (
         <div class="notice" key={notice.id}>
           <span>{notice.words}</span>
@@ -13,6 +13,6 @@ export function Notices() {
           <button type="button" class="button quiet icon small" aria-label={t('shell.close')} onClick={() => dismiss(notice.id)}><Icon name="close" /></button>
         </div>
       ))}
-    </div>
+    </section>
   );
 }

@@ -3,7 +3,10 @@ import { loop, loopSelection, problem, toggle, warmUp } from '../../state/player
 import { addShortcuts } from '../../state/shortcuts';
 import { metronome } from '../../state/sound_settings';
 import { t } from '../../text/text';
+import { toggleTake } from '../../state/takes';
+import { RecordingNow, SingMenu } from '../sing/SingMenu';
 import { GrooveMenu } from './GrooveMenu';
+import { MidiMenu } from './MidiMenu';
 import { Mixer } from './Mixer';
 import { Tempo, tap } from './Tempo';
 import { Transport } from './Transport';
@@ -14,6 +17,7 @@ addShortcuts(
   { keys: 'L', label: 'sound.loop', group: 'sound', run: () => { loop.value = !loop.value; } },
   { keys: 'Shift+L', label: 'sound.loopChosen', group: 'sound', run: loopSelection },
   { keys: 'M', label: 'sound.metronome', group: 'sound', run: () => { metronome.value = !metronome.value; } },
+  { keys: 'Shift+R', label: 'sing.record', group: 'sound', run: toggleTake },
   { keys: 'T', label: 'sound.tapHint', group: 'sound', run: tap },
 );
 
@@ -30,6 +34,9 @@ export function SoundBar() {
         <GrooveMenu />
         <Tempo />
       </div>
+      <RecordingNow />
+      <SingMenu />
+      <MidiMenu />
       <Mixer />
       {problem.value !== 'none' ? <p class="sound-problem small" role="alert">{t(`sound.problem.${problem.value}`)}</p> : null}
     </div>

@@ -1,0 +1,32 @@
+import { connectMidi, midiChord, midiInputs, midiOutput, midiOutputs, midiState, playThrough } from '../../state/midi';
+import { t } from '../../text/text';
+import { Menu } from '../shell/Menu';
+
+/** MIDI instruments, in and out; nothing where the browser has none. */
+export function MidiMenu() {
+  const state = midiState.value;
+  if (state === 'absent') return null;
+  return (
+    <Menu label={t('midi.title')} icon="midi" align="right" class="up">
+      {() => (
+        <div class="panel-form midi">
+          {state === 'off' || state === 'asking' ? <button type="button" class="button" disabled={state === 'asking'} onClick={() => void connectMidi()}>{t('midi.connect')}</button> : null}
+          {state === 'denied' ? <p class="small" role="alert">{t('midi.denied')} <button type="button" class="button small" onClick={() => void connectMidi()}>{t('shell.retry')}</button></p> : null}
+          {state === 'on' ? (
+            <>
+              <p class="small">{t('midi.inputs', { names: midiInputs.value.map((one) => one.name).join(', ') || t('midi.none') })}</p>
+              {midiChord.value ? <p><b>{midiChord.value}</b></p> : null}
+              <label>{t('midi.output')}
+                <select class="field" value={midiOutput.value} onChange={(event) => void playThrough(event.currentTarget.value)}>
+                  <option value="">{t('midi.onlyHere')}</option>
+                  {midiOutputs.value.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
+                </select>
+              </label>
+            </>
+          ) : null}
+          <p class="soft small">{t('midi.how')}</p>
+        </div>
+      )}
+    </Menu>
+  );
+}
