@@ -25,6 +25,7 @@ export const songs = {
   undelete: (id: string): Promise<SongInfo> => call(`${songPath(id)}/undelete`, { method: 'POST' }),
   history: (id: string, branch: string, before?: number): Promise<HistoryPage> =>
     call(`${songPath(id)}/history`, { query: { branch, before, limit: 50 } }),
+  version: (id: string, version: number): Promise<StoredSong> => call(`${songPath(id)}/versions/${version}`),
   nameVersion: (id: string, version: number, name: string): Promise<VersionInfo> =>
     call(`${songPath(id)}/versions/${version}/name`, { method: 'PUT', json: { name } }),
   branches: async (id: string): Promise<BranchInfo[]> => (await call<{ branches: BranchInfo[] }>(`${songPath(id)}/branches`)).branches,

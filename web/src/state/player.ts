@@ -15,7 +15,8 @@ import { partOf } from './place';
 import { selection, song, type Selection } from './song';
 import { countIn, metronome, volume } from './sound_settings';
 
-export type Playing = null | { kind: 'song' } | { kind: 'card'; id: string };
+/** `other`: another version of the song. */
+export type Playing = null | { kind: 'song' } | { kind: 'card'; id: string } | { kind: 'other'; id: string };
 
 const playing_ = signal<Playing>(null);
 /** What is heard, or about to be. */
@@ -57,7 +58,7 @@ export const heardPlace: ReadonlySignal<string | null> = computed(() => {
 // What is played. -----------------------------------------------------------------------------------------------------
 
 /** What was asked for, so that it can be asked again when the song changes under it. */
-type Wanted = { kind: 'song' } | { kind: 'card'; heard: Heard; context: Context | undefined };
+type Wanted = { kind: 'song' } | { kind: 'other'; song: Song } | { kind: 'card'; heard: Heard; context: Context | undefined };
 let wanted: Wanted = { kind: 'song' };
 
 const finish = computed(() => (loop.value ? 'loop' : 'final'));
@@ -74,7 +75,7 @@ async function pieceOf(what: Wanted): Promise<Piece> {
     heardGroove_.value = score.groove;
     return { score, loop: { start: card.loopStart, end: score.length } };
   }
-  const score = await perform(songRequest.value);
+  const score = await perform(what.kind === 'other' ? JSON.stringify(requestFor(what.song, brief.value, finish.value)) : songRequest.value);
   heardGroove_.value = score.groove;
   return { score, loop: songLoop(score) };
 }
@@ -183,6 +184,16 @@ export function playSong(fromTick?: Tick): void {
   const at = fromTick ?? songStart();
   const from = ({ score }: Piece): Tick => (at <= 0 ? 0 : barLineBefore(score, Math.min(at + score.leadIn, score.length - 1)));
   void begin({ kind: 'song' }, { kind: 'song' }, from, (_stopped, _old, next) => from(next));
+}
+
+/**
+ * Plays another version of the song, or by null the song itself, at the bar that is heard: it takes over at the next bar line
+ * and goes on there. @param id  What `playing` names it.
+ */
+export function playInstead(id: string, other: Song | null): void {
+  const goOn: Follow = (stopped, _old, next) => (stopped < (next.loop?.end ?? next.score.length) ? stopped : (next.loop?.start ?? 0));
+  const as: Playing = other ? { kind: 'other', id } : { kind: 'song' };
+  void begin(other ? { kind: 'other', song: other } : { kind: 'song' }, as, ({ loop: round }) => round?.start ?? 0, goOn);
 }
 
 /** Where the song began to play. */

@@ -13,6 +13,8 @@ import './shell.css';
 const TakeDialog = later(() => import('../take/TakeDialog').then((one) => one.TakeDialog));
 const ChordSheetDialog = later(() => import('../take/ChordSheetDialog').then((one) => one.ChordSheetDialog));
 const LeadSheetDialog = later(() => import('../take/LeadSheetDialog').then((one) => one.LeadSheetDialog));
+const ProvenanceDialog = later(() => import('../take/ProvenanceDialog').then((one) => one.ProvenanceDialog));
+const CompareDialog = later(() => import('../take/CompareDialog').then((one) => one.CompareDialog));
 
 /** The song's name, and what can be done with it as a whole. */
 export function TopBar() {
@@ -35,6 +37,8 @@ export function TopBar() {
       {sheet.value === 'take' ? <TakeDialog /> : null}
       {sheet.value === 'chordSheet' ? <ChordSheetDialog /> : null}
       {sheet.value === 'leadSheet' ? <LeadSheetDialog /> : null}
+      {sheet.value === 'provenance' ? <ProvenanceDialog /> : null}
+      {sheet.value === 'compare' ? <CompareDialog /> : null}
       {sheet.value === 'shortcuts' ? <ShortcutSheet /> : null}
     </div>
   );

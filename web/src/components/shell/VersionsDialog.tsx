@@ -3,7 +3,7 @@ import { ApiError } from '../../api/client';
 import { songs as calls } from '../../api/songs';
 import type { BranchInfo, VersionInfo } from '../../api/types';
 import { flush, openSong, restoreVersion, stored } from '../../state/song';
-import { closeSheet } from '../../state/sheets';
+import { closeSheet, compareWith } from '../../state/sheets';
 import { failureWords, notify } from '../../state/notices';
 import { language, t } from '../../text/text';
 import { Dialog } from './Dialog';
@@ -56,6 +56,8 @@ export function VersionsDialog() {
   );
 }
 
+const branchName = (name: string): string => (name === 'main' ? t('shell.mainBranch') : name);
+
 function Branches({ branches, attempt }: { branches: BranchInfo[]; attempt: (work: Promise<unknown>) => void }) {
   const [name, setName] = useState('');
   const { id, branch, version } = stored.value;
@@ -68,12 +70,17 @@ function Branches({ branches, attempt }: { branches: BranchInfo[]; attempt: (wor
     <div class="panel-form branches">
       <label>{t('shell.branch')}
         <select class="field" value={branch} onChange={(event) => attempt(openSong(id, event.currentTarget.value))}>
-          {branches.map((one) => <option key={one.name} value={one.name}>{one.name === 'main' ? t('shell.mainBranch') : one.name}</option>)}
+          {branches.map((one) => <option key={one.name} value={one.name}>{branchName(one.name)}</option>)}
         </select>
       </label>
       <form class="search" onSubmit={(event) => { event.preventDefault(); if (name.trim()) attempt(add()); }}>
         <input class="field" aria-label={t('shell.newBranch')} placeholder={t('shell.newBranch')} value={name} maxLength={60} onInput={(event) => setName(event.currentTarget.value)} />
         <button type="submit" class="button" disabled={!name.trim()}><Icon name="branch" />{t('shell.addBranch')}</button>
+        {branches.filter((one) => one.name !== branch).map((one) => (
+          <button type="button" key={one.name} class="button quiet" onClick={() => compareWith({ branch: one.name, label: branchName(one.name) })}>
+            {t('compare.branch', { name: branchName(one.name) })}
+          </button>
+        ))}
         {branch !== 'main' ? (
           <button type="button" class="button quiet" onClick={() => attempt(openSong(id).then(() => calls.removeBranch(id, branch)))}>{t('shell.removeBranch')}</button>
         ) : null}
@@ -98,7 +105,10 @@ function VersionRow({ version, newest, attempt }: { version: VersionInfo; newest
       </span>
       <span class="soft small">{when}</span>
       {newest ? <span class="soft small">{t('shell.now')}</span> : (
-        <button type="button" class="button small" aria-label={t('shell.restoreFrom', { when })} onClick={() => attempt(restoreVersion(version.version))}>{t('shell.restore')}</button>
+        <>
+          <button type="button" class="button small" aria-label={t('compare.with', { when })} onClick={() => compareWith({ version: version.version, label: version.name || when })}>{t('compare.short')}</button>
+          <button type="button" class="button small" aria-label={t('shell.restoreFrom', { when })} onClick={() => attempt(restoreVersion(version.version))}>{t('shell.restore')}</button>
+        </>
       )}
     </li>
   );

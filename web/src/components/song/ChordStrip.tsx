@@ -8,7 +8,8 @@ import {
 } from '../../state/songActions';
 import { chosen } from '../../state/songView';
 import { cellsOf } from '../../domain/grid';
-import { originWords } from '../../text/musicWords';
+import type { Chord } from '../../domain/song';
+import { originWords, sourceWords } from '../../text/musicWords';
 import { t } from '../../text/text';
 import { shapesOpen, toggleShapes } from '../../state/chord_shapes';
 import { ChordShapes } from '../diagrams/ChordShapes';
@@ -28,7 +29,7 @@ export function ChordStrip() {
     <section class="strip" aria-label={t('song.strip')}>
       {chord && !many ? <ChordShapes key={chord.id} part={part} chord={chord} /> : null}
       <div class="strip-what">
-        {chord && !many ? <OneChord symbol={chord.symbol} start={chord.start} length={chord.length} /> : (
+        {chord && !many ? <OneChord symbol={chord.symbol} start={chord.start} length={chord.length} origin={chord.origin} /> : (
           <span>{many ? t('song.chordsChosen', { count: chords.length }) : t('song.cursorAt', { place: placeWords(part, place.start) })}</span>
         )}
       </div>
@@ -79,7 +80,7 @@ function Do({ icon, label, keys, run, pressed }: { icon: IconName; label: string
   );
 }
 
-function OneChord({ symbol, start, length }: { symbol: string; start: number; length: number }) {
+function OneChord({ symbol, start, length, origin }: Pick<Chord, 'symbol' | 'start' | 'length' | 'origin'>) {
   const now = chosen.value;
   if (!now) return null;
   const key = keyOfPlace(now.part, start);
@@ -92,7 +93,7 @@ function OneChord({ symbol, start, length }: { symbol: string; start: number; le
       {facts ? <span class="soft strip-notes">{facts.notes.join(' ')}</span> : null}
       {facts && facts.origin !== 'inKey' ? <span class="mark">{originWords(facts, key)}</span> : null}
       {capo > 0 ? <span class="soft">{t('song.shape', { shape: capoShape(symbol, capo, key) })}</span> : null}
-      <span class="soft small">{placeWords(now.part, start)} · {t('song.beats', { beats: beatsOf(now.part, { start, length }) })}</span>
+      <span class="soft small">{placeWords(now.part, start)} · {t('song.beats', { beats: beatsOf(now.part, { start, length }) })} · {sourceWords(origin)}</span>
     </>
   );
 }

@@ -41,6 +41,7 @@ export function TakeDialog() {
       <Group title={t('take.paper')}>
         <Row name={t('take.sheet')} holds={t('take.holds.sheet')} icon="print" label={t('take.look')} run={() => openSheet('chordSheet')} />
         <Row name={t('take.lead')} holds={t('take.holds.lead')} icon="print" label={t('take.look')} run={() => openSheet('leadSheet')} />
+        <Row name={t('origin.title')} holds={t('take.holds.origin')} icon="print" label={t('take.look')} run={() => openSheet('provenance')} />
       </Group>
       {known.length === 0 ? <p class="soft" role="status">{t('shell.loading')}</p> : null}
       {known.length > 0 ? groups.map(({ title, ids }) => (
