@@ -59,12 +59,15 @@ int closeFont(void* handle) {
   return FLUID_OK;
 }
 
+constexpr int kPolyphony = 64;
+constexpr int kChorusController = 93;
+
 void configure(fluid_settings_t* settings, int sampleRateHz) {
   (void)fluid_settings_setnum(settings, "synth.sample-rate", sampleRateHz);
   // Far below full scale: mastering sets the level, nothing may clip before it.
   (void)fluid_settings_setnum(settings, "synth.gain", 0.3);
   // Two synthesisers make 128 voices; the quietest ringing ones give way. Cost grows with the voices sounding.
-  (void)fluid_settings_setint(settings, "synth.polyphony", 64);
+  (void)fluid_settings_setint(settings, "synth.polyphony", kPolyphony);
   (void)fluid_settings_setint(settings, "synth.dynamic-sample-loading", 1);
   (void)fluid_settings_setint(settings, "synth.threadsafe-api", 0);
   (void)fluid_settings_setint(settings, "synth.lock-memory", 0);
@@ -73,12 +76,23 @@ void configure(fluid_settings_t* settings, int sampleRateHz) {
   (void)fluid_settings_setnum(settings, "synth.reverb.damp", 0.35);
   (void)fluid_settings_setnum(settings, "synth.reverb.width", 1.5);
   (void)fluid_settings_setnum(settings, "synth.reverb.level", 0.9);
+  // Chorus costs whether or not anything goes into it; play() switches it on with the first note that does.
+  (void)fluid_settings_setint(settings, "synth.chorus.active", 0);
   (void)fluid_settings_setint(settings, "synth.chorus.nr", 2);
   (void)fluid_settings_setnum(settings, "synth.chorus.level", 1.2);
   (void)fluid_settings_setnum(settings, "synth.chorus.depth", 4.25);
 }
 
 void silence(int, const char*, void*) {}
+
+/// Whether any voice that sounds goes into the chorus, as its preset has it.
+bool anyVoiceWantsChorus(fluid_synth_t* synth) noexcept {
+  std::array<fluid_voice_t*, kPolyphony> voices{};
+  fluid_synth_get_voicelist(synth, voices.data(), kPolyphony, -1);
+  return std::any_of(voices.begin(), voices.end(), [](fluid_voice_t* voice) {
+    return voice != nullptr && fluid_voice_gen_get(voice, GEN_CHORUSSEND) > 0;
+  });
+}
 
 /// What FluidSynth keeps for all its synthesisers: no log, and tables made with the first one, for which one made at
 /// the same time on another thread would not wait.
@@ -114,6 +128,12 @@ struct Synthesizer::Engine {
   std::span<const std::byte> font;  ///< At a fixed address: FluidSynth comes back to it for samples.
   fluid_settings_t* settings = nullptr;
   fluid_synth_t* synth = nullptr;
+  bool hasChorus = false;
+
+  void startChorus() noexcept {
+    hasChorus = true;
+    (void)fluid_synth_chorus_on(synth, -1, 1);
+  }
 };
 
 void Synthesizer::EngineDeleter::operator()(Engine* engine) const noexcept {
@@ -141,6 +161,8 @@ Result<Synthesizer> Synthesizer::make(std::span<const std::byte> soundFont, int 
   if (fluid_synth_sfload(engine.synth, nameOf(&engine.font).data(), 1) == FLUID_FAILED) {
     return fail(ErrorCode::Unavailable, "FluidSynth can't read the soundfont; reinstall fluid-soundfont-gm");
   }
+  // Drums sound at their recorded pitch, where two points serve as well as four: 60 dB between the two.
+  (void)fluid_synth_set_interp_method(engine.synth, kDrumChannel, FLUID_INTERP_LINEAR);
   return made;
 }
 
@@ -149,9 +171,15 @@ void Synthesizer::play(const ScheduledEvent& event) noexcept {
   const int channel = event.channel();
   switch (event.status & 0xf0) {
     case 0x80: (void)fluid_synth_noteoff(synth, channel, event.data1); break;
-    case 0x90: (void)fluid_synth_noteon(synth, channel, event.data1, event.data2); break;
+    case 0x90:
+      (void)fluid_synth_noteon(synth, channel, event.data1, event.data2);
+      if (!engine_->hasChorus && anyVoiceWantsChorus(synth)) engine_->startChorus();
+      break;
     case 0xa0: (void)fluid_synth_key_pressure(synth, channel, event.data1, event.data2); break;
-    case 0xb0: (void)fluid_synth_cc(synth, channel, event.data1, event.data2); break;
+    case 0xb0:
+      (void)fluid_synth_cc(synth, channel, event.data1, event.data2);
+      if (!engine_->hasChorus && event.data1 == kChorusController && event.data2 > 0) engine_->startChorus();
+      break;
     case 0xc0:
       (void)fluid_synth_program_change(synth, channel, event.data1);
       (void)fluid_synth_set_gen(synth, channel, GEN_VOLENVRELEASE,
@@ -161,6 +189,8 @@ void Synthesizer::play(const ScheduledEvent& event) noexcept {
     default: (void)fluid_synth_pitch_bend(synth, channel, event.data1 | event.data2 << 7); break;
   }
 }
+
+bool Synthesizer::hasChorus() const noexcept { return engine_->hasChorus; }
 
 void Synthesizer::releaseAll() noexcept {
   constexpr int kPedal = 64, kSostenuto = 66;

@@ -24,6 +24,9 @@ class Synthesizer final {
   /// Adds the next frames to both channels, which have the same length.
   void render(std::span<float> left, std::span<float> right) noexcept;
 
+  /// Whether the chorus runs: from the first note on whose preset goes into it, or that controller 93 sends there.
+  [[nodiscard]] bool hasChorus() const noexcept;
+
   struct Engine;
 
  private:
