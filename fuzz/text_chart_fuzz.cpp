@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/assert.h"
-#include "notation/nashville.h"
+#include "theory/nashville.h"
 #include "notation/text_chart.h"
 #include "song/validate.h"
 
@@ -14,8 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace amuse;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const theory::Key key = theory::makeKey(static_cast<int>(size % 12), theory::kModes[size % theory::kModeCount]);
-  if (const auto chord = notation::readNashville(text, key)) {
-    const auto again = notation::readNashville(notation::toNashville(*chord, key), key);
+  if (const auto chord = theory::readNashville(text, key)) {
+    const auto again = theory::readNashville(theory::toNashville(*chord, key), key);
     AMUSE_ASSERT(again && theory::toRelative(*again, 0) == theory::toRelative(*chord, 0));
   }
   const auto read = notation::readTextChart(text);

@@ -1,7 +1,7 @@
 #include "app/chord_facts.h"
 
 #include "base/text.h"
-#include "notation/nashville.h"
+#include "theory/nashville.h"
 #include "theory/roman.h"
 
 namespace amuse::app {
@@ -16,7 +16,7 @@ ChordFacts chordFacts(const theory::ChordSymbol& chord, const theory::Key& key) 
   } else {
     facts.roman = theory::romanNumeral(chord, key);
   }
-  facts.nashville = notation::toNashville(chord, key);
+  facts.nashville = theory::toNashville(chord, key);
   facts.notes = theory::chordTones(chord);
   for (const auto& note : facts.notes) {
     const int above = theory::toPitchClass(note.pitchClass() - chord.root.pitchClass());

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "notation/internal/chart.h"
-#include "notation/nashville.h"
+#include "theory/nashville.h"
 #include "song/validate.h"
 
 namespace amuse::notation {

@@ -21,7 +21,7 @@
 ///
 /// Bars are in the syntax of notation/bar_syntax.h, any number a line. A setting (title, key, meter, tempo, capo,
 /// numbers) holds from where it stands. A part's name alone, known from above, plays that part again. Lines that begin
-/// with '#' are remarks. With "numbers: nashville" chords are Nashville numbers (notation/nashville.h).
+/// with '#' are remarks. With "numbers: nashville" chords are Nashville numbers (theory/nashville.h).
 namespace amuse::notation {
 
 inline constexpr std::size_t kMaxTextChartBytes = 1u << 20;

@@ -1,21 +1,16 @@
-#include "notation/nashville.h"
+#include "theory/nashville.h"
 
 #include <cstdlib>
 
 #include "theory/interval.h"
 
-namespace amuse::notation {
+namespace amuse::theory {
 namespace {
 
-using theory::ChordSymbol;
-using theory::Interval;
-using theory::Key;
-using theory::Spelling;
-
 std::string degreeText(const Spelling& note, const Key& key) {
-  Interval interval = theory::intervalBetween(key.tonic, note);
-  if (std::abs(interval.alteration) > 2) interval = theory::intervalBetween(key.tonic, spell(note.pitchClass(), key));
-  return theory::toText(interval);
+  Interval interval = intervalBetween(key.tonic, note);
+  if (std::abs(interval.alteration) > 2) interval = intervalBetween(key.tonic, spell(note.pitchClass(), key));
+  return toText(interval);
 }
 
 /// A degree, "b3", at the beginning of `text`; steps over it.
@@ -26,8 +21,8 @@ Result<Spelling> takeDegree(std::string_view& text, const Key& key) {
   if (at == text.size() || text[at] < '1' || text[at] > '7') {
     return fail(ErrorCode::Parse, "a Nashville number begins with a degree from 1 to 7", at);
   }
-  Spelling note = theory::noteAbove(key.tonic, {text[at] - '0', alteration});
-  if (std::abs(note.accidental) > 2) note = theory::simplified(note);
+  Spelling note = noteAbove(key.tonic, {text[at] - '0', alteration});
+  if (std::abs(note.accidental) > 2) note = simplified(note);
   text.remove_prefix(at + 1);
   return note;
 }
@@ -37,8 +32,8 @@ bool startsMinor(std::string_view suffix) { return suffix.starts_with('m') && !s
 }  // namespace
 
 std::string toNashville(const ChordSymbol& chord, const Key& key) {
-  if (chord.isNoChord()) return theory::toText(chord);
-  std::string suffix = theory::toText(chord.quality);
+  if (chord.isNoChord()) return toText(chord);
+  std::string suffix = toText(chord.quality);
   if (startsMinor(suffix)) suffix.replace(0, 1, "-");
   std::string text = degreeText(chord.root, key) + suffix;
   if (chord.bass) text += "/" + degreeText(*chord.bass, key);
@@ -46,8 +41,8 @@ std::string toNashville(const ChordSymbol& chord, const Key& key) {
 }
 
 Result<ChordSymbol> readNashville(std::string_view text, const Key& key) {
-  if (text.size() > theory::kMaxChordSymbolBytes) return fail(ErrorCode::TooLarge, "the chord is too long");
-  if (const auto silent = theory::parseChordSymbol(text); silent && silent->isNoChord()) return *silent;
+  if (text.size() > kMaxChordSymbolBytes) return fail(ErrorCode::TooLarge, "the chord is too long");
+  if (const auto silent = parseChordSymbol(text); silent && silent->isNoChord()) return *silent;
   std::string_view rest = text;
   const auto root = takeDegree(rest, key);
   if (!root) return tl::unexpected(root.error());
@@ -63,7 +58,7 @@ Result<ChordSymbol> readNashville(std::string_view text, const Key& key) {
     }
   }
   std::string symbol = "C" + std::string(rest);
-  auto chord = theory::parseChordSymbol(symbol);
+  auto chord = parseChordSymbol(symbol);
   if (!chord) {
     Error error = chord.error();
     error.offset = suffixOffset + (error.offset.value_or(1) > 0 ? error.offset.value_or(1) - 1 : 0);
@@ -78,4 +73,4 @@ Result<ChordSymbol> readNashville(std::string_view text, const Key& key) {
   return chord;
 }
 
-}  // namespace amuse::notation
+}  // namespace amuse::theory

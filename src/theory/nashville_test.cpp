@@ -1,9 +1,9 @@
-#include "notation/nashville.h"
+#include "theory/nashville.h"
 
 #include <doctest/doctest.h>
 
 using namespace amuse;
-using namespace amuse::notation;
+using namespace amuse::theory;
 
 namespace {
 theory::Key keyOf(std::string_view text) {
