@@ -12,6 +12,8 @@
 /// A question to a language model and what came back, whatever the provider. Values only.
 namespace amuse::llm {
 
+struct SentItem;
+
 /// A picture or a sound that goes with a message.
 struct Attachment {
   enum class Kind { Image, Audio };
@@ -35,11 +37,12 @@ struct AnswerSchema {
 };
 
 struct ChatRequest {
-  std::vector<Message> messages;       ///< System messages first, then user and assistant in turn.
-  std::optional<AnswerSchema> schema;  ///< Left out where the provider's `can.schema` is false.
-  int maxTokens = 1024;                ///< Of the answer.
-  std::optional<std::uint32_t> seed;   ///< Not every provider heeds it.
-  std::string purpose;                 ///< What it is for, in the list of what left the machine: "suggest".
+  std::vector<Message> messages;                ///< System messages first, then user and assistant in turn.
+  std::optional<AnswerSchema> schema;           ///< Left out where the provider's `can.schema` is false.
+  int maxTokens = 1024;                         ///< Of the answer.
+  std::optional<std::uint32_t> seed;            ///< Not every provider heeds it.
+  std::function<void(const SentItem&)> onSent;  ///< Told before it is sent, unless it is refused; may be empty.
+  std::string purpose;                          ///< What it is for, in the list of what left the machine: "suggest".
 };
 
 /// Tokens as the provider counted them, or estimated from bytes where it did not say.

@@ -168,6 +168,11 @@ Result<ChatReply> Client::ask(const ChatRequest& request, const Patience& patien
       return tl::unexpected(listed.error());
     }
   }
+  if (request.onSent) {
+    SentItem item = describeSent(provider_, request);
+    item.unixMilliseconds = parts_.clock->unixMilliseconds();
+    request.onSent(item);
+  }
   Course course{*this, sink, patience, parts_.clock->steadySeconds()};
   auto reply = askReserved(*std::move(exchange), patience, course, stop);
   // A provider that sent no text and no count took nothing, as far as anybody can tell.

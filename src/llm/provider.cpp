@@ -1,5 +1,6 @@
 #include "llm/provider.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -68,6 +69,11 @@ Result<void> checkProvider(const ProviderSettings& provider) {
   const auto refuse = [&](std::string_view what) {
     return fail(ErrorCode::InvalidArgument, fmt::format("provider '{}': {}", provider.name, what));
   };
+  const bool isPlain = std::all_of(provider.name.begin(), provider.name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  });
+  if (provider.name.empty() || provider.name.size() > 64 || !isPlain)
+    return fail(ErrorCode::InvalidArgument, "a provider's name has letters, digits, - and _ only, 64 at most");
   if (provider.model.empty()) return refuse("name its model");
   if (provider.url.size() > kMaxUrlBytes || hostOf(provider.url).empty())
     return refuse("url is no http or https address");

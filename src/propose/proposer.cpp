@@ -21,4 +21,12 @@ std::string_view toText(Ending ending) noexcept {
   return "open";
 }
 
+Result<void> Proposer::stream(const Query& query, int count, std::uint32_t seed, int round,
+                              const ProposalSink& sink) const {
+  auto proposals = propose(query, count, seed, round);
+  if (!proposals) return tl::unexpected(proposals.error());
+  sink(*std::move(proposals));
+  return {};
+}
+
 }  // namespace amuse::propose

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -32,7 +33,9 @@ struct Query {
   std::vector<int> phraseStarts;  ///< Slot indexes at which a phrase begins; {0} for one phrase.
   /// One letter a phrase, an apostrophe after it for a varied return: "AA'BA'". Empty: the proposer chooses.
   std::string form = {};
-  std::stop_token stop = {};  ///< Asked before each candidate; Cancelled once it is stopped.
+  theory::Spelling tonic = {};  ///< How the key's tonic is written, for proposers that write chords out.
+  double surprise = 0.5;        ///< 0..1, for proposers that can be told.
+  std::stop_token stop = {};    ///< Asked before each candidate; Cancelled once it is stopped.
 };
 
 /// One proposal: a chord for every slot (the fixed ones repeated as they stand).
@@ -50,6 +53,9 @@ struct Proposals {
   std::vector<Malformed> malformed;
 };
 
+/// Takes proposals as they come. False: that is enough.
+using ProposalSink = std::function<bool(Proposals&&)>;
+
 class Proposer {
  public:
   virtual ~Proposer() = default;
@@ -58,6 +64,10 @@ class Proposer {
   /// (query, seed, round) gives the same candidates. Errors: Cancelled; Unavailable, Timeout for remote proposers.
   [[nodiscard]] virtual Result<Proposals> propose(const Query& query, int count, std::uint32_t seed,
                                                   int round) const = 0;
+  /// The same candidates, given to `sink` as they come; a full sink ends it. Proposers that need no time give them all
+  /// at once. Errors: as propose; what came before was given to the sink.
+  [[nodiscard]] virtual Result<void> stream(const Query& query, int count, std::uint32_t seed, int round,
+                                            const ProposalSink& sink) const;
 };
 
 }  // namespace amuse::propose

@@ -75,22 +75,27 @@ std::vector<lm::Symbol> likeliestFirst(const lm::NextDistribution& next) {
 
 }  // namespace
 
-Pool::Pool(const Models& models, const Request& request)
+Pool::Pool(const Models& models, const Request& request, std::size_t shiftCandidates)
     : models_(models),
       request_(request),
-      filter_{request.query.mode, request.surprise, models.prior.sectionCount(request.query.mode), 0} {
+      filter_{request.query.mode, request.surprise, models.prior.sectionCount(request.query.mode), 0},
+      shiftCandidates_(shiftCandidates) {
   for (const auto& chords : request.exclude) seen_.insert(progressionKey(chords));
 }
 
 Result<void> Pool::draw(int count, int round) {
   auto proposals = models_.proposer.propose(request_.query, count, request_.seed, round);
   if (!proposals) return tl::unexpected(proposals.error());
-  stats_.proposed += static_cast<int>(proposals->candidates.size() + proposals->malformed.size());
-  stats_.malformed += static_cast<int>(proposals->malformed.size());
-  for (const auto& malformed : proposals->malformed)
+  return take(*std::move(proposals));
+}
+
+Result<void> Pool::take(propose::Proposals proposals) {
+  stats_.proposed += static_cast<int>(proposals.candidates.size() + proposals.malformed.size());
+  stats_.malformed += static_cast<int>(proposals.malformed.size());
+  for (const auto& malformed : proposals.malformed)
     if (std::find(stats_.problems.begin(), stats_.problems.end(), malformed.reason) == stats_.problems.end())
       stats_.problems.push_back(malformed.reason);
-  return judge(keepNew(std::move(proposals->candidates)), true);
+  return judge(keepNew(std::move(proposals.candidates)), true);
 }
 
 std::vector<Candidate> Pool::keepNew(std::vector<Candidate> candidates) {
@@ -108,17 +113,15 @@ Result<void> Pool::judge(std::vector<Candidate> candidates, bool mayAccept) {
   const auto compared = compareAll(models_, request_.query, candidates);
   if (!compared) return tl::unexpected(compared.error());
   const Comparison& all = *compared;
-  if (firstBatch_ == 0 && mayAccept && !candidates.empty()) {
-    std::vector<double> excesses;
-    std::vector<Flavour> flavours;
+  if (setsShift() && mayAccept && !candidates.empty()) {
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-      excesses.push_back(
+      excesses_.push_back(
           excessOf(filter_.mode, models_.calibration, all.stretchesOfCandidate(i), all.ratiosOfCandidate(i)));
-      flavours.push_back(flavourOf(candidates[i].chords, filter_.mode));
+      flavours_.push_back(flavourOf(candidates[i].chords, filter_.mode));
     }
-    shift_ = shiftOf(excesses, flavours);
+    shift_ = shiftOf(excesses_, flavours_);
     stats_.shift = shift_.level;
-    firstBatch_ = candidates.size();
+    firstBatch_ = excesses_.size();
   }
   const lm::OpeningStats openings = models_.prior.openings();
   for (std::size_t i = 0; i < candidates.size(); ++i) {

@@ -25,10 +25,14 @@ struct Draft {
 class Pool {
  public:
   /// Both are borrowed and must outlive the pool.
-  Pool(const Models& models, const Request& request);
+  /// @param shiftCandidates  The shift follows the candidates until there are so many; 0: the first batch sets it.
+  Pool(const Models& models, const Request& request, std::size_t shiftCandidates = 0);
 
   /// Asks the proposer for `count` more and judges them. Errors: the proposer's; Cancelled.
   [[nodiscard]] Result<void> draw(int count, int round);
+
+  /// Judges proposals that have come. Errors: Cancelled.
+  [[nodiscard]] Result<void> take(propose::Proposals proposals);
 
   /// The last resort, where even the proposer repeats itself: every open slot of what there is, in turn, takes the
   /// prior's likeliest other chords, until there are `wanted` distinct candidates. They count as proposed and refused.
@@ -42,12 +46,16 @@ class Pool {
   [[nodiscard]] std::vector<propose::Candidate> keepNew(std::vector<propose::Candidate> candidates);
   /// Errors: Cancelled.
   Result<void> judge(std::vector<propose::Candidate> candidates, bool mayAccept);
+  [[nodiscard]] bool setsShift() const noexcept { return firstBatch_ == 0 || firstBatch_ < shiftCandidates_; }
 
   const Models& models_;
   const Request& request_;
   Filter filter_;
   BatchShift shift_;
-  std::size_t firstBatch_ = 0;  ///< Candidates of the first batch, which sets the shift for all that follow.
+  std::size_t shiftCandidates_;
+  std::size_t firstBatch_ = 0;     ///< Candidates that set the shift so far; of those that follow none does.
+  std::vector<double> excesses_;   ///< Theirs.
+  std::vector<Flavour> flavours_;  ///< Theirs.
   std::set<std::string> seen_;
   std::vector<Draft> drafts_;
   Stats stats_;

@@ -130,4 +130,17 @@ std::vector<std::string_view> wordsFor(std::span<const std::vector<RelativeChord
   return words;
 }
 
+std::string_view wordBeside(std::span<const std::vector<RelativeChord>> progressions, theory::Mode mode,
+                            const std::set<std::string_view>& used) {
+  std::vector<Character> characters;
+  for (const auto& chords : progressions) characters.push_back(characterOf(chords, mode));
+  const Character mean = meanOf(characters);
+  const auto score = [&](const auto& word) {
+    return word.score(characters.back(), mean) - (used.contains(word.word) ? 10.0 : 0.0);
+  };
+  return std::max_element(kWords.begin(), kWords.end(),
+                          [&](const auto& a, const auto& b) { return score(a) < score(b); })
+      ->word;
+}
+
 }  // namespace amuse::sample

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -29,5 +30,9 @@ struct Character {
 /// Words: home, lift, darker, drift, twist, walk, wheel, float, lush, reach, plain.
 [[nodiscard]] std::vector<std::string_view> wordsFor(std::span<const std::vector<theory::RelativeChord>> progressions,
                                                      theory::Mode mode);
+
+/// A word for the last progression alone, beside the others, that is none of `used` while words last.
+[[nodiscard]] std::string_view wordBeside(std::span<const std::vector<theory::RelativeChord>> progressions,
+                                          theory::Mode mode, const std::set<std::string_view>& used);
 
 }  // namespace amuse::sample

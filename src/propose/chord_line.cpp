@@ -1,0 +1,423 @@
+#include "propose/chord_line.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "propose/internal/line_cleaning.h"
+#include "theory/nashville.h"
+#include "theory/roman.h"
+
+namespace amuse::propose {
+namespace {
+
+using internal::LineToken;
+using theory::ChordSymbol;
+
+bool isOneOf(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), text) != words.end();
+}
+bool isAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view withoutPunctuation(std::string_view text) {
+  while (!text.empty() && std::string_view(".,:;!?'").find(text.back()) != std::string_view::npos)
+    text.remove_suffix(1);
+  while (text.starts_with('\'')) text.remove_prefix(1);
+  return text;
+}
+
+/// How the words of one line are to be taken.
+struct NameStyle {
+  bool lowerIsMinor = true;  ///< A bare "a" is A minor; in a line typed in lower case throughout it is A.
+};
+
+// Names. -------------------------------------------------------------------------------------------------------------
+
+bool isLowerRoot(std::string_view word) { return !word.empty() && word[0] >= 'a' && word[0] <= 'g'; }
+
+/// What follows root and accidental.
+std::string_view afterRoot(std::string_view word) {
+  word.remove_prefix(1);
+  const bool isAccidental = word.starts_with('#') || (word.starts_with('b') && !word.starts_with("b5"));
+  return isAccidental ? word.substr(1) : word;
+}
+
+/// "a" -> "Am", "dm7" -> "Dm7", "am/c" -> "Am/C".
+std::string fromLowerCase(std::string_view word, const NameStyle& style) {
+  std::string name(word);
+  name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  if (const auto slash = name.rfind('/'); slash != std::string::npos && slash + 1 < name.size()) {
+    char& bass = name[slash + 1];
+    if (bass >= 'a' && bass <= 'g') bass = static_cast<char>(bass - 'a' + 'A');
+  }
+  const std::string_view rest = afterRoot(word);
+  const bool isBare = rest.empty() || isAsciiDigit(rest[0]) || rest[0] == '/';
+  if (isBare && style.lowerIsMinor) name.insert(word.size() - rest.size(), "m");
+  return name;
+}
+
+/// "B-flat" -> "Bb", "f-sharp" -> "f#".
+std::string withShortAccidental(std::string_view word) {
+  std::string name(word);
+  const std::string lower = toLower(word);
+  for (const auto& [spoken, sign] :
+       {std::pair("-flat", "b"), std::pair("-sharp", "#"), std::pair("flat", "b"), std::pair("sharp", "#")})
+    if (lower.size() > 1 && lower.substr(1).starts_with(spoken)) name.replace(1, std::string_view(spoken).size(), sign);
+  return name;
+}
+
+std::optional<ChordSymbol> readName(std::string_view text, const NameStyle& style) {
+  const std::string word = withShortAccidental(text == "N.C." ? text : withoutPunctuation(text));
+  if (word.empty() || word.size() > theory::kMaxChordSymbolBytes) return std::nullopt;
+  const auto chord = theory::parseAnyChord(isLowerRoot(word) ? fromLowerCase(word, style) : word);
+  if (!chord || chord->isNoChord()) return std::nullopt;
+  return *chord;
+}
+
+/// A quality in words after a bare root: "minor", "major seventh".
+struct SpokenQuality {
+  std::string_view word, suffix;
+};
+constexpr std::array kSpokenQualities = std::to_array<SpokenQuality>({
+    {"major", ""},
+    {"maj", ""},
+    {"minor", "m"},
+    {"min", "m"},
+    {"diminished", "dim"},
+    {"dim", "dim"},
+    {"augmented", "aug"},
+    {"aug", "aug"},
+    {"dominant", ""},
+    {"half-diminished", "m7b5"},
+    {"sus4", "sus4"},
+    {"sus2", "sus2"},
+    {"suspended", "sus4"},
+    {"flat", "b"},
+    {"sharp", "#"},
+    {"seventh", "7"},
+    {"7th", "7"},
+    {"7", "7"},
+    {"ninth", "9"},
+    {"9th", "9"},
+    {"9", "9"},
+    {"sixth", "6"},
+    {"6th", "6"},
+    {"maj7", "maj7"},
+    {"maj9", "maj9"},
+    {"min7", "m7"},
+    {"m7", "m7"},
+    {"major7", "maj7"},
+    {"minor7", "m7"},
+    {"triad", ""},
+});
+
+bool isBareRoot(std::string_view text) {
+  const std::string word = withShortAccidental(withoutPunctuation(text));
+  const bool isSpoken = text.size() > 3;
+  return !word.empty() && ((word[0] >= 'A' && word[0] <= 'G') || (isSpoken && isLowerRoot(word))) &&
+         afterRoot(word).empty();
+}
+
+const SpokenQuality* findSpoken(std::string_view text) {
+  const std::string word = toLower(withoutPunctuation(text));
+  const auto* found = std::find_if(kSpokenQualities.begin(), kSpokenQualities.end(),
+                                   [&](const SpokenQuality& row) { return row.word == word; });
+  return found == kSpokenQualities.end() ? nullptr : found;
+}
+
+/// The words from `first` on that name one chord together; 1 where only the first does.
+std::size_t joinSpoken(const std::vector<LineToken>& tokens, std::size_t first, std::string& name) {
+  name = tokens[first].text;
+  if (!isBareRoot(name)) return 1;
+  const bool isSpoken = name.size() > 3;
+  name = withShortAccidental(withoutPunctuation(name));
+  if (isLowerRoot(name)) name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  std::size_t count = 1;
+  bool isMajor = false;
+  for (; first + count < tokens.size() && count < 4; ++count) {
+    const auto& next = tokens[first + count];
+    const SpokenQuality* spoken = next.isMark || next.isBarLine ? nullptr : findSpoken(next.text);
+    // "C 7" is two words only where the second is no number of its own: a bare digit follows words, not names.
+    if (spoken == nullptr || (count == 1 && !isSpoken && isAsciiDigit(spoken->word[0]) && spoken->word.size() == 1))
+      break;
+    const bool isNumber = !spoken->suffix.empty() && isAsciiDigit(spoken->suffix[0]);
+    if (isNumber && isMajor) name += "maj";
+    isMajor = spoken->word == "major" || spoken->word == "maj";
+    name += spoken->suffix;
+  }
+  return count;
+}
+
+// Numerals and numbers. ----------------------------------------------------------------------------------------------
+
+std::optional<ChordSymbol> readNumeral(std::string_view text, const theory::Key& key) {
+  const std::string_view word = withoutPunctuation(text);
+  auto chord = theory::parseRoman(word, key);
+  if (!chord || chord->isNoChord()) return std::nullopt;
+  if (!word.starts_with('b')) return *chord;
+  // Models count from major whatever the mode: bVI of A minor is F, which the mode's own scale calls VI.
+  const auto fromMajor = theory::parseRoman(word, {key.tonic, theory::Mode::Maj});
+  const auto plain = theory::parseRoman(word.substr(1), key);
+  const bool isLowAlready = fromMajor && plain && fromMajor->root.pitchClass() == plain->root.pitchClass();
+  return isLowAlready ? *fromMajor : *chord;
+}
+
+std::optional<ChordSymbol> readNumber(std::string_view text, const theory::Key& key) {
+  const std::string_view word = withoutPunctuation(text);
+  if (word.empty() || word.size() > theory::kMaxChordSymbolBytes) return std::nullopt;
+  const auto chord = theory::readNashville(word, key);
+  if (!chord || chord->isNoChord()) return std::nullopt;
+  return *chord;
+}
+
+// Lines. -------------------------------------------------------------------------------------------------------------
+
+/// One word of a line as one system takes it.
+struct Item {
+  std::string text;
+  std::optional<ChordSymbol> chord = {};
+  bool isBarLine = false, isMark = false, isRepeat = false;
+};
+enum class System { Names, Numerals, Numbers };
+
+/// Letters, accidentals and qualities only: somebody meant a chord here, readable or not.
+bool looksLikeName(std::string_view text) {
+  std::string_view word = withoutPunctuation(text);
+  if (word == "N.C" || word == "NC") return true;
+  if (word.empty() || word[0] < 'A' || word[0] > 'H') return false;
+  word.remove_prefix(1);
+  bool hasSign = false;
+  while (!word.empty()) {
+    std::size_t taken = 0;
+    for (const std::string_view part :
+         {"maj", "min", "dim", "aug", "sus", "add", "omit", "alt", "no", "m", "M", "b", "#"})
+      if (taken == 0 && word.starts_with(part)) taken = part.size();
+    if (taken == 0 && (isAsciiDigit(word[0]) || std::string_view("+/()-,o*").find(word[0]) != std::string_view::npos))
+      taken = 1;
+    if (taken == 0 && static_cast<unsigned char>(word[0]) >= 0x80) taken = 1;
+    if (taken == 0) return hasSign && word.size() <= 2;
+    hasSign = true;
+    word.remove_prefix(taken);
+  }
+  return true;
+}
+
+bool isFiller(std::string_view text) {
+  const std::string word = toLower(text);
+  const bool isTimes =
+      word.size() == 2 && (word[0] == 'x' || word[1] == 'x') && (isAsciiDigit(word[0]) || isAsciiDigit(word[1]));
+  return isTimes || isOneOf(word, {"repeat", "loop", "etc", "etc.", "...", "\u2026", "(x2)", "."});
+}
+
+/// Words and pictures that only stand between chords.
+bool isJoiner(std::string_view text) { return isOneOf(toLower(text), {"and", "then", "to"}); }
+bool hasLetterOrDigit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return isAsciiDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+}
+
+NameStyle styleOf(const std::vector<LineToken>& tokens) {
+  bool hasUpper = false;
+  for (const auto& token : tokens)
+    hasUpper =
+        hasUpper || (!token.text.empty() && token.text[0] >= 'A' && token.text[0] <= 'G' && readName(token.text, {}));
+  return {hasUpper};
+}
+
+std::vector<Item> readAs(System system, const std::vector<LineToken>& tokens, const theory::Key& key) {
+  const NameStyle style = styleOf(tokens);
+  std::vector<Item> items;
+  for (std::size_t i = 0; i < tokens.size();) {
+    Item item{tokens[i].text, {}, tokens[i].isBarLine, tokens[i].isMark, tokens[i].text == "%"};
+    std::size_t used = 1;
+    if (isOneOf(item.text, {"#", "//", "."}) || isJoiner(item.text) || !hasLetterOrDigit(item.text)) item.isMark = true;
+    item.isMark = item.isMark && !item.isBarLine && !item.isRepeat;
+    if (!item.isBarLine && !item.isMark && !item.isRepeat) {
+      if (system == System::Names) {
+        std::string name;
+        used = joinSpoken(tokens, i, name);
+        item.chord = readName(name, style);
+      } else {
+        item.chord = system == System::Numerals ? readNumeral(item.text, key) : readNumber(item.text, key);
+      }
+    }
+    items.push_back(std::move(item));
+    i += used;
+  }
+  return items;
+}
+
+bool isArticle(std::string_view text) { return text == "a" || text == "A"; }
+
+/// "a gentle lift" is no A minor: an article stands before a word in small letters that is no chord.
+void dropArticles(std::vector<Item>& items) {
+  for (std::size_t i = 0; i + 1 < items.size(); ++i) {
+    const Item& next = items[i + 1];
+    const bool isWordNext =
+        !next.chord && next.text.size() > 1 &&
+        std::all_of(next.text.begin(), next.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (isArticle(items[i].text) && isWordNext) items[i].chord.reset();
+  }
+}
+
+bool isWord(const Item& item) { return !item.isBarLine && !item.isMark && !item.isRepeat; }
+
+/// Drops what follows the last chord when a mark or a filler begins it: a remark.
+void dropTail(std::vector<Item>& items) {
+  auto last = items.end();
+  while (last != items.begin() && !(last - 1)->chord && !(last - 1)->isRepeat) --last;
+  if (last == items.end() || last == items.begin()) return;
+  if (last->isMark || last->isBarLine || isFiller(last->text)) {
+    // A bar line alone ends the last bar; words behind it are another cell's affair.
+    if (last->isBarLine && std::any_of(last, items.end(), isWord)) return;
+    items.erase(last, items.end());
+  }
+}
+
+struct LineCount {
+  std::size_t words = 0, chords = 0, symbols = 0;
+  const Item* firstUnread = nullptr;
+};
+
+LineCount countOf(const std::vector<Item>& items) {
+  LineCount count;
+  for (const auto& item : items) {
+    if (!isWord(item)) continue;
+    ++count.words;
+    count.chords += item.chord ? 1 : 0;
+    count.symbols += item.chord || looksLikeName(item.text) ? 1 : 0;
+    if (!item.chord && (count.firstUnread == nullptr || isArticle(count.firstUnread->text))) count.firstUnread = &item;
+  }
+  return count;
+}
+
+ChordLine barsOf(const std::vector<Item>& items) {
+  ChordLine line;
+  std::vector<ChordSymbol> bar;
+  const auto close = [&] {
+    if (!bar.empty()) line.bars.push_back(std::exchange(bar, {}));
+  };
+  for (const auto& item : items) {
+    if (item.isBarLine) {
+      line.hasBars = true;
+      close();
+    }
+    if (item.isRepeat && bar.empty() && !line.bars.empty()) bar = line.bars.back();
+    if (item.chord) bar.push_back(*item.chord);
+  }
+  close();
+  return line;
+}
+
+/// A row of a table: the one cell that holds a progression.
+std::optional<ChordLine> cellOf(const std::vector<Item>& items) {
+  std::optional<ChordLine> found;
+  for (auto begin = items.begin(); begin != items.end();) {
+    const auto end = std::find_if(begin, items.end(), [](const Item& item) { return item.isBarLine; });
+    const std::vector<Item> cell(begin, end);
+    const LineCount count = countOf(cell);
+    if (count.chords >= 2 && count.chords == count.words) {
+      if (found) return std::nullopt;
+      found = barsOf(cell);
+    }
+    begin = end == items.end() ? end : end + 1;
+  }
+  return found;
+}
+
+std::string shown(std::string_view text) {
+  constexpr std::size_t kMostShown = 20;
+  std::string part(text.substr(0, kMostShown));
+  if (const auto broken = findInvalidUtf8(part); broken != std::string::npos) part.resize(broken);
+  return part;
+}
+
+/// How well a line reads in one system; larger is better.
+struct Attempt {
+  Result<std::optional<ChordLine>> result;
+  std::size_t chords = 0;
+};
+
+Attempt attempt(System system, const std::vector<LineToken>& tokens, const theory::Key& key) {
+  auto items = readAs(system, tokens, key);
+  dropArticles(items);
+  dropTail(items);
+  const LineCount count = countOf(items);
+  const bool isFew = system == System::Numbers && count.words < 2;
+  if (count.chords == 0 && (system != System::Names || count.symbols == 0)) return {std::optional<ChordLine>(), 0};
+  if (count.chords == count.words && !isFew) return {std::optional(barsOf(items)), count.chords};
+  if (auto cell = cellOf(items)) {
+    const std::size_t chords = cell->chords().size();
+    return {std::optional(*std::move(cell)), chords};
+  }
+  const std::size_t meant = system == System::Names ? count.symbols : count.chords;
+  const bool isSymbolAlone = count.words == 1 && meant == 1 && count.firstUnread->text.size() > 1;
+  if (isFew || !((meant >= 2 && 2 * meant >= count.words) || isSymbolAlone)) return {std::optional<ChordLine>(), 0};
+  return {fail(ErrorCode::Parse, fmt::format("'{}' is no chord to play", shown(count.firstUnread->text))),
+          count.chords};
+}
+
+/// "I-V-vi-IV" and "1-5-6-4": one word that is cut at its dashes.
+std::vector<LineToken> cutAtDashes(const std::vector<LineToken>& tokens) {
+  if (tokens.size() != 1 || std::count(tokens[0].text.begin(), tokens[0].text.end(), '-') < 2) return tokens;
+  std::vector<LineToken> parts;
+  for (const auto part : split(tokens[0].text, '-'))
+    if (!part.empty()) parts.push_back({std::string(part), false, false});
+  return parts;
+}
+
+/// The line in the system that makes most of it; names before numerals before numbers.
+Attempt bestOf(std::string_view line, const theory::Key& key) {
+  const auto tokens = internal::tokensOf(line);
+  Attempt best{std::optional<ChordLine>(), 0};
+  for (const auto system : {System::Names, System::Numerals, System::Numbers}) {
+    Attempt one = attempt(system, system == System::Names ? tokens : cutAtDashes(tokens), key);
+    const bool isBetter = one.result.has_value() && one.result->has_value()
+                              ? !(best.result && *best.result) || one.chords > best.chords
+                              : best.result && !*best.result && !one.result;
+    if (isBetter) best = std::move(one);
+  }
+  return best;
+}
+
+/// A heading that speaks of the music rather than giving chords: "Key: C major".
+bool isHeading(std::string_view line) {
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos) return false;
+  const std::string label = toLower(line.substr(0, colon));
+  for (const auto word : splitWords(label))
+    if (isOneOf(word,
+                {"key", "tempo", "scale", "bpm", "mode", "mood", "genre", "note", "notes", "title", "meter", "feel"}))
+      return line.find('|') == std::string_view::npos;
+  return false;
+}
+
+}  // namespace
+
+std::vector<ChordSymbol> ChordLine::chords() const {
+  std::vector<ChordSymbol> all;
+  for (const auto& bar : bars) all.insert(all.end(), bar.begin(), bar.end());
+  return all;
+}
+
+Result<std::optional<ChordLine>> readChordLine(std::string_view line, const theory::Key& key) {
+  if (line.size() > kMaxChordLineBytes) return fail(ErrorCode::TooLarge, "the line is too long for a progression");
+  const std::string plain = internal::plainSigns(line);
+  const std::string_view trimmed = trim(plain);
+  if (isHeading(trimmed)) return std::optional<ChordLine>();
+  Attempt best = bestOf(internal::withoutLead(trimmed), key);
+  // "C G Am F: dreamy" is no label before chords, but chords before a remark.
+  if (!(best.result && *best.result))
+    if (const auto colon = trimmed.find(": "); colon != std::string_view::npos)
+      if (Attempt before = bestOf(internal::withoutLead(trimmed.substr(0, colon)), key);
+          before.result && *before.result && before.chords >= 2)
+        best = std::move(before);
+  return best.result;
+}
+
+}  // namespace amuse::propose
