@@ -28,12 +28,17 @@ struct MediaInput {
 [[nodiscard]] std::string pictureId(const std::string& reference);
 [[nodiscard]] std::string soundId(const std::string& reference);
 
+class LanguageModels;
+
 struct InspireInput {
   std::string text;  ///< May be empty.
   double textWeight = 1;
   std::vector<MediaInput> images;
   std::vector<MediaInput> sounds;  ///< The first 60 seconds of each are listened to.
   inspire::KeywordEdits edits;
+  /// A language model that reads besides us, where one is configured to; null: none.
+  std::shared_ptr<LanguageModels> languageModels = nullptr;
+  bool sendMedia = false;  ///< Pictures and sounds may go to it; the songwriter says so for each song.
 };
 
 /// Reads each inspiration, blends them by weight and edits the keywords. Nothing given at all is a neutral brief.

@@ -74,6 +74,7 @@ Result<Engine> Engine::open(const std::filesystem::path& home, PriorSet set) {
   if (!calibration) return tl::unexpected(calibration.error());
 
   Engine engine(*std::move(reader), *calibration);
+  engine.set_ = set;
   engine.prior_ = *std::move(prior);
   engine.proposerModel_ = *std::move(proposerModel);
   engine.proposer_ = *std::move(proposer);

@@ -26,6 +26,8 @@ struct ModelNames {
   std::string prior, proposerModel, proposer;
 };
 
+class LanguageModels;
+
 class Engine final {
  public:
   /// Opens what suggesting needs. Errors: Unavailable, naming the missing or corrupt file.
@@ -35,12 +37,21 @@ class Engine final {
   [[nodiscard]] const inspire::TextReader& reader() const noexcept { return reader_; }
   [[nodiscard]] sample::Models models() const noexcept;  ///< Borrowed: valid as long as the engine.
   [[nodiscard]] ModelNames names() const;
+  [[nodiscard]] PriorSet priorSet() const noexcept { return set_; }
+
+  /// Lets language models propose: those of `models`, where one is configured to. To be called before the engine is
+  /// shared between threads.
+  void useLanguageModels(std::shared_ptr<LanguageModels> models) noexcept { languageModels_ = std::move(models); }
+  /// Null: none.
+  [[nodiscard]] const std::shared_ptr<LanguageModels>& languageModels() const noexcept { return languageModels_; }
 
  private:
   Engine(inspire::TextReader reader, sample::Calibration calibration)
       : reader_(std::move(reader)), calibration_(calibration) {}
   inspire::TextReader reader_;
   sample::Calibration calibration_;
+  PriorSet set_ = PriorSet::Open;
+  std::shared_ptr<LanguageModels> languageModels_;
   std::unique_ptr<const lm::ChordModel> prior_, proposerModel_;
   std::unique_ptr<const propose::Proposer> proposer_;
 };

@@ -182,6 +182,7 @@ void makeQuery(const brief::Brief& brief, Plan& plan) {
   const auto tonic = plan.key.tonic.pitchClass();
   plan.query.brief = brief;
   plan.query.mode = plan.key.mode;
+  plan.query.tonic = plan.key.tonic;
   for (const auto& chord : plan.before) plan.query.before.push_back(theory::toRelative(chord, tonic));
   for (const auto& slot : plan.slots) {
     propose::Slot asked;
@@ -233,8 +234,7 @@ Result<Plan> makePlan(const SuggestInput& input, const brief::Brief& brief) {
   }
   plan.fillsSlots = context.hasSlots();
   if (plan.fillsSlots && input.bars)
-    return fail(ErrorCode::InvalidArgument,
-                "bars cannot go with a context that has slots (_); leave one of them out");
+    return fail(ErrorCode::InvalidArgument, "bars cannot go with a context that has slots (_); leave one of them out");
   plan.bars = plan.fillsSlots ? context.bars : input.bars.value_or(4);
 
   std::vector<theory::ChordSymbol> written;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -17,6 +18,10 @@
 namespace amuse::app {
 
 inline constexpr int kMaxBars = 32;
+
+struct Suggestion;
+/// Takes a suggestion as soon as it is sure to be shown, with its place among the cards.
+using SuggestionSink = std::function<void(const Suggestion&, std::size_t index)>;
 
 /// The share of a progression's chords that another near to it changes, unless it is said.
 inline constexpr double kUsualChange = 0.5;
@@ -37,12 +42,13 @@ struct SuggestInput {
   std::string context;             ///< Bar syntax: "C G | Am _".
   double surprise = 0.5;           ///< 0..1.
   std::uint32_t seed = 0;
-  std::string proposer = "auto";                  ///< "auto", "builtin".
+  std::string proposer = "auto";  ///< "auto" (a language model where one is configured), "builtin", "llm".
   std::vector<std::vector<std::string>> exclude;  ///< Progressions already shown, as chord symbols in the key.
   Shifts shifts = {};                             ///< Off what was read.
   std::vector<std::string> like = {};             ///< Chord symbols in the key to stay near; empty: none.
   double change = kUsualChange;                   ///< 0..1, the share of `like` that gives way.
   std::stop_token stop = {};                      ///< Asked between batches; then the answer is Cancelled.
+  SuggestionSink show = {};                       ///< May be empty; a language model's suggestions come one by one.
 };
 
 /// A place in time of the answer.

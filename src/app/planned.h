@@ -28,6 +28,9 @@ struct Planned {
 /// Draws only. Errors: the sampler's.
 [[nodiscard]] Result<sample::Answer> drawPlanned(const Engine& engine, const Planned& planned);
 
+/// One of them, as it is shown before the others are there: its reasons are not yet held against theirs.
+[[nodiscard]] Suggestion presentOne(const Planned& planned, const sample::Suggestion& drawn);
+
 /// Presents progressions found in any way: romans, voicings, reasons. Each has a chord for every slot of the plan.
 [[nodiscard]] SuggestAnswer presentPlanned(const Engine& engine, Planned planned, const sample::Answer& drawn);
 

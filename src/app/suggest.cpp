@@ -1,5 +1,7 @@
+#include "app/language_models.h"
 #include "app/near.h"
 #include "app/planned.h"
+#include "app/suggest_llm.h"
 
 #include <algorithm>
 #include <numeric>
@@ -147,11 +149,20 @@ Result<void> checkInput(const SuggestInput& input) {
     return fail(ErrorCode::InvalidArgument, fmt::format("surprise is {}; use 0 to 1", input.surprise));
   if (!(input.change >= 0 && input.change <= 1))
     return fail(ErrorCode::InvalidArgument, fmt::format("change is {}; use 0 to 1", input.change));
-  if (input.proposer == "llm")
-    return fail(ErrorCode::Unsupported, "proposer llm: no language model is configured in this version; use builtin");
-  if (input.proposer != "auto" && input.proposer != "builtin")
-    return fail(ErrorCode::InvalidArgument, fmt::format("proposer is '{}'; use auto or builtin", input.proposer));
+  if (input.proposer != "auto" && input.proposer != "builtin" && input.proposer != "llm")
+    return fail(ErrorCode::InvalidArgument, fmt::format("proposer is '{}'; use auto, builtin or llm", input.proposer));
   return {};
+}
+
+/// Whether a language model is asked. Errors: Unsupported, where it must be and there is none.
+Result<bool> isLlmAsked(const Engine& engine, const SuggestInput& input) {
+  const bool hasProposer = engine.languageModels() && engine.languageModels()->hasProposer();
+  if (input.proposer == "llm" && !hasProposer)
+    return fail(
+        ErrorCode::Unsupported,
+        "proposer llm: no language model is configured; name one in amuse.toml (docs/providers.md) or use builtin");
+  // Changes near a progression are the built-in proposer's: a model would write something else.
+  return hasProposer && input.proposer != "builtin" && input.like.empty();
 }
 
 }  // namespace
@@ -168,6 +179,8 @@ Result<brief::Brief> readInspiration(const inspire::TextReader& reader, const st
 Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, const Clock& clock) {
   const Stopwatch watch(clock);
   if (const auto valid = checkInput(input); !valid) return tl::unexpected(valid.error());
+  const auto byLlm = isLlmAsked(engine, input);
+  if (!byLlm) return tl::unexpected(byLlm.error());
   auto brief =
       input.brief ? Result<brief::Brief>(*input.brief) : readInspiration(engine.reader(), input.text, input.keywords);
   if (!brief) return tl::unexpected(brief.error());
@@ -185,8 +198,9 @@ Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, c
   if (!like->empty()) exclude->push_back(relativeTo(*like, *plan));
   Planned planned{*std::move(brief), *std::move(plan),    input.count, input.surprise,
                   input.seed,        *std::move(exclude), input.stop};
-  auto answer = like->empty() ? suggestPlanned(engine, std::move(planned), clock)
-                              : suggestNear(engine, std::move(planned), near, clock);
+  auto answer = *byLlm          ? suggestByLlm(engine, std::move(planned), input.show, clock)
+                : like->empty() ? suggestPlanned(engine, std::move(planned), clock)
+                                : suggestNear(engine, std::move(planned), near, clock);
   if (answer) answer->elapsedMs = watch.elapsedMs();
   return answer;
 }
@@ -195,6 +209,10 @@ Result<sample::Answer> drawPlanned(const Engine& engine, const Planned& planned)
   sample::Request request{planned.plan.query, planned.count, planned.surprise, planned.seed, 0, planned.exclude};
   request.query.stop = planned.stop;
   return sample::suggest(engine.models(), request);
+}
+
+Suggestion presentOne(const Planned& planned, const sample::Suggestion& drawn) {
+  return present(planned.plan, planned.brief, drawn);
 }
 
 SuggestAnswer presentPlanned(const Engine& engine, Planned planned, const sample::Answer& drawn) {

@@ -9,6 +9,7 @@
 #include "app/models.h"
 #include "app/plan.h"
 #include "base/clock.h"
+#include "llm/sent_log.h"
 #include "sample/sampler.h"
 
 /// The main use case: an inspiration in, chord progressions out.
@@ -44,6 +45,9 @@ struct SuggestAnswer {
   std::vector<Suggestion> suggestions;
   sample::Stats stats;
   double elapsedMs = 0;
+  std::vector<std::size_t> order;    ///< Indexes into suggestions, plainest first; empty: they stand in that order.
+  std::vector<std::string> notices;  ///< What the songwriter should know of how this came about.
+  std::vector<llm::SentItem> sent;   ///< What went to a language model for this answer.
 };
 
 /// Errors: InvalidArgument and Parse naming the option; Unavailable for missing models.

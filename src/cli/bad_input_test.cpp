@@ -109,7 +109,7 @@ const std::vector<BadInput> kBadInputs{
     {{"completion", "fish"}, "use bash or zsh, not 'fish'"},
     {{"evaluate"}, "name a command: prior"},
     {{"evaluate", "prior", "--data", "/nonexistent"}, "cannot open /nonexistent", 3},
-    {{"calibrate", "--samples", "1"}, "--samples: use a whole number from 1000 to 1000000, not '1'"},
+    {{"calibrate", "--samples", "1"}, "--samples: use a whole number from 320 to 1000000, not '1'"},
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "cli/internal/parse_error.h"
 #include "evaluate/best_and_worst.h"
 #include "evaluate/chords_follow.h"
+#include "evaluate/llm_report.h"
 #include "evaluate/proposer_trust.h"
 #include "evaluate/document.h"
 #include "evaluate/inspire_report.h"
@@ -243,6 +244,33 @@ void addChordsFollow(CLI::App& evaluate, Runner& runner) {
       [options, &runner] { runner.action = [options, &runner] { return runChordsFollow(*options, runner.streams); }; });
 }
 
+Result<int> runLlm(const EvaluateOptions& options, const Streams& streams) {
+  const auto home = findHome();
+  if (!home) return tl::unexpected(home.error());
+  static const SystemClock clock;
+  const auto models = app::openLanguageModels(*home, {}, clock);
+  if (!models) return tl::unexpected(models.error());
+  if (!*models || !(*models)->hasProposer())
+    return fail(ErrorCode::NotFound, "no language model is configured to propose; docs/providers.md says how");
+  const auto report = evaluate::evaluateLlm(**models, options.data, static_cast<std::uint32_t>(options.seed));
+  if (!report) return tl::unexpected(report.error());
+  streams.out << toText(*report);
+  return 0;
+}
+
+void addLlm(CLI::App& evaluate, Runner& runner) {
+  auto options = std::make_shared<EvaluateOptions>();
+  auto* command = evaluate.add_subcommand("llm",
+                                          "What the filter makes of the configured language model's proposals "
+                                          "(bench/llm_replay has one that costs nothing)");
+  command->add_option("--data", options->data, "The data folder")->capture_default_str();
+  command->add_option("--seed", options->seed, "The same seed asks the same questions")
+      ->capture_default_str()
+      ->check(wholeNumber(0, 4294967295));
+  command->callback(
+      [options, &runner] { runner.action = [options, &runner] { return runLlm(*options, runner.streams); }; });
+}
+
 }  // namespace
 
 void addEvaluate(CLI::App& app, Runner& runner) {
@@ -253,6 +281,7 @@ void addEvaluate(CLI::App& app, Runner& runner) {
   addInspireReport(*command, runner);
   addSuggestions(*command, runner);
   addChordsFollow(*command, runner);
+  addLlm(*command, runner);
 }
 
 }  // namespace amuse::cli

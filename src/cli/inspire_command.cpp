@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/inspire.h"
+#include "app/language_models.h"
 #include "base/files.h"
 #include "base/text.h"
 #include "cli/internal/commands.h"
@@ -53,13 +54,17 @@ void printBrief(const Streams& streams, const brief::Brief& brief) {
 }
 
 Result<int> runInspire(const InspireOptions& options, bool asJson, const Streams& streams) {
-  const auto input = inspireInput(options, streams);
+  auto input = inspireInput(options, streams);
   if (!input) return tl::unexpected(input.error());
   if (isEmpty(*input))
     return fail(ErrorCode::InvalidArgument,
                 "nothing to read: give a phrase, --image or --audio, such as amuse inspire \"rain on the window\"");
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
+  static const SystemClock clock;
+  auto models = app::openLanguageModels(*home, options.config, clock);
+  if (!models) return tl::unexpected(models.error());
+  input->languageModels = *std::move(models);
   const auto reader = inspire::TextReader::open(*home / "data" / "llm");
   if (!reader) return tl::unexpected(reader.error());
   const auto brief = app::readInspirations(*reader, *home, *input);

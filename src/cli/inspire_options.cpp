@@ -58,6 +58,9 @@ void addInspireOptions(CLI::App& command, InspireOptions& options) {
       ->check(number(0, 10));
   command.add_option("--keywords", options.keywords, "Music keywords to add or to weigh: warm,jazz:0.5,waltz");
   command.add_option("--without", options.without, "Keywords to take away: rainy,soft");
+  command.add_flag("--send-media", options.sendMedia,
+                   "Lets pictures and sounds go to the language model that reads, where one is configured");
+  command.add_option("--config", options.config, "The configuration of language models [~/.config/amuse/amuse.toml]");
   command.add_option("--pin", options.pin, "Keywords to keep first and at full weight");
 }
 
@@ -78,6 +81,7 @@ Result<app::InspireInput> inspireInput(const InspireOptions& options, const Stre
   input.edits.add = std::move(*added);
   input.edits.without = commaList(options.without);
   input.edits.pin = commaList(options.pin);
+  input.sendMedia = options.sendMedia;
   return input;
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/calibrate.h"
+#include "app/calibrate_llm.h"
 #include "app/calibrate_samples.h"
 #include "app/models.h"
 #include "base/files.h"
@@ -23,6 +24,8 @@ struct CalibrateOptions {
   int samples = 32000;
   bool tablesOnly = false;
   std::filesystem::path from, out = "calibration";
+  std::string config;
+  std::uint32_t seed = 1;
 };
 
 /// Proposals of any proposer, as lines of data/llm/proposals_*.jsonl.
@@ -126,12 +129,51 @@ Result<int> calibrateFrom(const CalibrateOptions& options, const Streams& stream
   return 0;
 }
 
-Result<int> runCalibrate(const CalibrateOptions& options, const Streams& streams) {
-  if (!options.from.empty()) return calibrateFrom(options, streams);
-  if (options.proposer != "builtin")
-    return fail(ErrorCode::Unsupported, "--proposer: only builtin can be calibrated in this version");
+/// Asks the configured language model for samples and measures it.
+Result<int> calibrateLlm(const CalibrateOptions& options, const Streams& streams) {
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
+  static const SystemClock clock;
+  const auto models = app::openLanguageModels(*home, options.config, clock);
+  if (!models) return tl::unexpected(models.error());
+  if (!*models || !(*models)->hasProposer())
+    return fail(ErrorCode::NotFound, "no language model is configured to propose; docs/providers.md says how");
+  const auto made = app::calibrateLanguageModel(**models, options.samples, options.seed, [&](int samples) {
+    streams.out << fmt::format("{} of {} samples\r", samples, options.samples);
+    streams.out.flush();
+  });
+  if (!made) return tl::unexpected(made.error());
+  streams.out << fmt::format(
+      "\n{} {}, {}, {}: {} progressions, {} unreadable\nbits a chord, held out by question: general {:.3f}, own "
+      "{:.3f}, "
+      "{:.0f} % own {:.3f}\nwritten to {}\n",
+      made->facts.family, made->facts.model, made->facts.prompt, made->facts.date, made->facts.samples, made->malformed,
+      made->model.generalBits, made->model.ownBits, 100 * made->model.share, made->model.mixedBits,
+      (*models)->calibrationFolder((*models)->settings().proposer).string());
+  return 0;
+}
+
+/// Tables for language models that nobody calibrated yet; every calibration of ours writes them anew.
+Result<void> writeGeneralTables(const std::filesystem::path& home, const Streams& streams) {
+  for (const auto set : kPriorSets) {
+    const auto calibration = app::calibrateGeneral(home, set);
+    if (!calibration) return tl::unexpected(calibration.error());
+    const auto path = app::generalCalibrationPath(home, set);
+    streams.out << "writing " << path.string() << '\n';
+    if (auto written = writeFile(path, calibration->toText()); !written) return written;
+  }
+  return {};
+}
+
+Result<int> runCalibrate(const CalibrateOptions& options, const Streams& streams) {
+  if (!options.from.empty()) return calibrateFrom(options, streams);
+  if (options.proposer == "llm") return calibrateLlm(options, streams);
+  if (options.proposer != "builtin" && options.proposer != "general")
+    return fail(ErrorCode::InvalidArgument, "--proposer: use builtin, llm or general");
+  const auto home = findHome();
+  if (!home) return tl::unexpected(home.error());
+  if (const auto written = writeGeneralTables(*home, streams); !written) return tl::unexpected(written.error());
+  if (options.proposer == "general") return 0;
   const auto reader = inspire::TextReader::open(*home / "data" / "llm");
   if (!reader) return tl::unexpected(reader.error());
   const auto records = inspire::loadInspirations(*home / "data" / "llm" / "inspirations.jsonl");
@@ -180,7 +222,12 @@ void addCalibrate(CLI::App& app, Runner& runner) {
   auto options = std::make_shared<CalibrateOptions>();
   auto* command = app.add_subcommand(
       "calibrate", "Fits a proposer's own distribution Q and how it differs from real songs; done once a proposer");
-  command->add_option("--proposer", options->proposer, "builtin")->capture_default_str();
+  command
+      ->add_option("--proposer", options->proposer,
+                   "builtin; llm: the configured language model, asked for samples; general: language models unknown")
+      ->capture_default_str();
+  command->add_option("--config", options->config, "With llm: its configuration [~/.config/amuse/amuse.toml]");
+  command->add_option("--seed", options->seed, "With llm: which questions are asked")->capture_default_str();
   command->add_option("--from", options->from,
                       "Samples of any proposer instead, lines as in data/llm/proposals_*.jsonl; takes seconds");
   command->add_option("--out", options->out, "With --from: the folder to write Q and its tables to")
@@ -188,7 +235,7 @@ void addCalibrate(CLI::App& app, Runner& runner) {
   command->add_flag("--tables-only", options->tablesOnly, "Keep Q; enough when only a prior has changed");
   command->add_option("--samples", options->samples, "Proposals to draw")
       ->capture_default_str()
-      ->check(wholeNumber(1000, 1000000));
+      ->check(wholeNumber(app::kFewestLlmSamples, 1000000));
   command->callback(
       [options, &runner] { runner.action = [options, &runner] { return runCalibrate(*options, runner.streams); }; });
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "app/language_models.h"
 #include "app/render.h"
 #include "app/suggest.h"
 #include "base/files.h"
@@ -71,7 +72,7 @@ Result<int> runSuggest(SuggestOptions& options, const Streams& streams) {
   const bool plays = !options.midi.empty() || !options.wav.empty() || !options.song.empty();
   if (!plays && (wishesOf(options.play).any() || options.play.finish != "auto"))
     return fail(ErrorCode::InvalidArgument, "how it is played shows in files only; add --midi F, --wav F or --song F");
-  const auto inspiration = inspireInput(options.inspire, streams);
+  auto inspiration = inspireInput(options.inspire, streams);
   if (!inspiration) return tl::unexpected(inspiration.error());
   options.input.text = inspiration->text;
   if (!options.key.empty()) options.input.key = options.key;
@@ -81,8 +82,15 @@ Result<int> runSuggest(SuggestOptions& options, const Streams& streams) {
   if (!prior) return tl::unexpected(prior.error());
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
-  const auto engine = app::Engine::open(*home, *prior);
+  auto engine = app::Engine::open(*home, *prior);
   if (!engine) return tl::unexpected(engine.error());
+  static const SystemClock clock;
+  if (options.input.proposer != "builtin") {
+    auto models = app::openLanguageModels(*home, options.inspire.config, clock);
+    if (!models) return tl::unexpected(models.error());
+    inspiration->languageModels = *models;
+    engine->useLanguageModels(*std::move(models));
+  }
   if (!isEmpty(*inspiration)) {
     auto brief = app::readInspirations(engine->reader(), *home, *inspiration);
     if (!brief) return tl::unexpected(brief.error());
@@ -136,7 +144,8 @@ void addSuggest(CLI::App& app, Runner& runner) {
       ->check(number(0, 1));
   command->add_option("--seed", o.seed, "0 to 4294967295; the same seed gives the same answer [random]")
       ->check(wholeNumber(0, 4294967295));
-  command->add_option("--proposer", o.input.proposer, "auto, builtin")->capture_default_str();
+  command->add_option("--proposer", o.input.proposer, "auto (a language model where one is configured), builtin, llm")
+      ->capture_default_str();
   command->add_option("--prior", o.prior, "open, or research (non-commercial weights, CC BY-NC-SA 3.0)")
       ->capture_default_str();
   command->add_option("--song", o.song, "Writes songs (JSON) for 'amuse export': F, F-2, F-3 ...");

@@ -157,6 +157,10 @@ std::string suggestionsText(const app::SuggestAnswer& answer) {
   const auto& [low, high] = answer.brief.tempoBpm;
   std::string text = wrapped("Heard", keywordsLine(answer.brief));
   for (const auto& note : answer.brief.notes) text += wrapped("Note", note);
+  for (const auto& notice : answer.notices) text += wrapped("Note", notice);
+  for (const auto& item : answer.sent)
+    text += wrapped("Sent", fmt::format("{} bytes of text to {} ({})", item.text.size(),
+                                        item.leavesMachine ? item.host : "this machine", item.model));
   const auto key = theory::toText(plan.key);
   text += wrapped("Key", plan.modeWhy.empty() ? key : fmt::format("{}: {}", key, asClause(plan.modeWhy)));
   text += wrapped("Plays", fmt::format("{} at {}-{} bpm, seed {}", song::toText(plan.meter), low, high, answer.seed));

@@ -20,6 +20,7 @@ namespace amuse::server {
 namespace {
 
 constexpr std::size_t kQuickThreads = 6, kQuickQueue = 2048, kMediaThreads = 2, kMediaQueue = 16;
+constexpr std::size_t kWaitingThreads = 8, kWaitingQueue = 64;
 constexpr std::size_t kLeastPacked = 1024;
 constexpr std::string_view kPagePolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
@@ -88,7 +89,7 @@ class Server::Impl final : public Application {
   std::unique_ptr<Doorkeeper> doors_;
   std::unique_ptr<Services> services_;
   // Last, so that they end before what they use.
-  std::unique_ptr<WorkerPool> quick_, chords_, media_;
+  std::unique_ptr<WorkerPool> quick_, chords_, media_, waiting_;
 };
 
 Result<void> Server::Impl::open() {
@@ -107,7 +108,7 @@ Result<void> Server::Impl::open() {
     return fail(ErrorCode::InvalidArgument,
                 fmt::format("--host {} can be reached by others; set a password first: amuse password --data DIR",
                             options_.host));
-  auto engines = Engines::open(options_.home);
+  auto engines = Engines::open(options_.home, clock_);
   if (!engines) return tl::unexpected(engines.error());
   engines_ = *std::move(engines);
   auto players = Players::open(options_.home, kMediaThreads);
@@ -123,15 +124,16 @@ Result<void> Server::Impl::open() {
   chords_ =
       std::make_unique<WorkerPool>(options_.chordThreads > 0 ? options_.chordThreads : cores, options_.chordQueue);
   media_ = std::make_unique<WorkerPool>(kMediaThreads, kMediaQueue);
+  waiting_ = std::make_unique<WorkerPool>(kWaitingThreads, kWaitingQueue);
   services_ = std::make_unique<Services>(Services{options_.home, clock_, store_, *loop_, *engines_, *players_, senses_,
-                                                  metrics_, jobs_, *doors_, *quick_, *chords_, *media_,
+                                                  metrics_, jobs_, *doors_, *quick_, *chords_, *media_, *waiting_,
                                                   wire::openApi(*schema), *std::move(pages)});
   return {};
 }
 
 void Server::Impl::run() {
   loop_->run(*this);
-  for (auto* pool : {quick_.get(), chords_.get(), media_.get()}) pool->finish();
+  for (auto* pool : {quick_.get(), chords_.get(), media_.get(), waiting_.get()}) pool->finish();
 }
 
 void Server::Impl::everySecond() {

@@ -82,7 +82,7 @@ SuggestRequest Nothing is needed but something to go by: text, keywords, an insp
   context? string Bars of chords, | between them, _ for a slot to fill, % repeats a bar, . holds a chord
   surprise? number 0 to 1
   seed? 0..4294967295 Random when not given
-  proposer? auto|builtin
+  proposer? auto|builtin|llm auto: a language model where one is configured
   prior? open|research
   exclude? any[] Progressions not to come again: lists of chords
   shifts? Shifts
@@ -107,6 +107,20 @@ Suggestions
   proposer string
   suggestions Suggested[]
   stats SuggestStats
+  order? integer[] Indexes of the suggestions, plainest first; a language model's come as they are accepted
+  notices? string[] What the songwriter should know of how these came about
+  sent? SentItem[] What went to a language model for this answer
+SentItem
+  atMs integer
+  provider string
+  host string
+  model string
+  leavesMachine boolean
+  text string The words that were sent, without our own instructions
+  files SentFile[]
+SentFile
+  type string
+  bytes integer
 Suggested
   chords string[]
   beats number[] Of each chord; a beat is the metre's denominator
@@ -517,6 +531,8 @@ Providers
 Provider
   id string
   kind builtin|llm
+  name string As configured; builtin for the built-in one
+  model string
   configured boolean
   leavesMachine boolean Whether inspirations are sent to somebody else
 Calibrations

@@ -1,6 +1,7 @@
 #include "wire/suggest_json.h"
 
 #include <cmath>
+#include <numeric>
 
 #include <nlohmann/json.hpp>
 
@@ -74,6 +75,22 @@ ordered_json toObject(const sample::Stats& stats, double elapsedMs) {
           {"elapsedMs", rounded(elapsedMs)}};
 }
 
+/// Indexes of the suggestions, plainest first.
+std::vector<std::size_t> orderOf(const app::SuggestAnswer& answer) {
+  if (!answer.order.empty()) return answer.order;
+  std::vector<std::size_t> order(answer.suggestions.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  return order;
+}
+
+ordered_json toObject(const llm::SentItem& item) {
+  ordered_json files = ordered_json::array();
+  for (const auto& file : item.files) files.push_back({{"type", file.mimeType}, {"bytes", file.bytes}});
+  return {{"atMs", item.unixMilliseconds}, {"provider", item.provider},           {"host", item.host},
+          {"model", item.model},           {"leavesMachine", item.leavesMachine}, {"text", item.text},
+          {"files", std::move(files)}};
+}
+
 /// @param suggestions  Null: left out.
 ordered_json toObject(const app::SuggestAnswer& answer, ordered_json suggestions) {
   ordered_json object{{"seed", answer.seed},
@@ -92,6 +109,10 @@ ordered_json toObject(const app::SuggestAnswer& answer, ordered_json suggestions
                       {"proposer", answer.proposer}};
   if (!suggestions.is_null()) object["suggestions"] = std::move(suggestions);
   object["stats"] = toObject(answer.stats, answer.elapsedMs);
+  object["order"] = orderOf(answer);
+  object["notices"] = answer.notices;
+  object["sent"] = ordered_json::array();
+  for (const auto& item : answer.sent) object["sent"].push_back(toObject(item));
   return object;
 }
 
@@ -171,8 +192,12 @@ std::string doneEvent(const SongIdeas& ideas) {
   return dump(object);
 }
 
+std::string suggestionEvent(const app::Suggestion& suggestion, std::size_t index) {
+  return dump({{"index", index}, {"suggestion", toObject(suggestion)}});
+}
+
 std::string suggestionEvent(const app::SuggestAnswer& answer, std::size_t index) {
-  return dump({{"index", index}, {"suggestion", toObject(answer.suggestions[index])}});
+  return suggestionEvent(answer.suggestions[index], index);
 }
 
 std::string doneEvent(const app::SuggestAnswer& answer) { return dump(toObject(answer, ordered_json())); }

@@ -16,6 +16,7 @@ namespace amuse::wire {
 [[nodiscard]] std::string toJson(const app::SuggestAnswer& answer);  ///< `amuse suggest --json`
 /// The same as events: one suggestion with its place, and what holds for all of them (no "suggestions").
 [[nodiscard]] std::string suggestionEvent(const app::SuggestAnswer& answer, std::size_t index);
+[[nodiscard]] std::string suggestionEvent(const app::Suggestion& suggestion, std::size_t index);
 [[nodiscard]] std::string doneEvent(const app::SuggestAnswer& answer);
 /// The same with "ideas", parallel to "suggestions": [{"edits":[...],"says":[...]}]; a contrasting part's also with
 /// "contrast": {"before":{"startDegree","minorShare","chordsPerBar","registerPitch","density"},"after":[...]}.

@@ -15,6 +15,8 @@ struct InspireOptions {
   std::string text, keywords, without, pin;
   std::vector<std::string> images, sounds;
   double textWeight = 1;
+  std::string config;
+  bool sendMedia = false;
 };
 
 /// Adds text, --image, --audio, --keywords, --without, --pin and --text-weight.

@@ -180,10 +180,11 @@ Result<InspireForm> formOf(Services& services, const Request& request) {
 }
 
 Response inspire(Services& services, const Request& request) {
-  const auto form = formOf(services, request);
+  auto form = formOf(services, request);
   if (!form) return problemAnswer(request, form.error());
   const auto engine = services.engines.get(app::PriorSet::Open);
   if (!engine) return problemAnswer(request, engine.error());
+  form->input.languageModels = (*engine)->languageModels();
   const auto brief = app::readInspirations((*engine)->reader(), services.senses, form->input);
   if (!brief) return problemAnswer(request, brief.error());
   std::vector<store::MediaInfo> kept;

@@ -1,5 +1,7 @@
 #include "server/internal/services.h"
 
+#include "app/language_models.h"
+
 #include <charconv>
 #include <cmath>
 
@@ -10,9 +12,12 @@
 
 namespace amuse::server {
 
-Result<std::unique_ptr<Engines>> Engines::open(std::filesystem::path home) {
+Result<std::unique_ptr<Engines>> Engines::open(std::filesystem::path home, const Clock& clock) {
   auto engine = app::Engine::open(home, app::PriorSet::Open);
   if (!engine) return tl::unexpected(engine.error());
+  auto languageModels = app::openLanguageModels(home, {}, clock);
+  if (!languageModels) return tl::unexpected(languageModels.error());
+  engine->useLanguageModels(*std::move(languageModels));
   return std::make_unique<Engines>(std::move(home), *std::move(engine));
 }
 
@@ -22,6 +27,7 @@ Result<const app::Engine*> Engines::get(app::PriorSet prior) {
   if (!research_) {
     auto engine = app::Engine::open(home_, prior);
     if (!engine) return tl::unexpected(engine.error());
+    engine->useLanguageModels(open_.languageModels());
     research_ = std::make_unique<const app::Engine>(*std::move(engine));
   }
   return research_.get();

@@ -26,7 +26,8 @@ namespace amuse::server {
 /// The engines: the open one at once, the research one with the first request that wants it. Thread-safe.
 class Engines final {
  public:
-  [[nodiscard]] static Result<std::unique_ptr<Engines>> open(std::filesystem::path home);
+  /// Errors: Unavailable (models); the configuration's, where language models are configured.
+  [[nodiscard]] static Result<std::unique_ptr<Engines>> open(std::filesystem::path home, const Clock& clock);
   Engines(std::filesystem::path home, app::Engine open) : home_(std::move(home)), open_(std::move(open)) {}
   /// Errors: Unavailable. Lives as long as this object.
   [[nodiscard]] Result<const app::Engine*> get(app::PriorSet prior);
@@ -68,7 +69,7 @@ struct Services {
   Metrics& metrics;
   JobBook& jobs;
   Doorkeeper& doors;
-  WorkerPool &quick, &chords, &media;
+  WorkerPool &quick, &chords, &media, &waiting;  ///< waiting: for what mostly waits for language models.
   std::string openApi;
   PageFiles pages;
 };

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <functional>
 #include <random>
 
+#include "app/language_models.h"
 #include "app/song_ideas.h"
 #include "base/text.h"
 #include "server/internal/services.h"
@@ -23,8 +25,12 @@ struct Answered {
 };
 enum class Wanted { Whole, Events };
 
-/// Makes an answer; asks now and then whether anybody waits for it still.
-using Work = std::function<Result<Answered>(Wanted, const std::stop_token&)>;
+/// Takes one suggestion's event while the others are still made.
+using Emit = std::function<void(std::string)>;
+
+/// Makes an answer; asks now and then whether anybody waits for it still. Suggestions that were emitted are not in the
+/// answer's list again.
+using Work = std::function<Result<Answered>(Wanted, const std::stop_token&, const Emit&)>;
 
 /// Both kinds of answers have the same three forms.
 template <typename Answer>
@@ -109,19 +115,28 @@ Result<void> hearSong(Services& services, const app::Engine& engine, wire::Sugge
 // The two questions. -------------------------------------------------------------------------------------------------
 
 Result<Answered> answerSuggest(Services& services, wire::SuggestRequest request, Wanted wanted,
-                               const std::stop_token& stop) {
+                               const std::stop_token& stop, const Emit& emit) {
   const auto engine = services.engines.get(request.prior);
   if (!engine) return tl::unexpected(engine.error());
   if (request.songId)
     if (const auto heard = hearSong(services, **engine, request); !heard) return tl::unexpected(heard.error());
   if (!request.hasSeed) request.input.seed = randomSeed();
   request.input.stop = stop;
+  std::size_t emitted = 0;
+  if (wanted == Wanted::Events)
+    request.input.show = [&](const app::Suggestion& suggestion, std::size_t index) {
+      emit(wire::suggestionEvent(suggestion, index));
+      ++emitted;
+    };
   const auto answer = app::suggest(**engine, request.input, services.clock);
   if (!answer) return tl::unexpected(answer.error());
   count(services, answer->stats);
   if (request.songId)
     if (const auto kept = remember(services, *request.songId, *answer); !kept) return tl::unexpected(kept.error());
-  return asText(*answer, answer->suggestions.size(), wanted);
+  auto text = asText(*answer, answer->suggestions.size(), wanted);
+  text.suggestions.erase(text.suggestions.begin(), text.suggestions.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                                  emitted, text.suggestions.size())));
+  return text;
 }
 
 Result<Answered> answerInSong(Services& services, const std::string& songId, wire::IdeasRequest request, Wanted wanted,
@@ -153,7 +168,7 @@ Result<Answered> answerInSong(Services& services, const std::string& songId, wir
 
 void runJob(Job& job, const Request& origin, const Work& work) {
   if (!job.begin()) return;
-  const auto answer = work(Wanted::Events, job.stopToken());
+  const auto answer = work(Wanted::Events, job.stopToken(), [&](std::string event) { job.add("suggestion", event); });
   if (!answer) return job.end(JobState::Failed, "failed", problemAnswer(origin, answer.error()).body);
   for (const auto& suggestion : answer->suggestions) job.add("suggestion", suggestion);
   job.end(JobState::Done, "done", answer->done);
@@ -170,13 +185,13 @@ Response tooBusy(const Request& request) {
   return problemAnswer(request, Refusal{503, "Unavailable", "too many requests wait already; try again soon", 1});
 }
 
-Response startJob(Services& services, const Request& request, Work work) {
+Response startJob(Services& services, const Request& request, WorkerPool& pool, Work work) {
   if (services.loop.counts().streams >= LoopOptions{}.maxStreams) return tooBusy(request);
   const auto job = services.jobs.create();
   if (!job) return tooBusy(request);
   Request origin;
   origin.id = request.id;
-  const bool queued = services.chords.submit([job, origin, work = std::move(work)] { runJob(*job, origin, work); });
+  const bool queued = pool.submit([job, origin, work = std::move(work)] { runJob(*job, origin, work); });
   if (!queued) {
     job->cancel();
     services.metrics.countBusy();
@@ -185,28 +200,39 @@ Response startJob(Services& services, const Request& request, Work work) {
   return eventsOf(job, 0);
 }
 
-Response answered(Services& services, const Request& request, Work work) {
+/// @param pool  Where the work of a stream is done.
+Response answered(Services& services, const Request& request, WorkerPool& pool, Work work) {
   if (request.header("accept").find("text/event-stream") != std::string_view::npos)
-    return startJob(services, request, std::move(work));
-  auto answer = work(Wanted::Whole, request.gone);
+    return startJob(services, request, pool, std::move(work));
+  auto answer = work(Wanted::Whole, request.gone, [](std::string) {});
   return answer ? jsonAnswer(std::move(answer->whole)) : problemAnswer(request, answer.error());
+}
+
+/// A request that waits for a language model more than it works.
+bool isLlmAsked(Services& services, const app::SuggestInput& input) {
+  const auto engine = services.engines.get(app::PriorSet::Open);
+  return engine && (*engine)->languageModels() && (*engine)->languageModels()->hasProposer() &&
+         input.proposer != "builtin";
 }
 
 Response suggest(Services& services, const Request& request) {
   auto wanted = wire::parseSuggestRequest(request.body);
   if (!wanted) return problemAnswer(request, wanted.error());
-  return answered(services, request, [&services, asked = *std::move(wanted)](Wanted form, const std::stop_token& stop) {
-    return answerSuggest(services, asked, form, stop);
-  });
+  auto& pool = isLlmAsked(services, wanted->input) ? services.waiting : services.chords;
+  return answered(services, request, pool,
+                  [&services, asked = *std::move(wanted)](Wanted form, const std::stop_token& stop, const Emit& emit) {
+                    return answerSuggest(services, asked, form, stop, emit);
+                  });
 }
 
 Response suggestInSong(Services& services, const Request& request) {
   auto wanted = wire::parseIdeasRequest(request.body);
   if (!wanted) return problemAnswer(request, wanted.error());
-  return answered(
-      services, request,
-      [&services, song = request.variable("songId"), asked = *std::move(wanted)](
-          Wanted form, const std::stop_token& stop) { return answerInSong(services, song, asked, form, stop); });
+  return answered(services, request, services.chords,
+                  [&services, song = request.variable("songId"), asked = *std::move(wanted)](
+                      Wanted form, const std::stop_token& stop, const Emit&) {
+                    return answerInSong(services, song, asked, form, stop);
+                  });
 }
 
 // Jobs. --------------------------------------------------------------------------------------------------------------

@@ -1,3 +1,4 @@
+#include "app/language_models.h"
 #include "base/version.h"
 #include "server/internal/services.h"
 #include "wire/answers.h"
@@ -21,10 +22,31 @@ Response models(Services& services, const Request& request) {
   return jsonAnswer(json + "," + rest.substr(1));
 }
 
-Response providers(Services&, const Request&) {
-  const std::vector<wire::Fields> list{
-      {{"id", "builtin"}, {"kind", "builtin"}, {"configured", "=true"}, {"leavesMachine", "=false"}},
-      {{"id", "llm"}, {"kind", "llm"}, {"configured", "=false"}, {"leavesMachine", "=true"}}};
+wire::Fields providerFields(const llm::ProviderSettings& provider) {
+  return {{"id", "llm"},           {"kind", "llm"},
+          {"name", provider.name}, {"model", provider.model},
+          {"configured", "=true"}, {"leavesMachine", llm::isLoopback(provider.url) ? "=false" : "=true"}};
+}
+
+Response providers(Services& services, const Request& request) {
+  const auto engine = services.engines.get(app::PriorSet::Open);
+  if (!engine) return problemAnswer(request, engine.error());
+  std::vector<wire::Fields> list{{{"id", "builtin"},
+                                  {"kind", "builtin"},
+                                  {"name", "builtin"},
+                                  {"model", (*engine)->names().proposer},
+                                  {"configured", "=true"},
+                                  {"leavesMachine", "=false"}}};
+  const auto& models = (*engine)->languageModels();
+  if (models && models->hasProposer())
+    list.push_back(providerFields(*models->settings().find(models->settings().proposer)));
+  if (!models || !models->hasProposer())
+    list.push_back({{"id", "llm"},
+                    {"kind", "llm"},
+                    {"name", ""},
+                    {"model", ""},
+                    {"configured", "=false"},
+                    {"leavesMachine", "=true"}});
   return jsonAnswer(wire::listJson("providers", list));
 }
 
