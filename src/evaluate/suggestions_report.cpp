@@ -9,13 +9,13 @@
 #include "base/random.h"
 #include "corpus/read_corpus.h"
 #include "evaluate/plot.h"
+#include "evaluate/real_music.h"
 #include "inspire/inspirations.h"
 
 namespace amuse::evaluate {
 namespace {
 
 constexpr int kSetSize = 30;
-constexpr std::size_t kOpeningChords = 4;
 
 /// Suggestions of one request, relative to the tonic, with what the filter did.
 struct Drawn {
@@ -42,25 +42,6 @@ Result<Drawn> draw(const app::Engine& engine, const std::string& text, const std
     drawn.progressions.push_back(std::move(progression));
   }
   return drawn;
-}
-
-/// Real music to hold against: all open training sections, and the openings of valid.
-struct RealMusic {
-  BigramCounts sections;
-  std::vector<Progression> openings;
-  std::vector<theory::Mode> openingModes;
-};
-
-RealMusic realMusicOf(const std::vector<corpus::Section>& sections) {
-  RealMusic music;
-  for (const auto& section : sections) {
-    if (section.isTemplate || section.license != corpus::LicenseClass::Open) continue;
-    if (section.split == corpus::Split::Train) music.sections.add(section.chords);
-    if (section.split != corpus::Split::Valid || section.chords.size() < kOpeningChords) continue;
-    music.openings.emplace_back(section.chords.begin(), section.chords.begin() + kOpeningChords);
-    music.openingModes.push_back(section.mode);
-  }
-  return music;
 }
 
 void addAcceptance(std::map<std::string, AcceptanceRow>& rows, const std::string& name, double rate) {
