@@ -1227,6 +1227,9 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "builtin" | "llm";
+            /** @description As configured; builtin for the built-in one */
+            name: string;
+            model: string;
             configured: boolean;
             /** @description Whether inspirations are sent to somebody else */
             leavesMachine: boolean;
@@ -1304,6 +1307,20 @@ export interface components {
             /** @description One a progression */
             scores: components["schemas"]["Score"][];
         };
+        SentFile: {
+            type: string;
+            bytes: number;
+        };
+        SentItem: {
+            atMs: number;
+            provider: string;
+            host: string;
+            model: string;
+            leavesMachine: boolean;
+            /** @description The words that were sent, without our own instructions */
+            text: string;
+            files: components["schemas"]["SentFile"][];
+        };
         Session: {
             loginNeeded: boolean;
             loggedIn: boolean;
@@ -1342,6 +1359,12 @@ export interface components {
             proposer: string;
             suggestions: components["schemas"]["Suggested"][];
             stats: components["schemas"]["SuggestStats"];
+            /** @description Indexes of the suggestions, plainest first; a language model's come as they are accepted */
+            order?: number[];
+            /** @description What the songwriter should know of how these came about */
+            notices?: string[];
+            /** @description What went to a language model for this answer */
+            sent?: components["schemas"]["SentItem"][];
             /** @description One a suggestion */
             ideas: components["schemas"]["Idea"][];
             contrast?: components["schemas"]["Contrast"];
@@ -1418,8 +1441,11 @@ export interface components {
             surprise?: number;
             /** @description Random when not given */
             seed?: number;
-            /** @enum {string} */
-            proposer?: "auto" | "builtin";
+            /**
+             * @description auto: a language model where one is configured
+             * @enum {string}
+             */
+            proposer?: "auto" | "builtin" | "llm";
             /** @enum {string} */
             prior?: "open" | "research";
             /** @description Progressions not to come again: lists of chords */
@@ -1474,6 +1500,12 @@ export interface components {
             proposer: string;
             suggestions: components["schemas"]["Suggested"][];
             stats: components["schemas"]["SuggestStats"];
+            /** @description Indexes of the suggestions, plainest first; a language model's come as they are accepted */
+            order?: number[];
+            /** @description What the songwriter should know of how these came about */
+            notices?: string[];
+            /** @description What went to a language model for this answer */
+            sent?: components["schemas"]["SentItem"][];
         };
         TempoAt: {
             at: number;

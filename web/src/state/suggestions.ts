@@ -6,6 +6,7 @@ import type { Chord, Part, Song } from '../domain/song';
 import { changedIn, judge, keptOf, originOf, type Answer, type Card, type Verdict } from './cards';
 import { dials } from './dials';
 import { brief as heardBrief, items, settled } from './inspirations';
+import { notify } from './notices';
 import { currentPart } from './place';
 import { change, flush, selection, song, stored } from './song';
 import { barsIn, keyOf, metreOf, stretchOf } from './stretch';
@@ -66,7 +67,11 @@ async function suggestions(request: SuggestRequest, signal: AbortSignal): Promis
       const { index, suggestion } = event.data as { index: number; suggestion: Suggested };
       list[index] = suggestion;
     }
-    if (event.name === 'done') return { answer: event.data as Answer, list: list.filter(Boolean) };
+    if (event.name === 'done') {
+      const answer = event.data as Answer;
+      for (const words of answer.notices ?? []) notify(words);
+      return { answer, list: list.filter(Boolean) };
+    }
     if (event.name === 'failed') throw new ApiError((event.data as Problem).detail, event.data as Problem);
     if (event.name === 'cancelled') throw new DOMException('stopped', 'AbortError');
   }

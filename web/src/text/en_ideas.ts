@@ -144,6 +144,7 @@ export const enIdeas = {
   'cards.none': 'Nothing else was found for this. Turn a dial or change a keyword.',
   'cards.empty': 'Chords will come here. Write a line, or try one of the examples.',
   'cards.waiting': 'Your keywords are ready.',
+  'cards.by': 'Proposed by the language model {model}, filtered by what songs do.',
   'cards.announce': '{count} ideas: {words}',
   'cards.inserted': 'Inserted: {chords}',
   'cards.keptIt': 'Kept: {word}',

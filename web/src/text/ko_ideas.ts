@@ -146,6 +146,7 @@ export const koIdeas: Record<keyof typeof enIdeas, string> = {
   'cards.none': '더 찾은 것이 없습니다. 조절을 바꾸거나 키워드를 바꿔 보세요.',
   'cards.empty': '여기에 코드가 나타납니다. 한 줄 쓰거나 예시를 눌러 보세요.',
   'cards.waiting': '키워드가 준비되었습니다.',
+  'cards.by': '언어 모델 {model}의 제안을 실제 노래에 비추어 골랐습니다.',
   'cards.announce': '아이디어 {count}개: {words}',
   'cards.inserted': '넣음: {chords}',
   'cards.keptIt': '간직함: {word}',

@@ -44,6 +44,13 @@ function CardList() {
   );
 }
 
+/** Which language model the cards are of; nothing for the built-in proposer. */
+function ProposedBy() {
+  const origin = onTable.value[0]?.origin;
+  const model = origin?.kind === 'suggestion' ? /^llm \S+ (\S+)/.exec(origin.proposer)?.[1] : undefined;
+  return model ? <p class="soft small">{t('cards.by', { model })}</p> : null;
+}
+
 /** The suggested progressions as cards, what can be asked for, and the dials. */
 export function SuggestPanel() {
   const list = cards.value;
@@ -58,6 +65,7 @@ export function SuggestPanel() {
       {asking.value && <Busy />}
       <Problem />
       <CardList />
+      <ProposedBy />
       <SongVerbs />
       <Shelves />
       <CardShortcuts />
