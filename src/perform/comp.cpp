@@ -17,6 +17,23 @@ constexpr Tick kHeldTicks =
 
 bool isSingleNote(char what) { return std::isdigit(static_cast<unsigned char>(what)) != 0; }
 
+/// Whether a line never strikes two tones together: a bell, a figure.
+bool isLineOfSingleNotes(const Line& line) {
+  const auto isSingle = [](char what) { return isSingleNote(what) || what == 't' || what == '-' || what == '.'; };
+  for (const BarPattern& bar : line.simple.bars)
+    for (const std::string& beat : bar)
+      if (!std::all_of(beat.begin(), beat.end(), isSingle)) return false;
+  return !line.simple.empty();
+}
+
+/// How a chord is struck that the pattern passes over. The last one has an accent where the groove does not slow down
+/// gently; what only ever spoke in single notes, free of the changes, does not end with a handful of them.
+char strokeOf(const Session& session, const GroovePart& part, const Line& line, bool final) {
+  if (!final) return 'x';
+  if (part.instrument == Instrument::Keys && !part.anchored && isLineOfSingleNotes(line)) return 't';
+  return session.groove.ending.slows < kGentle ? 'X' : 'x';
+}
+
 /// Bar lines inside (start, end) at which a long chord changes its inversion.
 std::vector<Tick> cutsOf(const Frame& frame, Tick start, Tick end, int everyBars) {
   std::vector<Tick> cuts;
@@ -103,8 +120,8 @@ void addMissing(const Session& session, const GroovePart& part, std::string_view
     if (line == nullptr) continue;
     const Tick until = sounds ? pieces[next].start : slice.end;
     const bool final = slice.start == session.frame.finalStart;
-    added.push_back({slice.start, std::min(until, slice.end), i,
-                     final && session.groove.ending.slows < kGentle ? 'X' : 'x', line, final});
+    added.push_back(
+        {slice.start, std::min(until, slice.end), i, strokeOf(session, part, *line, final), line, final});
   }
   pieces.insert(pieces.end(), added.begin(), added.end());
   std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.start < b.start; });

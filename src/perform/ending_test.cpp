@@ -53,6 +53,33 @@ TEST_CASE("a final chord is struck once by everyone, and held to the end of its 
   }
 }
 
+TEST_CASE("a bell that spoke in single notes ends on one") {
+  const Performance performance = ended(fourBars(), "ambient");
+  int bell = 0, pad = 0;
+  for (const Track& track : performance.tracks)
+    for (const TimedNote& note : track.notes) {
+      const bool isLast = note.start >= 3 * kFourQuarters - 60;
+      bell += isLast && track.instrument == Instrument::Keys ? 1 : 0;
+      pad += isLast && track.instrument == Instrument::Pad ? 1 : 0;
+    }
+  CHECK(bell == 1);
+  CHECK(pad > 1);
+}
+
+TEST_CASE("what swells fades on the final chord") {
+  const Performance performance = ended(fourBars(), "ambient");
+  for (const Track& track : performance.tracks) {
+    if (track.instrument != Instrument::Pad) continue;
+    std::vector<int> last;
+    for (const ControlChange& change : track.controls)
+      if (change.controller == 11 && change.at >= 3 * kFourQuarters) last.push_back(change.value);
+    REQUIRE(last.size() > 4);
+    CHECK(last.front() == 127);
+    CHECK(std::is_sorted(last.rbegin(), last.rend()));
+    CHECK(last.back() < 100);
+  }
+}
+
 TEST_CASE("before a final chord the tempo falls where the groove does so, and only if it may") {
   const Performance slowed = ended(fourBars(), "ballad");
   REQUIRE(slowed.tempoMap.size() > 4);

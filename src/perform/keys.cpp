@@ -125,7 +125,8 @@ std::vector<ControlChange> pedalling(const Session& session, const std::vector<S
   return controls;
 }
 
-/// Expression that rises and falls over every two bars, in steps of half a beat; a final chord stands at its height.
+/// Expression that rises and falls over every two bars, in steps of half a beat; a final chord begins at its height and
+/// fades.
 std::vector<ControlChange> swelling(const Session& session, double swell) {
   constexpr double kPi = 3.14159265358979323846;
   std::vector<ControlChange> controls;
@@ -143,7 +144,11 @@ std::vector<ControlChange> swelling(const Session& session, double swell) {
       add(at, sine * sine);
     }
   }
-  if (session.frame.finalStart) add(*session.frame.finalStart, 1);
+  if (const auto final = session.frame.finalStart) {
+    const Tick step = session.frame.bars.back().meter.beatTicks() / 2;
+    for (Tick at = *final; at < session.frame.length; at += step)
+      add(at, static_cast<double>(session.frame.length - at) / static_cast<double>(session.frame.length - *final));
+  }
   return controls;
 }
 
