@@ -232,12 +232,14 @@ std::string toText(const LlmReport& report) {
                       report.mixedBits);
   text += fmt::format("shown: {} proposed, {} unreadable, {} filled up from the refused\n\n", report.proposed,
                       report.malformed, report.filled);
-  text += fmt::format("{:<24} {:>8} {:>9} {:>22} {:>8} {:>18}\n", "", "number", "accepted", "distance: raw, passed",
-                      "change", "Self-BLEU of 30");
-  for (const auto& row : report.rows)
-    text += fmt::format("{:<24} {:>8} {:>8.1f}% {:>12.4f} {:>9.4f} {:>7.1f}% {:>10.3f} {:>7.3f}\n", row.name,
-                        row.progressions, 100 * row.acceptance, row.rawDistance, row.distance,
-                        100 * (row.distance / row.rawDistance - 1), row.rawSelfBleu, row.selfBleu);
+  text += fmt::format("{:<24} {:>8} {:>9} {:>22} {:>8} {:>12} {:>18}\n", "", "number", "accepted",
+                      "distance: raw, passed", "change", "divergence", "Self-BLEU of 30");
+  for (const auto& row : report.rows) {
+    const double ratio = row.rawDistance > 0 ? row.distance / row.rawDistance : 1;
+    text += fmt::format("{:<24} {:>8} {:>8.1f}% {:>12.4f} {:>9.4f} {:>7.1f}% {:>11.1f}% {:>10.3f} {:>7.3f}\n", row.name,
+                        row.progressions, 100 * row.acceptance, row.rawDistance, row.distance, 100 * (ratio - 1),
+                        100 * (ratio * ratio - 1), row.rawSelfBleu, row.selfBleu);
+  }
   return text;
 }
 

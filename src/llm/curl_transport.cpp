@@ -1,9 +1,11 @@
+#define CURL_DISABLE_TYPECHECK  // its macros would stand in the way of pointers to its functions
 #include <curl/curl.h>
+#include <dlfcn.h>
 
 #include <algorithm>
 #include <charconv>
 #include <memory>
-#include <mutex>
+#include <type_traits>
 
 #include <fmt/format.h>
 
@@ -18,16 +20,68 @@ namespace {
 constexpr long kMaxHeaderBytes = 64 << 10;
 constexpr int kPollMs = 200;  // a stop wakes the wait at once; this only bounds how late a timeout is seen
 
-template <auto Free>
+/// libcurl, loaded with the first request: linked, it and the thirty libraries behind it took 35 ms of every start of
+/// the program, most of which never ask a model.
+struct Curl {
+  decltype(&::curl_global_init) globalInit = nullptr;
+  decltype(&::curl_easy_init) easyInit = nullptr;
+  decltype(&::curl_easy_cleanup) easyCleanup = nullptr;
+  decltype(&::curl_easy_setopt) set = nullptr;
+  decltype(&::curl_easy_getinfo) getInfo = nullptr;
+  decltype(&::curl_slist_append) append = nullptr;
+  decltype(&::curl_slist_free_all) freeList = nullptr;
+  decltype(&::curl_multi_init) multiInit = nullptr;
+  decltype(&::curl_multi_cleanup) multiCleanup = nullptr;
+  decltype(&::curl_multi_add_handle) add = nullptr;
+  decltype(&::curl_multi_remove_handle) remove = nullptr;
+  decltype(&::curl_multi_perform) perform = nullptr;
+  decltype(&::curl_multi_poll) poll = nullptr;
+  decltype(&::curl_multi_wakeup) wakeup = nullptr;
+  decltype(&::curl_multi_info_read) infoRead = nullptr;
+  bool isLoaded = false;
+
+  Curl() {
+    void* library = ::dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
+    if (library == nullptr) return;
+    isLoaded = true;
+    const auto take = [&](auto& function, const char* name) {
+      function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(::dlsym(library, name));
+      isLoaded = isLoaded && function != nullptr;
+    };
+    take(globalInit, "curl_global_init");
+    take(easyInit, "curl_easy_init");
+    take(easyCleanup, "curl_easy_cleanup");
+    take(set, "curl_easy_setopt");
+    take(getInfo, "curl_easy_getinfo");
+    take(append, "curl_slist_append");
+    take(freeList, "curl_slist_free_all");
+    take(multiInit, "curl_multi_init");
+    take(multiCleanup, "curl_multi_cleanup");
+    take(add, "curl_multi_add_handle");
+    take(remove, "curl_multi_remove_handle");
+    take(perform, "curl_multi_perform");
+    take(poll, "curl_multi_poll");
+    take(wakeup, "curl_multi_wakeup");
+    take(infoRead, "curl_multi_info_read");
+    isLoaded = isLoaded && globalInit(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  }
+};
+
+const Curl& curl() {
+  static const Curl library;
+  return library;
+}
+
+template <auto Function>
 struct Deleter {
   template <typename T>
   void operator()(T* pointer) const noexcept {
-    Free(pointer);
+    (curl().*Function)(pointer);
   }
 };
-using Easy = std::unique_ptr<CURL, Deleter<curl_easy_cleanup>>;
-using Multi = std::unique_ptr<CURLM, Deleter<curl_multi_cleanup>>;
-using Headers = std::unique_ptr<curl_slist, Deleter<curl_slist_free_all>>;
+using Easy = std::unique_ptr<CURL, Deleter<&Curl::easyCleanup>>;
+using Multi = std::unique_ptr<CURLM, Deleter<&Curl::multiCleanup>>;
+using Headers = std::unique_ptr<curl_slist, Deleter<&Curl::freeList>>;
 
 /// One running exchange, as libcurl's callbacks see it.
 struct Flight {
@@ -61,7 +115,7 @@ std::size_t onHeader(char* data, std::size_t, std::size_t size, void* user) {
 std::size_t onBody(char* data, std::size_t, std::size_t size, void* user) {
   auto& flight = *static_cast<Flight*>(user);
   long status = 0;
-  curl_easy_getinfo(flight.easy, CURLINFO_RESPONSE_CODE, &status);
+  curl().getInfo(flight.easy, CURLINFO_RESPONSE_CODE, &status);
   flight.head.status = static_cast<int>(status);
   flight.lastBytes = flight.clock.steadySeconds();
   if (flight.sink(flight.head, {data, size})) return size;
@@ -72,7 +126,7 @@ std::size_t onBody(char* data, std::size_t, std::size_t size, void* user) {
 Headers headersOf(const HttpExchange& exchange) {
   Headers list;
   const auto add = [&](const std::string& line) {
-    if (curl_slist* longer = curl_slist_append(list.get(), line.c_str())) {
+    if (curl_slist* longer = curl().append(list.get(), line.c_str())) {
       static_cast<void>(list.release());
       list.reset(longer);
     }
@@ -89,26 +143,26 @@ Headers headersOf(const HttpExchange& exchange) {
 }
 
 void configure(CURL* easy, const HttpExchange& exchange, const Headers& headers, Flight& flight) {
-  curl_easy_setopt(easy, CURLOPT_URL, exchange.url.c_str());
-  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers.get());
-  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-  if (!exchange.caFile.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, exchange.caFile.c_str());
-  if (isLoopback(exchange.url)) curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
-  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(1000 * exchange.connectSeconds));
-  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(1000 * exchange.totalSeconds));
+  curl().set(easy, CURLOPT_URL, exchange.url.c_str());
+  curl().set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl().set(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl().set(easy, CURLOPT_HTTPHEADER, headers.get());
+  curl().set(easy, CURLOPT_NOSIGNAL, 1L);
+  curl().set(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  curl().set(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+  curl().set(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  if (!exchange.caFile.empty()) curl().set(easy, CURLOPT_CAINFO, exchange.caFile.c_str());
+  if (isLoopback(exchange.url)) curl().set(easy, CURLOPT_NOPROXY, "*");
+  curl().set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(1000 * exchange.connectSeconds));
+  curl().set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(1000 * exchange.totalSeconds));
   if (exchange.body) {
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(exchange.body->size()));
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, exchange.body->data());
+    curl().set(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(exchange.body->size()));
+    curl().set(easy, CURLOPT_POSTFIELDS, exchange.body->data());
   }
-  curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, onHeader);
-  curl_easy_setopt(easy, CURLOPT_HEADERDATA, &flight);
-  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, onBody);
-  curl_easy_setopt(easy, CURLOPT_WRITEDATA, &flight);
+  curl().set(easy, CURLOPT_HEADERFUNCTION, onHeader);
+  curl().set(easy, CURLOPT_HEADERDATA, &flight);
+  curl().set(easy, CURLOPT_WRITEFUNCTION, onBody);
+  curl().set(easy, CURLOPT_WRITEDATA, &flight);
 }
 
 tl::unexpected<Error> tooSlow(const std::string& host, std::string_view what) {
@@ -137,32 +191,30 @@ Result<HttpHead> resultOf(CURLcode code, const Flight& flight, const std::string
 
 class CurlTransport final : public Transport {
  public:
-  CurlTransport() {
-    static std::once_flag once;
-    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-  }
-
   Result<HttpHead> send(const HttpExchange& exchange, const ByteSink& sink, std::stop_token stop) const override {
-    const Easy easy(curl_easy_init());
-    const Multi multi(curl_multi_init());
+    if (!curl().isLoaded)
+      return fail(ErrorCode::Unavailable,
+                  "libcurl is not on this machine; please install it (apt-get install libcurl4)");
+    const Easy easy(curl().easyInit());
+    const Multi multi(curl().multiInit());
     if (!easy || !multi) return fail(ErrorCode::Internal, "libcurl does not start");
     Flight flight{sink, easy.get()};
     const Headers headers = headersOf(exchange);
     configure(easy.get(), exchange, headers, flight);
-    curl_multi_add_handle(multi.get(), easy.get());
+    curl().add(multi.get(), easy.get());
     const auto result = fly(multi.get(), exchange, flight, stop);
-    curl_multi_remove_handle(multi.get(), easy.get());  // closes what is unfinished
+    curl().remove(multi.get(), easy.get());  // closes what is unfinished
     return result;
   }
 
  private:
   static Result<HttpHead> fly(CURLM* multi, const HttpExchange& exchange, Flight& flight, const std::stop_token& stop) {
     const std::string host = hostOf(exchange.url);
-    const std::stop_callback wake(stop, [multi] { curl_multi_wakeup(multi); });
+    const std::stop_callback wake(stop, [multi] { curl().wakeup(multi); });
     const double start = flight.clock.steadySeconds();
     for (;;) {
       int running = 0;
-      if (curl_multi_perform(multi, &running) != CURLM_OK) return fail(ErrorCode::Internal, "libcurl fails");
+      if (curl().perform(multi, &running) != CURLM_OK) return fail(ErrorCode::Internal, "libcurl fails");
       if (running == 0) return finished(multi, flight, host);
       if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "nobody waits for the model any more");
       const double now = flight.clock.steadySeconds();
@@ -170,7 +222,7 @@ class CurlTransport final : public Transport {
         return tooSlow(host, "did not begin to answer in time");
       if (flight.lastBytes > 0 && now - flight.lastBytes > exchange.idleSeconds)
         return tooSlow(host, "stopped in the middle of its answer");
-      curl_multi_poll(multi, nullptr, 0, waitMs(exchange, flight, start, now), nullptr);
+      curl().poll(multi, nullptr, 0, waitMs(exchange, flight, start, now), nullptr);
     }
   }
 
@@ -183,11 +235,11 @@ class CurlTransport final : public Transport {
 
   static Result<HttpHead> finished(CURLM* multi, Flight& flight, const std::string& host) {
     long status = 0;
-    curl_easy_getinfo(flight.easy, CURLINFO_RESPONSE_CODE, &status);
+    curl().getInfo(flight.easy, CURLINFO_RESPONSE_CODE, &status);
     flight.head.status = static_cast<int>(status);
     int left = 0;
     CURLcode code = CURLE_OK;
-    while (const CURLMsg* message = curl_multi_info_read(multi, &left))
+    while (const CURLMsg* message = curl().infoRead(multi, &left))
       if (message->msg == CURLMSG_DONE) code = message->data.result;
     return resultOf(code, flight, host);
   }
