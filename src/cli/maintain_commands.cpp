@@ -21,7 +21,7 @@ namespace {
 
 struct CalibrateOptions {
   std::string proposer = "builtin";
-  int samples = 32000;
+  int samples = 0;  ///< 0: as many as are usual for the proposer.
   bool tablesOnly = false;
   std::filesystem::path from, out = "calibration";
   std::string config;
@@ -165,7 +165,10 @@ Result<void> writeGeneralTables(const std::filesystem::path& home, const Streams
   return {};
 }
 
-Result<int> runCalibrate(const CalibrateOptions& options, const Streams& streams) {
+Result<int> runCalibrate(CalibrateOptions options, const Streams& streams) {
+  // The built-in proposer's samples cost half a minute; a language model's are twenty a request.
+  constexpr int kUsualSamples = 32000, kUsualLlmSamples = 1000;
+  if (options.samples == 0) options.samples = options.proposer == "llm" ? kUsualLlmSamples : kUsualSamples;
   if (!options.from.empty()) return calibrateFrom(options, streams);
   if (options.proposer == "llm") return calibrateLlm(options, streams);
   if (options.proposer != "builtin" && options.proposer != "general")
@@ -233,8 +236,7 @@ void addCalibrate(CLI::App& app, Runner& runner) {
   command->add_option("--out", options->out, "With --from: the folder to write Q and its tables to")
       ->capture_default_str();
   command->add_flag("--tables-only", options->tablesOnly, "Keep Q; enough when only a prior has changed");
-  command->add_option("--samples", options->samples, "Proposals to draw")
-      ->capture_default_str()
+  command->add_option("--samples", options->samples, "Proposals to draw [32000; with llm 1000, twenty a request]")
       ->check(wholeNumber(app::kFewestLlmSamples, 1000000));
   command->callback(
       [options, &runner] { runner.action = [options, &runner] { return runCalibrate(*options, runner.streams); }; });
