@@ -355,9 +355,10 @@ Attempt attempt(System system, const std::vector<LineToken>& tokens, const theor
     const std::size_t chords = cell->chords().size();
     return {std::optional(*std::move(cell)), chords};
   }
+  if (isFew || count.firstUnread == nullptr) return {std::optional<ChordLine>(), 0};
   const std::size_t meant = system == System::Names ? count.symbols : count.chords;
   const bool isSymbolAlone = count.words == 1 && meant == 1 && count.firstUnread->text.size() > 1;
-  if (isFew || !((meant >= 2 && 2 * meant >= count.words) || isSymbolAlone)) return {std::optional<ChordLine>(), 0};
+  if (!((meant >= 2 && 2 * meant >= count.words) || isSymbolAlone)) return {std::optional<ChordLine>(), 0};
   return {fail(ErrorCode::Parse, fmt::format("'{}' is no chord to play", shown(count.firstUnread->text))),
           count.chords};
 }

@@ -66,9 +66,10 @@ TEST_CASE("numerals with flats that the scale has already are counted from major
 }
 
 TEST_CASE("what is no progression is passed over") {
-  for (const std::string_view line : {"", "   ", "```", "---", "| --- | --- |", "Here are 4 progressions in C major:",
-                                      "A gentle lift, then home.", "Key: C major", "Let me know!", "### Dreamy",
-                                      "I hope you like these.", "2.", "| # | Progression |", "Enjoy! \U0001F3B6"}) {
+  for (const std::string_view line :
+       {"", "   ", "```", "---", "| --- | --- |", "Here are 4 progressions in C major:", "A gentle lift, then home.",
+        "Key: C major", "Let me know!", "### Dreamy", "I hope you like these.", "2.", "7", " 5 ", "7 \n",
+        "| # | Progression |", "Enjoy! \U0001F3B6"}) {
     CAPTURE(line);
     CHECK(asRead(line) == "-");
   }
