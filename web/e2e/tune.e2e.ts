@@ -72,6 +72,11 @@ describe('the tune', () => {
     await page.keyboard.press('i');
     await expect.poll(async () => (await namesOf(page)).join(' ')).not.toBe('C Am F G');
     expect((await notesOf(page)).length).toBe(1);
+    await page.locator('.cell.chord').first().focus();
+    await page.keyboard.press('Shift+Enter');
+    await expect.poll(() => notesOf(page)).toEqual([expect.stringMatching(/^E4, Verse, bar 2, beat 3/)]);
+    await page.keyboard.press('Shift+Delete');
+    await expect.poll(() => notesOf(page)).toEqual([expect.stringMatching(/^E4, Verse, bar 1, beat 3/)]);
     await page.getByRole('button', { name: 'More for Verse', exact: true }).click();
     await page.getByRole('button', { name: 'Copy the section' }).click();
     await expect.poll(async () => (await notesOf(page)).length).toBe(2);

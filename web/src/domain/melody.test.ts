@@ -3,7 +3,7 @@ import { applyAll } from './edits';
 import { laneRange, notePlaced, noteRemoved, pitchOfLetter, scaleStep, snapPitch } from './melody';
 import { keyOf } from './notes';
 import { complete, emptySong, type Part, type Song } from './song';
-import { lineFreed, lineSung, lineWritten, nextLineStart, wordLines } from './words';
+import { lineFreed, lineStarts, lineSung, lineWritten, nextLineStart, wordLines } from './words';
 
 const song: Song = complete({
   ...emptySong(),
@@ -50,6 +50,12 @@ it('knows lines by the rests of the tune, counts, and goes back to whole lines',
 
 it('puts the next line two bars on', () => {
   expect(nextLineStart(song, partOf(song))).toBe(7680);
+});
+
+it('spreads the first lines over the part', () => {
+  expect(lineStarts(song, partOf(song), 2)).toEqual([0, 7680]);
+  expect(lineStarts(song, partOf(song), 3)).toEqual([0, 3840, 7680]);
+  expect(lineStarts(song, partOf(song), 8)).toEqual([0, 1920, 3840, 5760, 7680, 9600, 11520, 13440]);
 });
 
 it('snaps to the scale and reads letters in the key', () => {

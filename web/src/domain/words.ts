@@ -95,6 +95,17 @@ export function lineMoved(line: WordLine, start: Tick): Edit[] {
   return first && line.kind === 'line' ? [{ op: 'changeLyric', lyric: { ...first, start } }] : [];
 }
 
+/** Where the first lines of a part go, all at once: spread over its bars, on bar lines as far as there are enough, else on beats. */
+export function lineStarts(song: Song, part: Part, count: number): Tick[] {
+  const bars = barsOf(song, part);
+  const length = partLength(song, part);
+  return Array.from({ length: count }, (_, index) => {
+    if (count <= bars.length) return bars[Math.floor((index * bars.length) / count)]?.start ?? 0;
+    const beat = beatTicks(meterInPart(song, part.id, 0));
+    return Math.min(length - 1, Math.floor((index * length) / count / beat) * beat);
+  });
+}
+
 /** Where the next line of words goes: half the usual four bars behind the last one, on a bar line. Null where the part is full. */
 export function nextLineStart(song: Song, part: Part): Tick | null {
   const last = part.lyrics.at(-1);

@@ -1,11 +1,14 @@
+import { eventAt } from '../domain/arrange';
+import { barInserted, barsTaken } from '../domain/bars';
 import { copyOf } from '../domain/songEdits';
+import { barsOf } from '../domain/timeline';
 import { keepingMaps } from '../domain/maps';
 import type { Edit, Part } from '../domain/song';
 import { t } from '../text/text';
 import { freshId } from './freshIds';
 import { changeAndSay, song } from './song';
 import { goTo } from './songActions';
-import { partOf } from './songView';
+import { chosen, partOf } from './songView';
 
 /** What buttons do to sections and their order. Tempo, metre and key stay with the music where the order changes. */
 
@@ -68,4 +71,30 @@ export function playMore(part: Part, by: 1 | -1): void {
 
 export function setOrder(order: string[]): void {
   changed([{ op: 'setOrder', order }], t('song.did.order', { order: order.map((id) => partOf(id)?.name ?? '').join(', ') }));
+}
+
+/** The first and last bar of what is chosen, or of where the cursor stands. */
+function chosenBars(): { part: Part; bars: ReturnType<typeof barsOf>; first: number; last: number } | null {
+  const now = chosen.value;
+  if (!now) return null;
+  const bars = barsOf(song.value, now.part);
+  const at = (tick: number): number => bars.findIndex((bar) => bar === eventAt(bars, Math.max(0, tick)));
+  const first = at(now.place.start);
+  const last = at(Math.max(now.place.start, now.place.end - 1));
+  return first < 0 ? null : { part: now.part, bars, first, last: last < 0 ? bars.length - 1 : last };
+}
+
+/** An empty bar before what is chosen; chords, tune and words behind it move with their bars. */
+export function barBefore(): void {
+  const now = chosenBars();
+  const bar = now?.bars[now.first];
+  if (now && bar && changed(barInserted(now.part, bar), t('song.did.addBar'))) goTo(now.part, bar.start);
+}
+
+/** The bars of what is chosen go, with chords, tune and words. */
+export function takeBarsOut(): void {
+  const now = chosenBars();
+  const first = now?.bars[now.first];
+  const last = now?.bars[now.last];
+  if (now && first && last && changed(barsTaken(now.part, now.bars, first, last), t('song.did.barsOut'))) goTo(partOf(now.part.id) ?? now.part, first.start);
 }

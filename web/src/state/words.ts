@@ -1,9 +1,9 @@
-import { partLength } from '../domain/timeline';
-import type { Part, Tick } from '../domain/song';
-import { lineFreed, lineMoved, lineSung, lineWritten, nextLineStart, type WordLine } from '../domain/words';
+import { asOne } from '../domain/arrange';
+import { barsOf, partLength } from '../domain/timeline';
+import type { Edit, Part, Tick } from '../domain/song';
+import { lineFreed, lineMoved, lineStarts, lineSung, lineWritten, nextLineStart, type WordLine } from '../domain/words';
 import { t } from '../text/text';
-import { announce } from './announce';
-import { change, song } from './song';
+import { change, changeAndSay, song } from './song';
 
 /** The words of the song, line by line. */
 
@@ -11,22 +11,26 @@ export function writeLine(part: Part, line: WordLine, text: string): void {
   if (text.trim() !== line.text) change(lineWritten(part, line, text), t('words.did.write'));
 }
 
-/** A new line behind the last, or at a tick; several lines at once where the text has them. */
+/** A new line behind the last; several at once where the text has them. */
 export function addLines(part: Part, text: string): void {
   const lines = text.split('\n').map((one) => one.trim()).filter(Boolean);
-  let now = part;
-  for (const line of lines) {
-    const start = nextLineStart(song.value, now) ?? Math.max(0, partLength(song.value, now) - 1);
-    if (!change([{ op: 'addLyric', partId: part.id, lyric: { start, text: line } }], t('words.did.write'))) return;
-    now = song.value.parts.find((one) => one.id === part.id) ?? now;
-  }
+  const isFirst = part.lyrics.length === 0;
+  const starts = lineStarts(song.value, part, lines.length);
+  const last = nextLineStart(song.value, part) ?? Math.max(0, partLength(song.value, part) - 1);
+  // Behind others they follow each other, a bar apart, as far as the part goes.
+  const bar = barsOf(song.value, part)[0]?.length ?? 0;
+  const edits = lines.map((line, index): Edit => {
+    const start = isFirst ? starts[index] ?? 0 : Math.min(last + index * bar, partLength(song.value, part) - 1);
+    return { op: 'addLyric', partId: part.id, lyric: { start, text: line } };
+  });
+  change(asOne(edits), t('words.did.write'));
 }
 
 export function singLine(part: Part, line: WordLine): void {
-  if (change(lineSung(part, line), t('words.did.sing'))) announce(t('words.did.sing'));
+  changeAndSay(lineSung(part, line), t('words.did.sing'));
 }
 export function freeLine(part: Part, line: WordLine): void {
-  if (change(lineFreed(part, line), t('words.did.free'))) announce(t('words.did.free'));
+  changeAndSay(lineFreed(part, line), t('words.did.free'));
 }
 export function moveLine(line: WordLine, start: Tick): void {
   change(lineMoved(line, start), t('words.did.move'));

@@ -8,7 +8,7 @@ const groups: (Shortcut['group'] | 'tune')[] = ['page', 'ideas', 'cards', 'sound
 const cellKeys: [string, MessageKey][] = [
   ['A–G', 'keys.type'], ['Enter', 'keys.edit'], ['← → ↑ ↓', 'keys.go'], ['Shift + ← →', 'keys.extend'], ['Mod+A', 'keys.all'],
   ['Alt + ← →', 'keys.move'], ['Alt+Shift + ← →', 'keys.stretch'], ['Alt + ↑ ↓', 'keys.transpose'],
-  ['S', 'song.split'], ['J', 'song.join'], ['K', 'keys.lock'], ['O', 'song.ideas'], ['Delete', 'song.remove'],
+  ['S', 'song.split'], ['J', 'song.join'], ['K', 'keys.lock'], ['O', 'song.ideas'], ['Delete', 'song.remove'], ['Shift+Enter', 'song.barBefore'], ['Shift+Delete', 'song.barsOut'],
   ['Mod+C', 'song.copy'], ['Mod+X', 'song.cut'], ['Mod+V', 'song.paste'],
 ];
 /** What components/melody/melodyKeys.ts does on a note. */

@@ -76,15 +76,17 @@ function Branches({ branches, attempt }: { branches: BranchInfo[]; attempt: (wor
       <form class="search" onSubmit={(event) => { event.preventDefault(); if (name.trim()) attempt(add()); }}>
         <input class="field" aria-label={t('shell.newBranch')} placeholder={t('shell.newBranch')} value={name} maxLength={60} onInput={(event) => setName(event.currentTarget.value)} />
         <button type="submit" class="button" disabled={!name.trim()}><Icon name="branch" />{t('shell.addBranch')}</button>
+        {branch !== 'main' ? (
+          <button type="button" class="button quiet" onClick={() => attempt(openSong(id).then(() => calls.removeBranch(id, branch)))}>{t('shell.removeBranch')}</button>
+        ) : null}
+      </form>
+      <div class="branch-others">
         {branches.filter((one) => one.name !== branch).map((one) => (
           <button type="button" key={one.name} class="button quiet" onClick={() => compareWith({ branch: one.name, label: branchName(one.name) })}>
             {t('compare.branch', { name: branchName(one.name) })}
           </button>
         ))}
-        {branch !== 'main' ? (
-          <button type="button" class="button quiet" onClick={() => attempt(openSong(id).then(() => calls.removeBranch(id, branch)))}>{t('shell.removeBranch')}</button>
-        ) : null}
-      </form>
+      </div>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { song } from '../../state/song';
 import {
   beatsOf, copyChosen, goTo, joinChosen, keyOfPlace, lockChosen, moveChosen, paste, placeWords, removeChosen, splitChosen, startTyping, stretchChosen, transposeChosen,
 } from '../../state/songActions';
+import { barBefore, takeBarsOut } from '../../state/partActions';
 import { chosen } from '../../state/songView';
 import { cellsOf } from '../../domain/grid';
 import type { Chord } from '../../domain/song';
@@ -58,6 +59,10 @@ export function ChordStrip() {
             <Do icon="copy" label={t('song.copy')} run={() => { void copyToClipboard(); }} />
           </>
         ) : null}
+        <Pair words={t('song.bar')}>
+          <Do icon="minus" label={t('song.barsOut')} keys="Shift+Delete" run={takeBarsOut} />
+          <Do icon="plus" label={t('song.barBefore')} keys="Shift+Enter" run={barBefore} />
+        </Pair>
         <Do icon="paste" label={t('song.paste')} run={() => { void pasteFromClipboard(); }} />
         {chord ? <Do icon="trash" label={t('song.remove')} run={removeChosen} /> : null}
         <button type="button" class="button quiet small" onClick={() => {

@@ -2,6 +2,7 @@ import { endOf, eventAt, overlaps } from '../../domain/arrange';
 import { cellsOf, gridOf, type Cell } from '../../domain/grid';
 import type { Part, Tick } from '../../domain/song';
 import { partLength } from '../../domain/timeline';
+import { barBefore, takeBarsOut } from '../../state/partActions';
 import { redo, selection, song, undo } from '../../state/song';
 import {
   beatAt, choose, chooseAll, goTo, joinChosen, lockChosen, moveChosen, removeChosen, splitChosen, startTyping, stretchChosen, transposeChosen,
@@ -102,6 +103,8 @@ const commands: Record<string, () => void> = {
   'Alt+ArrowDown': () => transposeChosen(-1),
   Enter: () => { const now = here(); if (now) startTyping(now.part, now.tick, null); },
   F2: () => { const now = here(); if (now) startTyping(now.part, now.tick, null); },
+  'Shift+Enter': barBefore,
+  'Shift+Delete': takeBarsOut,
   Delete: removeChosen,
   Backspace: removeChosen,
   S: splitChosen,
