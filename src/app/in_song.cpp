@@ -14,8 +14,7 @@ namespace {
 
 Result<void> checkQuestion(const InSongQuestion& question) {
   if (question.count < 1 || question.count > sample::kMaxCount)
-    return fail(ErrorCode::InvalidArgument,
-                fmt::format("count is {}; use 1 to {}", question.count, sample::kMaxCount));
+    return fail(ErrorCode::InvalidArgument, fmt::format("count is {}; use 1 to {}", question.count, sample::kMaxCount));
   if (!(question.surprise >= 0 && question.surprise <= 1))
     return fail(ErrorCode::InvalidArgument, fmt::format("surprise is {}; use 0 to 1", question.surprise));
   if (!(question.change >= 0 && question.change <= 1))

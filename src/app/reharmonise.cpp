@@ -190,8 +190,7 @@ Result<InSongAnswer> reharmonise(const Engine& engine, const song::Song& song, c
                                  const Clock& clock) {
   const Stopwatch watch(clock);
   if (question.count < 1 || question.count > sample::kMaxCount)
-    return fail(ErrorCode::InvalidArgument,
-                fmt::format("count is {}; use 1 to {}", question.count, sample::kMaxCount));
+    return fail(ErrorCode::InvalidArgument, fmt::format("count is {}; use 1 to {}", question.count, sample::kMaxCount));
   const auto plan = planPlace(song, {question.place, Asked::All, question.rhythm, question.ending, question.seed},
                               shifted(question.brief, question.shifts));
   if (!plan) return tl::unexpected(plan.error());

@@ -120,8 +120,7 @@ void addMissing(const Session& session, const GroovePart& part, std::string_view
     if (line == nullptr) continue;
     const Tick until = sounds ? pieces[next].start : slice.end;
     const bool final = slice.start == session.frame.finalStart;
-    added.push_back(
-        {slice.start, std::min(until, slice.end), i, strokeOf(session, part, *line, final), line, final});
+    added.push_back({slice.start, std::min(until, slice.end), i, strokeOf(session, part, *line, final), line, final});
   }
   pieces.insert(pieces.end(), added.begin(), added.end());
   std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.start < b.start; });

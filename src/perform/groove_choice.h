@@ -20,7 +20,8 @@ struct GrooveScore {
 ///   2 x the weights of keywords it names,
 ///   - the squared distance in affect (arousal 1.5, valence 0.5, tension 0.5, complexity 0.75),
 ///   + 1 where the brief's tempo range meets the groove's, less the further they lie apart (octaves x 2),
-///   + 2 for "pop" where the brief says nothing at all, + 1 where it names nothing but has a mood (a song's key and energy),
+///   + 2 for "pop" where the brief says nothing at all, + 1 where it names nothing but has a mood (a song's key and
+///   energy),
 ///   + 2 where it is made for the metre, - 2 where it is made for another.
 /// Genre and keyword weights are taken relative to the strongest, and their sums at 1.5 at most.
 [[nodiscard]] std::vector<GrooveScore> rankGrooves(const brief::Brief& brief, const song::Meter& meter,
