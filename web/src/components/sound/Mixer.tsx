@@ -11,7 +11,7 @@ const highest = 6;
 /** A strip a track: level, place, mute, alone; and the volume of all. */
 export function Mixer() {
   return (
-    <Menu label={t('sound.mixer')} icon="mixer" align="right" class="up">
+    <Menu label={t('sound.mixer')} icon="mixer" align="right" class="up mixer-menu">
       {() => (
         <div class="mixer">
           {channels.map((channel) => <StripRow key={channel} channel={channel} />)}
