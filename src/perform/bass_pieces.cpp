@@ -11,17 +11,11 @@ using song::Tick;
 
 constexpr Tick kBeforePush = song::kTicksPerQuarter;  ///< A bass that anticipates by itself is so much earlier at most.
 
-std::size_t chordIndexAt(const std::vector<FrameChord>& chords, Tick at) {
-  auto after = std::upper_bound(chords.begin(), chords.end(), at,
-                                [](Tick t, const FrameChord& chord) { return t < chord.start; });
-  if (after == chords.begin() || (after - 1)->end <= at) return chords.size();
-  return static_cast<std::size_t>(after - 1 - chords.begin());
-}
-
 void addBassStroke(const Frame& frame, const Stroke& stroke, std::vector<BassPiece>& pieces) {
   const auto& chords = frame.chords;
-  std::size_t index = chordIndexAt(chords, stroke.start);
-  if (index == chords.size()) return;
+  const FrameChord* chord = chordAt(frame, stroke.start);
+  if (chord == nullptr) return;
+  auto index = static_cast<std::size_t>(chord - chords.data());
   BassPiece piece{stroke.start, stroke.end, index, stroke.what, stroke.line, stroke.downbeat};
   const EarlyStroke early = earlyStroke(frame, stroke, chords, index);
   if (early.blocked) return;

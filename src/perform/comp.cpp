@@ -129,9 +129,9 @@ void addMissing(const Session& session, const GroovePart& part, std::string_view
 /// Who sounds through a push changes with it: what is held from before goes over to the coming chord, what is struck
 /// meanwhile is struck on it, and all else ends.
 void followPush(const Frame& frame, const Push& push, const std::vector<Slice>& slices, std::vector<Piece>& pieces) {
-  const std::size_t coming = push.chord == 0 && push.change == frame.length ? 0 : sliceAt(slices, push.change);
-  if (coming == slices.size()) return;
   const bool loops = push.change == frame.length;
+  const std::size_t coming = loops ? 0 : sliceAt(slices, push.change);
+  if (coming == slices.size()) return;
   std::optional<Piece> held;
   bool struck = false;
   for (Piece& piece : pieces) {
@@ -219,11 +219,11 @@ std::vector<Piece> piecesOf(const Session& session, const GroovePart& part, std:
       piece.end = std::max(session.frame.finalEnd, piece.start);
       continue;
     }
-    if (!piece.line->ring && i + 1 < pieces.size() && pieces[i + 1].start < piece.end) {
+    if (piece.line->ring) continue;
+    if (i + 1 < pieces.size() && pieces[i + 1].start < piece.end)
       piece.end = std::max(pieces[i + 1].start, piece.start);
-    }
     const auto gated = static_cast<Tick>(static_cast<double>(piece.end - piece.start) * piece.line->gate);
-    if (!piece.line->ring) piece.end = piece.start + std::max<Tick>(gated, std::min<Tick>(piece.end - piece.start, 60));
+    piece.end = piece.start + std::max<Tick>(gated, std::min<Tick>(piece.end - piece.start, 60));
   }
   return pieces;
 }
