@@ -29,6 +29,8 @@ std::string statusText(const HttpHead& head, const std::string& failure) {
   return failure.empty() ? fmt::format("{}", head.status) : fmt::format("{} {}", head.status, failure);
 }
 
+bool isSuccess(const HttpHead& head) noexcept { return head.status >= 200 && head.status < 300; }
+
 /// A status that is no success, as something the user can act on.
 Error statusError(const ProviderSettings& provider, const HttpHead& head, const std::string& failure) {
   const std::string status = statusText(head, failure);
@@ -159,20 +161,16 @@ Result<ChatReply> Client::ask(const ChatRequest& request, const Patience& patien
   if (parts_.ledger)
     if (const auto reserved = parts_.ledger->reserve(provider_, most); !reserved)
       return tl::unexpected(reserved.error());
+  SentItem item = describeSent(provider_, request);
+  item.unixMilliseconds = parts_.clock->unixMilliseconds();
   if (parts_.sent) {
-    SentItem item = describeSent(provider_, request);
-    item.unixMilliseconds = parts_.clock->unixMilliseconds();
     // What cannot be listed is not sent.
     if (const auto listed = parts_.sent->add(item); !listed) {
       if (parts_.ledger) parts_.ledger->settle(provider_, most, {});
       return tl::unexpected(listed.error());
     }
   }
-  if (request.onSent) {
-    SentItem item = describeSent(provider_, request);
-    item.unixMilliseconds = parts_.clock->unixMilliseconds();
-    request.onSent(item);
-  }
+  if (request.onSent) request.onSent(item);
   Course course{*this, sink, patience, parts_.clock->steadySeconds()};
   auto reply = askReserved(*std::move(exchange), patience, course, stop);
   // A provider that sent no text and no count took nothing, as far as anybody can tell.
@@ -226,8 +224,7 @@ Result<void> Client::attempt(const HttpExchange& exchange, Course& course, const
     return tl::unexpected(sent.error());
   }
   course.head = *sent;
-  if (sent->status < 200 || sent->status >= 300)
-    return tl::unexpected(statusError(provider_, *sent, failureName(course.whole)));
+  if (!isSuccess(*sent)) return tl::unexpected(statusError(provider_, *sent, failureName(course.whole)));
   if (sent->isEnough) return {};
   if (course.isWhole(*sent))
     course.takeDelta(readWhole(provider_.family, course.whole));
@@ -267,8 +264,7 @@ Result<std::vector<std::string>> Client::models(std::stop_token stop) const {
   };
   const auto head = parts_.transport->send(exchange, sink, std::move(stop));
   if (!head) return tl::unexpected(head.error());
-  if (head->status < 200 || head->status >= 300)
-    return tl::unexpected(statusError(provider_, *head, failureName(body)));
+  if (!isSuccess(*head)) return tl::unexpected(statusError(provider_, *head, failureName(body)));
   return parseModels(provider_.family, body);
 }
 
