@@ -1,8 +1,5 @@
 #include "llm/recorded_transport.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <map>
 #include <mutex>
 
@@ -12,6 +9,7 @@
 #include "base/files.h"
 #include "base/json_reader.h"
 #include "base/text.h"
+#include "llm/internal/private_append.h"
 
 namespace amuse::llm {
 namespace {
@@ -83,11 +81,8 @@ class RecordingTransport final : public Transport {
  private:
   void keep(const RecordedExchange& exchange) const {
     const std::lock_guard lock(mutex_);
-    const int descriptor = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    if (descriptor < 0) return;
-    const std::string line = toJson(exchange) + "\n";
-    static_cast<void>(::write(descriptor, line.data(), line.size()) == 0);
-    ::close(descriptor);
+    // The answer counts, kept or not.
+    static_cast<void>(internal::appendPrivately(file_, toJson(exchange) + "\n"));
   }
 
   std::shared_ptr<const Transport> inner_;

@@ -1,14 +1,12 @@
 #include "llm/sent_log.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
 #include "base/json_reader.h"
 #include "base/text.h"
+#include "llm/internal/private_append.h"
 
 namespace amuse::llm {
 namespace {
@@ -30,16 +28,6 @@ SentItem readSentItem(const JsonReader& reader) {
   return item;
 }
 
-/// Appends a line to a file that only its owner may read.
-Result<void> append(const std::filesystem::path& file, const std::string& line) {
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  const bool isWritten =
-      descriptor >= 0 && ::write(descriptor, line.data(), line.size()) == static_cast<ssize_t>(line.size());
-  if (descriptor >= 0) ::close(descriptor);
-  if (isWritten) return {};
-  return fail(ErrorCode::Unavailable, fmt::format("{} cannot be written", file.string()));
-}
-
 /// Keeps the newer half of the lines, under the file's own permissions.
 void halve(const std::filesystem::path& file) {
   const auto text = readFile(file, 2 * kMaxSentLogBytes);
@@ -48,7 +36,7 @@ void halve(const std::filesystem::path& file) {
   const std::filesystem::path next = std::filesystem::path(file) += ".new";
   std::error_code ignored;
   std::filesystem::remove(next, ignored);
-  if (append(next, text->substr(cut + 1))) std::filesystem::rename(next, file, ignored);
+  if (internal::appendPrivately(next, text->substr(cut + 1))) std::filesystem::rename(next, file, ignored);
 }
 
 }  // namespace
@@ -92,7 +80,7 @@ Result<void> SentLog::add(const SentItem& item) {
   std::error_code ignored;
   if (file_.has_parent_path()) std::filesystem::create_directories(file_.parent_path(), ignored);
   if (const auto size = std::filesystem::file_size(file_, ignored); !ignored && size > kMaxSentLogBytes) halve(file_);
-  return append(file_, toJson(item) + "\n");
+  return internal::appendPrivately(file_, toJson(item) + "\n");
 }
 
 Result<std::vector<SentItem>> SentLog::newest(std::size_t count) const {
