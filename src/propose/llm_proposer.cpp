@@ -103,11 +103,6 @@ llm::PromptValues valuesFor(const Query& query, int count, int open, bool withSc
                               : "Write one progression a line, and nothing else."}};
 }
 
-int openSlotCount(const Query& query) {
-  return static_cast<int>(
-      std::count_if(query.slots.begin(), query.slots.end(), [](const Slot& slot) { return !slot.fixed; }));
-}
-
 }  // namespace
 
 std::filesystem::path proposePromptPath(const std::filesystem::path& home) {
@@ -116,7 +111,7 @@ std::filesystem::path proposePromptPath(const std::filesystem::path& home) {
 
 Result<llm::ChatRequest> makeProposeRequest(const llm::Prompt& prompt, const Query& query, int count, bool withSchema,
                                             std::uint32_t seed) {
-  const int open = openSlotCount(query);
+  const int open = static_cast<int>(openSlotCount(query));
   if (open == 0 || count < 1) return fail(ErrorCode::InvalidArgument, "there is nothing to propose");
   const int asked = std::min(count, kMostAskedAtOnce);
   auto messages = prompt.fill(valuesFor(query, asked, open, withSchema && !prompt.schema().empty()));

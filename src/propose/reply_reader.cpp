@@ -18,11 +18,6 @@ using theory::ChordSymbol;
 constexpr std::size_t kMostLevels = 16;
 constexpr std::string_view kThink = "<think>", kThinkEnd = "</think>";
 
-std::size_t openSlots(const Query& query) {
-  return static_cast<std::size_t>(
-      std::count_if(query.slots.begin(), query.slots.end(), [](const Slot& slot) { return !slot.fixed; }));
-}
-
 /// Whether the chords are the first `period` of them again and again.
 bool isPeriodic(const std::vector<ChordSymbol>& chords, std::size_t period) {
   for (std::size_t i = period; i < chords.size(); ++i)
@@ -98,8 +93,13 @@ int beginsJson(std::string_view text) {
 
 }  // namespace
 
+std::size_t openSlotCount(const Query& query) {
+  return static_cast<std::size_t>(
+      std::count_if(query.slots.begin(), query.slots.end(), [](const Slot& slot) { return !slot.fixed; }));
+}
+
 Result<Candidate> fitToSlots(const ChordLine& line, const Query& query) {
-  const std::size_t wanted = openSlots(query);
+  const std::size_t wanted = openSlotCount(query);
   const auto open = cutToLength(line, query, wanted);
   if (!open) return fail(ErrorCode::Parse, fmt::format("{} chords where {} were asked", line.chords().size(), wanted));
   Candidate candidate;
@@ -254,7 +254,7 @@ void ReplyReader::takeStringIn(Level& level, std::string text) {
   }
   // An array of progressions gives each at once, one of chords gives them together at its end.
   const bool isOneChord = !holdsSeveralChords(text);
-  const bool isEachWhole = openSlots(query_) == 1 && levels_.size() <= 2;
+  const bool isEachWhole = openSlotCount(query_) == 1 && levels_.size() <= 2;
   if (isOneChord && !isEachWhole)
     level.chords.push_back(std::move(text));
   else

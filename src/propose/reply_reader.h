@@ -13,6 +13,9 @@ namespace amuse::propose {
 
 inline constexpr std::size_t kMaxReplyBytes = 1u << 20;
 
+/// The query's places without a fixed chord: how long an answer is.
+[[nodiscard]] std::size_t openSlotCount(const Query& query);
+
 /// The chords of a line put into a query's open slots. Read as well: the whole progression with its fixed chords, one
 /// that begins with the chords before, one that repeats itself, one with more than a chord a bar (each bar's first),
 /// and for loops and open ends one of up to twice the length (its beginning). Errors: Parse, naming both numbers.
