@@ -70,22 +70,12 @@ std::vector<ProposalRecord> keptRecords(const std::filesystem::path& folder, con
   return records ? *std::move(records) : std::vector<ProposalRecord>();
 }
 
-Result<void> writeTables(const LanguageModels& models, const std::filesystem::path& folder, const LlmCalibration& made,
-                         std::span<const ProposalRecord> records) {
+/// Until everything is written the calibration does not hold.
+Result<void> writeCalibration(const LanguageModels& models, const std::filesystem::path& folder,
+                              const LlmCalibration& made, std::span<const ProposalRecord> records) {
   std::error_code ignored;
-  // Until everything is written the calibration does not hold.
   std::filesystem::remove(folder / "about.tsv", ignored);
-  if (auto written = writeSampledModel(folder, made.model); !written) return written;
-  const auto q = openSampledModel(models.home(), folder);
-  if (!q) return tl::unexpected(q.error());
-  for (const auto set : {PriorSet::Open, PriorSet::Research}) {
-    const auto prior = openPrior(models.home(), set);
-    if (!prior) return tl::unexpected(prior.error());
-    const auto calibration = calibrateOnSamples(**prior, **q, records);
-    if (!calibration) return tl::unexpected(calibration.error());
-    const auto path = folder / fmt::format("calibration-{}.tsv", toText(set));
-    if (auto written = writeFile(path, calibration->toText()); !written) return written;
-  }
+  if (auto written = writeSampledCalibration(models.home(), folder, made.model, records); !written) return written;
   return writeFile(folder / "about.tsv", toText(made.facts));
 }
 
@@ -181,7 +171,8 @@ Result<LlmCalibration> calibrateLanguageModel(LanguageModels& models, int sample
   auto fitted = fitSampledModel(**general, records);
   if (!fitted) return tl::unexpected(fitted.error());
   made.model = *std::move(fitted);
-  if (const auto written = writeTables(models, folder, made, records); !written) return tl::unexpected(written.error());
+  if (const auto written = writeCalibration(models, folder, made, records); !written)
+    return tl::unexpected(written.error());
   return made;
 }
 

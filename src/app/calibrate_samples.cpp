@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/models.h"
 #include "base/files.h"
 #include "base/text.h"
 #include "lm/mixed_model.h"
@@ -87,6 +88,16 @@ std::vector<std::pair<propose::Query, propose::Candidate>> casesOf(const std::ve
   return cases;
 }
 
+Result<void> writeSampledModel(const std::filesystem::path& folder, const SampledModel& model) {
+  if (auto written = writeFile(folder / "q.ngram", model.ownBytes); !written) return written;
+  return writeFile(
+      folder / "q.tsv",
+      fmt::format("# Q = (1 - share) q-llm + share q.ngram; {} records, {} progressions; "
+                  "bits a chord held out: general {:.3f}, own {:.3f}, mixed {:.3f}\n"
+                  "share\n{:.2f}\n",
+                  model.records, model.progressions, model.generalBits, model.ownBits, model.mixedBits, model.share));
+}
+
 }  // namespace
 
 Result<SampledModel> fitSampledModel(const lm::ChordModel& general, std::span<const ProposalRecord> records) {
@@ -154,14 +165,20 @@ Result<std::unique_ptr<lm::ChordModel>> openSampledModel(const std::filesystem::
   return std::make_unique<lm::MixedModel>(*std::move(general), *std::move(own), share);
 }
 
-Result<void> writeSampledModel(const std::filesystem::path& folder, const SampledModel& model) {
-  if (auto written = writeFile(folder / "q.ngram", model.ownBytes); !written) return written;
-  return writeFile(
-      folder / "q.tsv",
-      fmt::format("# Q = (1 - share) q-llm + share q.ngram; {} records, {} progressions; "
-                  "bits a chord held out: general {:.3f}, own {:.3f}, mixed {:.3f}\n"
-                  "share\n{:.2f}\n",
-                  model.records, model.progressions, model.generalBits, model.ownBits, model.mixedBits, model.share));
+Result<void> writeSampledCalibration(const std::filesystem::path& home, const std::filesystem::path& folder,
+                                     const SampledModel& model, std::span<const ProposalRecord> records) {
+  if (auto written = writeSampledModel(folder, model); !written) return written;
+  const auto q = openSampledModel(home, folder);
+  if (!q) return tl::unexpected(q.error());
+  for (const auto set : {PriorSet::Open, PriorSet::Research}) {
+    const auto prior = openPrior(home, set);
+    if (!prior) return tl::unexpected(prior.error());
+    const auto calibration = calibrateOnSamples(**prior, **q, records);
+    if (!calibration) return tl::unexpected(calibration.error());
+    const auto path = folder / fmt::format("calibration-{}.tsv", toText(set));
+    if (auto written = writeFile(path, calibration->toText()); !written) return written;
+  }
+  return {};
 }
 
 }  // namespace amuse::app

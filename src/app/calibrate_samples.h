@@ -35,7 +35,10 @@ struct SampledModel {
 /// Errors: Unavailable, Parse.
 [[nodiscard]] Result<std::unique_ptr<lm::ChordModel>> openSampledModel(const std::filesystem::path& home,
                                                                        const std::filesystem::path& folder);
-/// Writes what openSampledModel reads: q.ngram and q.tsv.
-[[nodiscard]] Result<void> writeSampledModel(const std::filesystem::path& folder, const SampledModel& model);
+/// Writes what openSampledModel reads, q.ngram and q.tsv, and log r on the records against each prior of `home`
+/// (calibration-open.tsv, calibration-research.tsv). Errors: Unavailable; calibrateOnSamples'.
+[[nodiscard]] Result<void> writeSampledCalibration(const std::filesystem::path& home,
+                                                   const std::filesystem::path& folder, const SampledModel& model,
+                                                   std::span<const corpus::ProposalRecord> records);
 
 }  // namespace amuse::app

@@ -109,18 +109,8 @@ Result<int> calibrateFrom(const CalibrateOptions& options, const Streams& stream
   if (!model) return tl::unexpected(model.error());
   std::error_code ignored;
   std::filesystem::create_directories(options.out, ignored);
-  if (const auto written = app::writeSampledModel(options.out, *model); !written)
+  if (const auto written = app::writeSampledCalibration(*home, options.out, *model, *records); !written)
     return tl::unexpected(written.error());
-  const auto q = app::openSampledModel(*home, options.out);
-  if (!q) return tl::unexpected(q.error());
-  for (const auto set : {app::PriorSet::Open, app::PriorSet::Research}) {
-    const auto prior = app::openPrior(*home, set);
-    if (!prior) return tl::unexpected(prior.error());
-    const auto calibration = app::calibrateOnSamples(**prior, **q, *records);
-    if (!calibration) return tl::unexpected(calibration.error());
-    const auto path = options.out / fmt::format("calibration-{}.tsv", app::toText(set));
-    if (const auto written = writeFile(path, calibration->toText()); !written) return tl::unexpected(written.error());
-  }
   streams.out << fmt::format(
       "{}: {} progressions for {} keyword sets\nbits a chord, held out by record: general {:.3f}, own {:.3f}, "
       "{:.0f} % own {:.3f}\nwritten to {}\n",
