@@ -179,4 +179,12 @@ Result<std::shared_ptr<LanguageModels>> openLanguageModels(const std::filesystem
   return LanguageModels::open(home, *std::move(settings), llm::stateFolder(environment), clock);
 }
 
+Result<std::shared_ptr<LanguageModels>> openProposingModels(const std::filesystem::path& home,
+                                                            const std::string& configPath, const Clock& clock) {
+  auto models = openLanguageModels(home, configPath, clock);
+  if (models && (!*models || !(*models)->hasProposer()))
+    return fail(ErrorCode::NotFound, "no language model is configured to propose; docs/providers.md says how");
+  return models;
+}
+
 }  // namespace amuse::app

@@ -101,6 +101,11 @@ class LanguageModels final {
                                                                          const std::string& configPath,
                                                                          const Clock& clock);
 
+/// The same for what needs one that proposes. Errors: NotFound, too (none is configured to).
+[[nodiscard]] Result<std::shared_ptr<LanguageModels>> openProposingModels(const std::filesystem::path& home,
+                                                                          const std::string& configPath,
+                                                                          const Clock& clock);
+
 /// log r of language models in general against a prior: what is used before a model was calibrated.
 [[nodiscard]] std::filesystem::path generalCalibrationPath(const std::filesystem::path& home, PriorSet prior);
 

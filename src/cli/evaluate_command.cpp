@@ -248,10 +248,8 @@ Result<int> runLlm(const EvaluateOptions& options, const Streams& streams) {
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
   static const SystemClock clock;
-  const auto models = app::openLanguageModels(*home, {}, clock);
+  const auto models = app::openProposingModels(*home, {}, clock);
   if (!models) return tl::unexpected(models.error());
-  if (!*models || !(*models)->hasProposer())
-    return fail(ErrorCode::NotFound, "no language model is configured to propose; docs/providers.md says how");
   const auto report = evaluate::evaluateLlm(**models, options.data, static_cast<std::uint32_t>(options.seed));
   if (!report) return tl::unexpected(report.error());
   streams.out << toText(*report);

@@ -124,10 +124,8 @@ Result<int> calibrateLlm(const CalibrateOptions& options, const Streams& streams
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
   static const SystemClock clock;
-  const auto models = app::openLanguageModels(*home, options.config, clock);
+  const auto models = app::openProposingModels(*home, options.config, clock);
   if (!models) return tl::unexpected(models.error());
-  if (!*models || !(*models)->hasProposer())
-    return fail(ErrorCode::NotFound, "no language model is configured to propose; docs/providers.md says how");
   const auto made = app::calibrateLanguageModel(**models, options.samples, options.seed, [&](int samples) {
     streams.out << fmt::format("{} of {} samples\r", samples, options.samples);
     streams.out.flush();
