@@ -25,6 +25,9 @@ struct Planned {
 /// Draws for the plan and presents what was drawn. Errors: the sampler's.
 [[nodiscard]] Result<SuggestAnswer> suggestPlanned(const Engine& engine, Planned planned, const Clock& clock);
 
+/// What the plan asks of the sampler.
+[[nodiscard]] sample::Request requestOf(const Planned& planned);
+
 /// Draws only. Errors: the sampler's.
 [[nodiscard]] Result<sample::Answer> drawPlanned(const Engine& engine, const Planned& planned);
 

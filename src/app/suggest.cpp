@@ -205,10 +205,15 @@ Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, c
   return answer;
 }
 
-Result<sample::Answer> drawPlanned(const Engine& engine, const Planned& planned) {
+sample::Request requestOf(const Planned& planned) {
   sample::Request request{planned.plan.query, planned.count, planned.surprise, planned.seed, 0, planned.exclude};
   request.query.stop = planned.stop;
-  return sample::suggest(engine.models(), request);
+  request.query.surprise = planned.surprise;
+  return request;
+}
+
+Result<sample::Answer> drawPlanned(const Engine& engine, const Planned& planned) {
+  return sample::suggest(engine.models(), requestOf(planned));
 }
 
 Suggestion presentOne(const Planned& planned, const sample::Suggestion& drawn) {

@@ -42,8 +42,9 @@ class LlmRequest {
     propose::LlmProposer proposer(voice->client, voice->prompt);
     proposer.listSent([this](const llm::SentItem& item) { sent_.push_back(item); });
     const auto own = engine_.models();
-    const auto streamed = sample::suggestStreamed({own.prior, *voice->q, proposer, voice->calibration}, request(),
-                                                  [this](const sample::Suggestion& one) { put(one); });
+    const auto streamed =
+        sample::suggestStreamed({own.prior, *voice->q, proposer, voice->calibration}, requestOf(planned_),
+                                [this](const sample::Suggestion& one) { put(one); });
     const auto* error = streamed ? (streamed->broken ? &*streamed->broken : nullptr) : &streamed.error();
     if (streamed) {
       drawn_.stats = streamed->stats;
@@ -102,13 +103,6 @@ class LlmRequest {
     for (const std::size_t index : order_) sorted.push_back(std::move(drawn_.suggestions[index]));
     drawn_.suggestions = std::move(sorted);
     order_.clear();
-  }
-
-  [[nodiscard]] sample::Request request() const {
-    sample::Request request{planned_.plan.query, planned_.count, planned_.surprise, planned_.seed, 0, planned_.exclude};
-    request.query.stop = planned_.stop;
-    request.query.surprise = planned_.surprise;
-    return request;
   }
 
   const Engine& engine_;
