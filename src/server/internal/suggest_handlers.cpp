@@ -32,15 +32,16 @@ using Emit = std::function<void(std::string)>;
 /// answer's list again.
 using Work = std::function<Result<Answered>(Wanted, const std::stop_token&, const Emit&)>;
 
-/// Both kinds of answers have the same three forms.
+/// Both kinds of answers have the same three forms. @param emitted  How many of the `count` suggestions went out
+/// already.
 template <typename Answer>
-Answered asText(const Answer& answer, std::size_t count, Wanted wanted) {
+Answered asText(const Answer& answer, std::size_t count, Wanted wanted, std::size_t emitted = 0) {
   Answered text;
   if (wanted == Wanted::Whole) {
     text.whole = wire::toJson(answer);
     return text;
   }
-  for (std::size_t i = 0; i < count; ++i) text.suggestions.push_back(wire::suggestionEvent(answer, i));
+  for (std::size_t i = emitted; i < count; ++i) text.suggestions.push_back(wire::suggestionEvent(answer, i));
   text.done = wire::doneEvent(answer);
   return text;
 }
@@ -133,10 +134,7 @@ Result<Answered> answerSuggest(Services& services, wire::SuggestRequest request,
   count(services, answer->stats);
   if (request.songId)
     if (const auto kept = remember(services, *request.songId, *answer); !kept) return tl::unexpected(kept.error());
-  auto text = asText(*answer, answer->suggestions.size(), wanted);
-  text.suggestions.erase(text.suggestions.begin(), text.suggestions.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                                                  emitted, text.suggestions.size())));
-  return text;
+  return asText(*answer, answer->suggestions.size(), wanted, emitted);
 }
 
 Result<Answered> answerInSong(Services& services, const std::string& songId, wire::IdeasRequest request, Wanted wanted,
