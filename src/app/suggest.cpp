@@ -1,4 +1,3 @@
-#include "app/language_models.h"
 #include "app/near.h"
 #include "app/planned.h"
 #include "app/suggest_llm.h"
@@ -154,15 +153,12 @@ Result<void> checkInput(const SuggestInput& input) {
   return {};
 }
 
-/// Whether a language model is asked. Errors: Unsupported, where it must be and there is none.
-Result<bool> isLlmAsked(const Engine& engine, const SuggestInput& input) {
-  const bool hasProposer = engine.languageModels() && engine.languageModels()->hasProposer();
-  if (input.proposer == "llm" && !hasProposer)
-    return fail(
-        ErrorCode::Unsupported,
-        "proposer llm: no language model is configured; name one in amuse.toml (docs/providers.md) or use builtin");
-  // Changes near a progression are the built-in proposer's: a model would write something else.
-  return hasProposer && input.proposer != "builtin" && input.like.empty();
+/// Errors: Unsupported, where a language model must be asked and there is none.
+Result<void> checkProposer(const Engine& engine, const SuggestInput& input) {
+  if (input.proposer != "llm" || findLlmProposer(engine) != nullptr) return {};
+  return fail(
+      ErrorCode::Unsupported,
+      "proposer llm: no language model is configured; name one in amuse.toml (docs/providers.md) or use builtin");
 }
 
 }  // namespace
@@ -179,8 +175,7 @@ Result<brief::Brief> readInspiration(const inspire::TextReader& reader, const st
 Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, const Clock& clock) {
   const Stopwatch watch(clock);
   if (const auto valid = checkInput(input); !valid) return tl::unexpected(valid.error());
-  const auto byLlm = isLlmAsked(engine, input);
-  if (!byLlm) return tl::unexpected(byLlm.error());
+  if (const auto valid = checkProposer(engine, input); !valid) return tl::unexpected(valid.error());
   auto brief =
       input.brief ? Result<brief::Brief>(*input.brief) : readInspiration(engine.reader(), input.text, input.keywords);
   if (!brief) return tl::unexpected(brief.error());
@@ -198,9 +193,9 @@ Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, c
   if (!like->empty()) exclude->push_back(relativeTo(*like, *plan));
   Planned planned{*std::move(brief), *std::move(plan),    input.count, input.surprise,
                   input.seed,        *std::move(exclude), input.stop};
-  auto answer = *byLlm          ? suggestByLlm(engine, std::move(planned), input.show, clock)
-                : like->empty() ? suggestPlanned(engine, std::move(planned), clock)
-                                : suggestNear(engine, std::move(planned), near, clock);
+  auto answer = isLlmAsked(engine, input) ? suggestByLlm(engine, std::move(planned), input.show, clock)
+                : like->empty()           ? suggestPlanned(engine, std::move(planned), clock)
+                                          : suggestNear(engine, std::move(planned), near, clock);
   if (answer) answer->elapsedMs = watch.elapsedMs();
   return answer;
 }

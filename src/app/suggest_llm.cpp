@@ -119,6 +119,16 @@ class LlmRequest {
 
 }  // namespace
 
+const llm::ProviderSettings* findLlmProposer(const Engine& engine) noexcept {
+  const auto& models = engine.languageModels();
+  return models && models->hasProposer() ? models->settings().find(models->settings().proposer) : nullptr;
+}
+
+bool isLlmAsked(const Engine& engine, const SuggestInput& input) noexcept {
+  // Changes near a progression are the built-in proposer's: a model would write something else.
+  return input.proposer != "builtin" && input.like.empty() && findLlmProposer(engine) != nullptr;
+}
+
 Result<SuggestAnswer> suggestByLlm(const Engine& engine, Planned planned, const SuggestionSink& show,
                                    const Clock& clock) {
   const Stopwatch watch(clock);

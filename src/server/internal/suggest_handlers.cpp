@@ -2,8 +2,8 @@
 #include <functional>
 #include <random>
 
-#include "app/language_models.h"
 #include "app/song_ideas.h"
+#include "app/suggest_llm.h"
 #include "base/text.h"
 #include "server/internal/services.h"
 #include "song/song_json.h"
@@ -206,17 +206,11 @@ Response answered(Services& services, const Request& request, WorkerPool& pool, 
   return answer ? jsonAnswer(std::move(answer->whole)) : problemAnswer(request, answer.error());
 }
 
-/// A request that waits for a language model more than it works.
-bool isLlmAsked(Services& services, const app::SuggestInput& input) {
-  const auto engine = services.engines.get(app::PriorSet::Open);
-  return engine && (*engine)->languageModels() && (*engine)->languageModels()->hasProposer() &&
-         input.proposer != "builtin";
-}
-
 Response suggest(Services& services, const Request& request) {
   auto wanted = wire::parseSuggestRequest(request.body);
   if (!wanted) return problemAnswer(request, wanted.error());
-  auto& pool = isLlmAsked(services, wanted->input) ? services.waiting : services.chords;
+  const auto engine = services.engines.get(app::PriorSet::Open);
+  auto& pool = engine && app::isLlmAsked(**engine, wanted->input) ? services.waiting : services.chords;
   return answered(services, request, pool,
                   [&services, asked = *std::move(wanted)](Wanted form, const std::stop_token& stop, const Emit& emit) {
                     return answerSuggest(services, asked, form, stop, emit);

@@ -1,4 +1,4 @@
-#include "app/language_models.h"
+#include "app/suggest_llm.h"
 #include "base/version.h"
 #include "server/internal/services.h"
 #include "wire/answers.h"
@@ -37,10 +37,9 @@ Response providers(Services& services, const Request& request) {
                                   {"model", (*engine)->names().proposer},
                                   {"configured", "=true"},
                                   {"leavesMachine", "=false"}}};
-  const auto& models = (*engine)->languageModels();
-  if (models && models->hasProposer())
-    list.push_back(providerFields(*models->settings().find(models->settings().proposer)));
-  if (!models || !models->hasProposer())
+  if (const auto* proposer = app::findLlmProposer(**engine))
+    list.push_back(providerFields(*proposer));
+  else
     list.push_back({{"id", "llm"},
                     {"kind", "llm"},
                     {"name", ""},
