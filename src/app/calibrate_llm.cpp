@@ -11,7 +11,6 @@
 #include "base/files.h"
 #include "base/random.h"
 #include "lm/model_file.h"
-#include "lm/ngram_fit.h"
 #include "lm/ngram_model.h"
 #include "propose/llm_proposer.h"
 
@@ -181,24 +180,13 @@ Result<sample::Calibration> calibrateGeneral(const std::filesystem::path& home, 
   if (!prior) return tl::unexpected(prior.error());
   const auto records = corpus::readProposals(home / "data" / "llm");
   if (!records) return tl::unexpected(records.error());
-  std::vector<lm::TrainingSection> seen;
+  const auto isSeen = [](std::size_t record) { return record % kHeldOutRecords != 0; };
   std::vector<ProposalRecord> heldOut;
-  for (std::size_t r = 0; r < records->size(); ++r) {
-    if (r % kHeldOutRecords == 0) {
-      heldOut.push_back((*records)[r]);
-      continue;
-    }
-    for (const auto& progression : (*records)[r].progressions) {
-      lm::TrainingSection section;
-      section.chords = corpus::joinEqualNeighbours(progression);
-      section.mode = (*records)[r].mode;
-      section.song = static_cast<std::uint32_t>(r);
-      seen.push_back(std::move(section));
-    }
-  }
+  for (std::size_t r = 0; r < records->size(); ++r)
+    if (!isSeen(r)) heldOut.push_back((*records)[r]);
   lm::NgramFitOptions options;
   options.name = "llm-twin";
-  const auto bytes = lm::fitNgramModel(seen, options);
+  const auto bytes = lm::fitNgramModel(sectionsOf(*records, isSeen), options);
   if (!bytes) return tl::unexpected(bytes.error());
   auto file = lm::ModelFile::view(std::as_bytes(std::span(*bytes)), "the twin of q-llm");
   if (!file) return tl::unexpected(file.error());

@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "lm/mixed_model.h"
 #include "lm/model_file.h"
-#include "lm/ngram_fit.h"
 #include "lm/ngram_model.h"
 #include "sample/ratio.h"
 
@@ -21,28 +20,14 @@ using corpus::ProposalRecord;
 
 constexpr std::size_t kFewestRecords = 16, kHeldOutEvery = 4;
 
-std::vector<lm::TrainingSection> sectionsOf(std::span<const ProposalRecord> records, bool withHeldOut) {
-  std::vector<lm::TrainingSection> sections;
-  for (std::size_t r = 0; r < records.size(); ++r) {
-    if (!withHeldOut && r % kHeldOutEvery == 0) continue;
-    for (const auto& progression : records[r].progressions) {
-      lm::TrainingSection section;
-      section.chords = corpus::joinEqualNeighbours(progression);
-      section.mode = records[r].mode;
-      section.song = static_cast<std::uint32_t>(r);
-      sections.push_back(std::move(section));
-    }
-  }
-  return sections;
-}
-
 // No pass of the weights' descent: the experts count alike, and nothing is boosted.
 Result<std::string> countSamples(std::span<const ProposalRecord> records, bool withHeldOut) {
   lm::NgramFitOptions options;
   options.name = "sampled-1";
   options.epochs = 0;
   options.folds = 4;
-  return lm::fitNgramModel(sectionsOf(records, withHeldOut), options);
+  const auto isCounted = [&](std::size_t record) { return withHeldOut || record % kHeldOutEvery != 0; };
+  return lm::fitNgramModel(sectionsOf(records, isCounted), options);
 }
 
 /// Log probabilities of every chord and end of the held-out records.
@@ -99,6 +84,22 @@ Result<void> writeSampledModel(const std::filesystem::path& folder, const Sample
 }
 
 }  // namespace
+
+std::vector<lm::TrainingSection> sectionsOf(std::span<const ProposalRecord> records,
+                                            const std::function<bool(std::size_t)>& isTaken) {
+  std::vector<lm::TrainingSection> sections;
+  for (std::size_t r = 0; r < records.size(); ++r) {
+    if (!isTaken(r)) continue;
+    for (const auto& progression : records[r].progressions) {
+      lm::TrainingSection section;
+      section.chords = corpus::joinEqualNeighbours(progression);
+      section.mode = records[r].mode;
+      section.song = static_cast<std::uint32_t>(r);
+      sections.push_back(std::move(section));
+    }
+  }
+  return sections;
+}
 
 Result<SampledModel> fitSampledModel(const lm::ChordModel& general, std::span<const ProposalRecord> records) {
   if (records.size() < kFewestRecords)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "corpus/read_corpus.h"
 #include "lm/chord_model.h"
+#include "lm/ngram_fit.h"
 #include "sample/calibration.h"
 
 /// Getting to know a proposer from samples of what it wrote, without gradients and in seconds: its Q is the general Q
@@ -20,6 +22,11 @@ struct SampledModel {
   double generalBits = 0, ownBits = 0, mixedBits = 0;  ///< Bits a chord (exact) on the held-out records.
   std::size_t records = 0, progressions = 0;
 };
+
+/// What a count model learns from records: each progression a section, each record a song of its own.
+/// @param isTaken  Whether the record with this index is among them.
+[[nodiscard]] std::vector<lm::TrainingSection> sectionsOf(std::span<const corpus::ProposalRecord> records,
+                                                          const std::function<bool(std::size_t)>& isTaken);
 
 /// Counts three quarters of the records, tunes the share on the others (by record, never by line), then counts all.
 /// `general` is borrowed. Errors: InvalidArgument (fewer than 16 records, or too few progressions).
