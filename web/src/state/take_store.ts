@@ -1,3 +1,5 @@
+import { browserStore } from './browser_store';
+
 /** Takes, kept in this browser: recordings stay on the device until the songwriter keeps one. */
 export interface Take {
   id: string;
@@ -14,27 +16,9 @@ export interface Take {
   sound: Blob;
 }
 
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open('amuse-takes', 1);
-    request.onupgradeneeded = () => { request.result.createObjectStore('takes', { keyPath: 'id' }).createIndex('song', 'songId'); };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB'));
-  });
-}
-
-async function run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const database = await open();
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const request = work(database.transaction('takes', mode).objectStore('takes'));
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error ?? new Error('IndexedDB'));
-    });
-  } finally {
-    database.close();
-  }
-}
+const run = browserStore('amuse-takes', 'takes', (database) => {
+  database.createObjectStore('takes', { keyPath: 'id' }).createIndex('song', 'songId');
+});
 
 /** Each rejects where the browser keeps nothing (a private window), or has no room. */
 export const takeStore = {
