@@ -6,6 +6,7 @@ import { excerptOf } from '../domain/excerpt';
 import { complete, type Song } from '../domain/song';
 import { isZip, ZipError } from '../domain/zip';
 import { t } from '../text/text';
+import { catalogue } from './catalogue';
 import { failureWords, notify } from './notices';
 import { packSong, unpackSong } from './share';
 import { flush, newSong, song } from './song';
@@ -14,15 +15,8 @@ import { view } from './view';
 
 /** Songs as files, and files as songs. */
 
-const formats_ = signal<readonly FormatInfo[]>([]);
 /** What the server can write and read; empty until it is known. */
-export const formats: ReadonlySignal<readonly FormatInfo[]> = formats_;
-
-let asking: Promise<void> | null = null;
-/** Asks once; again where it was not answered. */
-export function askForFormats(): void {
-  asking ??= call<{ formats: FormatInfo[] }>('/formats').then((answer) => { formats_.value = answer.formats; }, () => { asking = null; });
-}
+export const { list: formats, ask: askForFormats } = catalogue<FormatInfo>('formats');
 
 const saving_ = signal<string | null>(null);
 /** The format that is being written. */
