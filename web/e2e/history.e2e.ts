@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { expectAccessible, harness, shot } from './page';
+import { expectAccessible, harness, shot, type Page } from './page';
 import { namesOf, saved, writeChords } from './songPage';
 
 const test = harness();
+
+/** Whatever the page has asked for by now was counted: a request of the test's own comes after it. */
+const requestsSeen = (page: Page): Promise<unknown> => page.evaluate(() => fetch('/api/v1/formats').then((answer) => answer.text()));
 
 describe('what the song was, and where it came from', () => {
   it('stands beside what it is, with what differs lit, and is heard at the same bar', async () => {
@@ -24,6 +27,28 @@ describe('what the song was, and where it came from', () => {
     await page.getByRole('button', { name: 'Hear: Now' }).click();
     await page.getByRole('button', { name: 'Hear: Now', pressed: true }).waitFor();
     await page.keyboard.press('Escape');
+  });
+  it('is read once after what was done there, and more of it stays once it was asked for', async () => {
+    const page = await test.open();
+    await writeChords(page, 'C');
+    await saved(page);
+    let asked = 0;
+    await page.route('**/history?*', (route) => {
+      asked += 1;
+      return route.continue({ url: route.request().url().replace('limit=50', 'limit=1') });
+    });
+    await page.getByRole('button', { name: 'Versions', exact: true }).click();
+    const rows = page.getByLabel(/^Name the version of/);
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await expect.poll(() => rows.count()).toBe(2);
+    await requestsSeen(page);
+    expect([asked, await rows.count()]).toEqual([2, 2]);
+    await page.getByLabel('Try something else, named …').fill('slower');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Compare with the song itself' }).waitFor();
+    await requestsSeen(page);
+    expect(asked).toBe(3);
   });
   it('says who made each chord, on demand and on one page', async () => {
     const page = await test.open();

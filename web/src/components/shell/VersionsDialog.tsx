@@ -30,10 +30,8 @@ export function VersionsDialog() {
       setLoaded('failed');
     }
   };
+  // Another branch that is opened is read here; what changes the one that is open reads it again itself.
   useEffect(() => { void load(); }, [id, branch]);
-  const attempt = (work: Promise<unknown>): void => {
-    work.then(load, (error: unknown) => notify(failureWords(error)));
-  };
   const more = async (now: Loaded): Promise<void> => {
     const page = await calls.history(id, branch, now.next ?? undefined);
     setLoaded({ ...now, versions: [...now.versions, ...page.versions], next: page.next });
@@ -45,9 +43,9 @@ export function VersionsDialog() {
       {typeof loaded === 'object' && loaded.versions.length === 0 ? <p class="soft">{t('shell.noVersions')}</p> : null}
       {typeof loaded === 'object' && loaded.versions.length > 0 ? (
         <>
-          <Branches branches={loaded.branches} attempt={attempt} />
+          <Branches branches={loaded.branches} load={load} />
           <ul class="rows">
-            {loaded.versions.map((version, index) => <VersionRow key={version.version} version={version} newest={index === 0} attempt={attempt} />)}
+            {loaded.versions.map((version, index) => <VersionRow key={version.version} version={version} newest={index === 0} load={load} />)}
             {loaded.next !== null ? <li><button type="button" class="button quiet" onClick={() => attempt(more(loaded))}>{t('shell.more')}</button></li> : null}
           </ul>
         </>
@@ -56,9 +54,15 @@ export function VersionsDialog() {
   );
 }
 
+type Load = () => Promise<void>;
+
+function attempt(work: Promise<unknown>): void {
+  work.catch((error: unknown) => notify(failureWords(error)));
+}
+
 const branchName = (name: string): string => (name === 'main' ? t('shell.mainBranch') : name);
 
-function Branches({ branches, attempt }: { branches: BranchInfo[]; attempt: (work: Promise<unknown>) => void }) {
+function Branches({ branches, load }: { branches: BranchInfo[]; load: Load }) {
   const [name, setName] = useState('');
   const { id, branch, version } = stored.value;
   const add = async (): Promise<void> => {
@@ -77,7 +81,7 @@ function Branches({ branches, attempt }: { branches: BranchInfo[]; attempt: (wor
         <input class="field" aria-label={t('shell.newBranch')} placeholder={t('shell.newBranch')} value={name} maxLength={60} onInput={(event) => setName(event.currentTarget.value)} />
         <button type="submit" class="button" disabled={!name.trim()}><Icon name="branch" />{t('shell.addBranch')}</button>
         {branch !== 'main' ? (
-          <button type="button" class="button quiet" onClick={() => attempt(openSong(id).then(() => calls.removeBranch(id, branch)))}>{t('shell.removeBranch')}</button>
+          <button type="button" class="button quiet" onClick={() => attempt(openSong(id).then(() => calls.removeBranch(id, branch)).then(load))}>{t('shell.removeBranch')}</button>
         ) : null}
       </form>
       <div class="branch-others">
@@ -91,12 +95,12 @@ function Branches({ branches, attempt }: { branches: BranchInfo[]; attempt: (wor
   );
 }
 
-function VersionRow({ version, newest, attempt }: { version: VersionInfo; newest: boolean; attempt: (work: Promise<unknown>) => void }) {
+function VersionRow({ version, newest, load }: { version: VersionInfo; newest: boolean; load: Load }) {
   const [name, setName] = useState<string | null>(null);
   const { id } = stored.value;
   const when = new Date(version.savedMs).toLocaleString(language.value, { dateStyle: 'medium', timeStyle: 'medium' });
   const save = (): void => {
-    if (name !== null && name.trim() !== version.name) attempt(calls.nameVersion(id, version.version, name.trim()));
+    if (name !== null && name.trim() !== version.name) attempt(calls.nameVersion(id, version.version, name.trim()).then(load));
     setName(null);
   };
   return (
@@ -109,7 +113,7 @@ function VersionRow({ version, newest, attempt }: { version: VersionInfo; newest
       {newest ? <span class="soft small">{t('shell.now')}</span> : (
         <>
           <button type="button" class="button small" aria-label={t('compare.with', { when })} onClick={() => compareWith({ version: version.version, label: version.name || when })}>{t('compare.short')}</button>
-          <button type="button" class="button small" aria-label={t('shell.restoreFrom', { when })} onClick={() => attempt(restoreVersion(version.version))}>{t('shell.restore')}</button>
+          <button type="button" class="button small" aria-label={t('shell.restoreFrom', { when })} onClick={() => attempt(restoreVersion(version.version).then(load))}>{t('shell.restore')}</button>
         </>
       )}
     </li>
