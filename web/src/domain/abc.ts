@@ -1,6 +1,6 @@
 import { endOf, eventAt } from './arrange';
 import { gridOf, type GridBar } from './grid';
-import { signatureOf, spell, type Key, type Spelling } from './notes';
+import { mod12, noteText, octaveOf, signatureOf, spell, type Key } from './notes';
 import { kTicksPerQuarter, type Lyric, type Mode, type Note, type Part, type Song, type Tick } from './song';
 import { beatTicks, firstStartOf, holdsAt, keyAt, playedParts } from './timeline';
 
@@ -21,11 +21,8 @@ const kBarsInLine = 4;
 const kLengths = [16, 12, 8, 6, 4, 3, 2, 1];
 
 const modeWords: Record<Mode, string> = { Maj: '', Min: 'm', Dor: ' dor', Phr: ' phr', Lyd: ' lyd', Mix: ' mix', Loc: ' loc', Hmin: 'm', Phdm: ' phr' };
-const letters = 'CDEFGAB';
-const natural = [0, 2, 4, 5, 7, 9, 11];
 
-const keyText = ({ tonic, mode }: Key): string =>
-  letters.charAt(tonic.letter) + (tonic.accidental < 0 ? 'b' : '#').repeat(Math.abs(tonic.accidental)) + modeWords[mode];
+const keyText = ({ tonic, mode }: Key): string => noteText(tonic) + modeWords[mode];
 
 /** What the signature does to a letter: -1, 0 or 1. Harmonic minor and Phrygian dominant are written in the plain mode. */
 function signed(letter: number, key: Key): number {
@@ -38,12 +35,12 @@ const signs: Record<number, string> = { [-2]: '__', [-1]: '_', 0: '=', 1: '^', 2
 
 /** A pitch as ABC writes it; `shown` is what accidentals hold in the bar so far. */
 function pitchText(pitch: number, key: Key, shown: Map<string, number>): string {
-  const note: Spelling = spell(pitch % 12, key);
-  const octave = (pitch - (natural[note.letter] ?? 0) - note.accidental) / 12 - 1;
+  const note = spell(mod12(pitch), key);
+  const octave = octaveOf(pitch, note);
   const place = `${note.letter}/${octave}`;
   const holds = shown.get(place) ?? signed(note.letter, key);
   shown.set(place, note.accidental);
-  const letter = letters.charAt(note.letter);
+  const letter = noteText(note).charAt(0);
   const name = octave >= 5 ? letter.toLowerCase() + "'".repeat(octave - 5) : letter + ','.repeat(Math.max(0, 4 - octave));
   return (holds === note.accidental ? '' : signs[note.accidental] ?? '') + name;
 }

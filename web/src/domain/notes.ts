@@ -45,6 +45,11 @@ export function noteText(note: Spelling): string {
   return letters.charAt(note.letter) + (note.accidental < 0 ? 'b' : '#').repeat(Math.abs(note.accidental));
 }
 
+/** The octave in which a pitch is written by a name of its own: 60 is C4, and B#3. */
+export function octaveOf(pitch: number, name: Spelling): number {
+  return Math.floor((pitch - name.accidental) / 12) - 1;
+}
+
 export function pitchClassOf(note: Spelling): number {
   return mod12((natural[note.letter] ?? 0) + note.accidental);
 }

@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { endOf, eventAt } from '../domain/arrange';
 import { laneRange, noteBefore, notePlaced, noteRemoved, pitchOfLetter, scaleStep, snapPitch, wordsOn, type PlacedNote } from '../domain/melody';
-import { noteText, pitchClassOf, spell, takeNote, type Key } from '../domain/notes';
+import { mod12, noteText, octaveOf, pitchClassOf, spell, takeNote, type Key } from '../domain/notes';
 import type { Edit, Note, Part, Tick } from '../domain/song';
 import { beatTicks, meterInPart, partLength } from '../domain/timeline';
 import { t } from '../text/text';
@@ -51,8 +51,8 @@ export const rangeOf = (part: Part): { low: number; high: number } => laneRange(
 
 /** A pitch by its name in the key, with its octave: "F#4". */
 export function pitchName(pitch: number, key: Key): string {
-  const name = spell(((pitch % 12) + 12) % 12, key);
-  return `${noteText(name)}${Math.floor((pitch - name.accidental) / 12) - 1}`;
+  const name = spell(mod12(pitch), key);
+  return `${noteText(name)}${octaveOf(pitch, name)}`;
 }
 
 /** What a note is to the chord that sounds with it. */
@@ -61,7 +61,7 @@ export function fitOf(part: Part, note: { start: Tick; pitch: number }): Fit {
   const key = keyOfPlace(part, note.start);
   const chord = eventAt(part.chords, note.start);
   const tones = chord ? factsOf(chord.symbol, key)?.notes ?? [] : [];
-  const pitch = ((note.pitch % 12) + 12) % 12;
+  const pitch = mod12(note.pitch);
   if (tones.some((name) => { const read = takeNote(name); return read !== null && pitchClassOf(read.note) === pitch; })) return 'chord';
   return snapPitch(note.pitch, key) === note.pitch ? 'scale' : 'outside';
 }
