@@ -16,18 +16,13 @@ export interface WordLine {
 
 /** A part's words as lines. Sung syllables belong together until the tune rests for a beat. */
 export function wordLines(song: Song, part: Part): WordLine[] {
-  const groups: { kind: WordLine['kind']; lyrics: Lyric[]; end: Tick }[] = [];
+  const groups: { kind: WordLine['kind']; lyrics: Lyric[] }[] = [];
   for (const lyric of part.lyrics) {
     const note = lyric.noteId ? part.melody.find((one) => one.id === lyric.noteId) : undefined;
     const last = groups.at(-1);
     const beat = beatTicks(meterInPart(song, part.id, lyric.start));
-    const goesOn = note && last?.kind === 'sung' && restBefore(part, note) < beat && last.lyrics.at(-1)?.noteId !== undefined;
-    if (goesOn && last) {
-      last.lyrics.push(lyric);
-      last.end = endOf(note);
-    } else {
-      groups.push({ kind: note ? 'sung' : 'line', lyrics: [lyric], end: note ? endOf(note) : lyric.start });
-    }
+    if (note && last?.kind === 'sung' && restBefore(part, note) < beat) last.lyrics.push(lyric);
+    else groups.push({ kind: note ? 'sung' : 'line', lyrics: [lyric] });
   }
   return groups.map(({ kind, lyrics }, index) => {
     const start = lyrics[0]?.start ?? 0;
