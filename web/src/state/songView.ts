@@ -1,7 +1,8 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Placed } from '../domain/arrange';
+import { applyAll } from '../domain/edits';
 import { chordsIn } from '../domain/songEdits';
-import type { Part, Tick } from '../domain/song';
+import type { Edit, Part, Tick } from '../domain/song';
 import { selection, song } from './song';
 
 /** How chords are named in the song. */
@@ -38,6 +39,15 @@ export const barsInRow = signal(4);
 
 export function partOf(id: string): Part | null {
   return song.value.parts.find((one) => one.id === id) ?? null;
+}
+
+/** A part as it would be after edits; null where they can't be done. */
+export function partAfter(id: string, edits: readonly Edit[]): Part | null {
+  try {
+    return applyAll(song.value, edits).song.parts.find((one) => one.id === id) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** The part and the chords that are chosen. */

@@ -1,10 +1,9 @@
-import { applyAll } from '../../domain/edits';
 import { notePlaced, snapPitch, type PlacedNote } from '../../domain/melody';
 import type { Note, Part, Tick } from '../../domain/song';
 import { changeNote, goToNote, goToTick, hearPitch, melodyPlace, melodyPreview, snapToScale, stepTicks, writeNote } from '../../state/melody';
 import { song } from '../../state/song';
 import { keyOfPlace } from '../../state/songActions';
-import { partOf } from '../../state/songView';
+import { partAfter, partOf } from '../../state/songView';
 
 /** What the pointer does in the tune: it draws notes, moves them and drags their ends. */
 
@@ -67,12 +66,8 @@ export function onMelodyDown(event: PointerEvent): void {
 
 /** The tune as it would be. */
 function show({ part, note }: Drag): void {
-  try {
-    const after = applyAll(song.value, notePlaced(song.value, part, note)).song.parts.find((one) => one.id === part.id);
-    melodyPreview.value = after ? { partId: part.id, notes: after.melody } : null;
-  } catch {
-    melodyPreview.value = null;
-  }
+  const after = partAfter(part.id, notePlaced(song.value, part, note));
+  melodyPreview.value = after ? { partId: part.id, notes: after.melody } : null;
 }
 
 export function onMelodyMove(event: PointerEvent): void {

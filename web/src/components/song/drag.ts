@@ -1,11 +1,10 @@
 import { endOf } from '../../domain/arrange';
 import { cellsOf, snap } from '../../domain/grid';
 import { chordsIn, moved, startMoved, stretched } from '../../domain/songEdits';
-import { applyAll } from '../../domain/edits';
-import type { Chord, Part, Tick } from '../../domain/song';
+import type { Chord, Edit, Part, Tick } from '../../domain/song';
 import { selection, song } from '../../state/song';
 import { choose, dropChords, goTo, moveEnd, moveStart, startTyping } from '../../state/songActions';
-import { chosen, cursor, partOf, preview } from '../../state/songView';
+import { chosen, cursor, partAfter, partOf, preview } from '../../state/songView';
 
 /** What the pointer does in the song: it chooses, moves chords, drags their edges, and marks ranges. */
 
@@ -113,13 +112,9 @@ export function onPointerMove(event: PointerEvent): void {
 }
 
 /** The part as it would be. */
-function show(part: Part, edits: Parameters<typeof applyAll>[1]): void {
-  try {
-    const after = applyAll(song.value, edits).song.parts.find((one) => one.id === part.id);
-    preview.value = after ? new Map([[part.id, after.chords]]) : null;
-  } catch {
-    preview.value = null;
-  }
+function show(part: Part, edits: readonly Edit[]): void {
+  const after = partAfter(part.id, edits);
+  preview.value = after ? new Map([[part.id, after.chords]]) : null;
 }
 
 export function onPointerUp(event: PointerEvent): void {
