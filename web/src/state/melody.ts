@@ -31,6 +31,8 @@ export const snapToScale = signal(true);
 /** How long a note is that is drawn or typed, and to what it snaps: quarter notes by 960. */
 export const stepTicks = signal<Tick>(480);
 export const steps: readonly Tick[] = [3840, 1920, 960, 480, 320, 240];
+/** The nearest step to a tick. */
+export const stepNear = (tick: Tick): Tick => Math.round(tick / stepTicks.value) * stepTicks.value;
 
 /** Where the tune is worked on: a note, or the place where the next one is typed. */
 export interface MelodyPlace {
@@ -125,19 +127,25 @@ export function removeNote(part: Part, note: Note): void {
   announce(t('tune.did.remove', { note: pitchName(note.pitch, keyOfPlace(part, note.start)) }));
 }
 
-/** The note that has the keyboard. */
-export function noteHere(): { part: Part; note: Note } | null {
+/** Where the tune is worked on, with its part. */
+export function placeHere(): { part: Part; place: MelodyPlace } | null {
   const place = melodyPlace.value;
   const part = place ? partOf(place.partId) : null;
-  const note = part?.melody.find((one) => one.id === place?.noteId);
-  return part && note ? { part, note } : null;
+  return place && part ? { part, place } : null;
+}
+
+/** The note that has the keyboard. */
+export function noteHere(): { part: Part; note: Note } | null {
+  const now = placeHere();
+  const note = now?.part.melody.find((one) => one.id === now.place.noteId);
+  return now && note ? { part: now.part, note } : null;
 }
 
 /** A letter becomes the note of the key nearest to the one before; over a note, it becomes that. */
 export function typeLetter(letter: string): void {
-  const place = melodyPlace.value;
-  const part = place ? partOf(place.partId) : null;
-  if (!place || !part) return;
+  const now = placeHere();
+  if (!now) return;
+  const { part, place } = now;
   const key = keyOfPlace(part, place.tick);
   const here = noteHere();
   const near = here ? here.note.pitch : noteBefore(part, place.tick - 1)?.pitch ?? kFirstPitch;
@@ -148,9 +156,9 @@ export function typeLetter(letter: string): void {
 
 /** A note at the place, as long as the step: from a letter or from a MIDI keyboard. @returns Whether there was a place. */
 export function enterPitch(pitch: number, velocity?: number): boolean {
-  const place = melodyPlace.value;
-  const part = place ? partOf(place.partId) : null;
-  if (!place || !part) return false;
+  const now = placeHere();
+  if (!now) return false;
+  const { part, place } = now;
   const here = noteHere();
   writeNote(part, here ? endOf(here.note) : place.tick, stepTicks.value, pitch, velocity);
   return true;
@@ -167,9 +175,9 @@ export function movePitch(by: 1 | -1, chromatic: boolean): void {
 
 /** To the next or previous note; else by a step through the silence. */
 export function stepNote(by: 1 | -1): void {
-  const place = melodyPlace.value;
-  const part = place ? partOf(place.partId) : null;
-  if (!place || !part) return;
+  const now = placeHere();
+  if (!now) return;
+  const { part, place } = now;
   const at = noteHere()?.note;
   const from = at ? (by === 1 ? endOf(at) : at.start - stepTicks.value) : place.tick + by * stepTicks.value;
   const tick = Math.min(partLength(song.value, part), Math.max(-part.pickupTicks, from));

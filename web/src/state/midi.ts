@@ -6,7 +6,7 @@ import { playedParts } from '../domain/timeline';
 import type { Part, Tick } from '../domain/song';
 import { t } from '../text/text';
 import { announce } from './announce';
-import { enterPitch, hearPitch, lanesOpen, stepTicks, writeNote } from './melody';
+import { enterPitch, hearPitch, lanesOpen, stepNear, stepTicks, writeNote } from './melody';
 import { playing, position, setMidiOut } from './player';
 import { song } from './song';
 import { commitTyping, keyOfPlace, startTyping } from './songActions';
@@ -91,7 +91,7 @@ const pressed = new Map<number, { part: Part; start: Tick; velocity: number }>()
 function takeInTime(message: MidiMessage): void {
   const played = eventAt(playedParts(song.value), Math.max(0, position.value));
   if (message.kind === 'down') {
-    if (played) pressed.set(message.pitch, { part: played.part, start: onStep(position.value - played.start), velocity: message.velocity });
+    if (played) pressed.set(message.pitch, { part: played.part, start: stepNear(position.value - played.start), velocity: message.velocity });
     return;
   }
   const note = pressed.get(message.pitch);
@@ -99,9 +99,8 @@ function takeInTime(message: MidiMessage): void {
   const part = note ? partOf(note.part.id) : null;
   if (!note || !part) return;
   const start = played?.part.id === part.id ? position.value - played.start : endOf({ start: note.start, length: stepTicks.value });
-  writeNote(part, note.start, Math.max(stepTicks.value, onStep(start) - note.start), message.pitch, note.velocity);
+  writeNote(part, note.start, Math.max(stepTicks.value, stepNear(start) - note.start), message.pitch, note.velocity);
 }
-const onStep = (tick: Tick): Tick => Math.round(tick / stepTicks.value) * stepTicks.value;
 
 /** A chord is named, and written where the song has the keyboard. */
 async function takeChord(pitches: number[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { notePlaced, snapPitch, type PlacedNote } from '../../domain/melody';
 import type { Note, Part, Tick } from '../../domain/song';
-import { changeNote, goToNote, goToTick, hearPitch, melodyPlace, melodyPreview, snapToScale, stepTicks, writeNote } from '../../state/melody';
+import { changeNote, goToNote, goToTick, hearPitch, melodyPlace, melodyPreview, snapToScale, stepNear, stepTicks, writeNote } from '../../state/melody';
 import { song } from '../../state/song';
 import { keyOfPlace } from '../../state/songActions';
 import { partAfter, partOf } from '../../state/songView';
@@ -35,7 +35,6 @@ function placeAt(x: number, y: number, partId: string): { tick: Tick; pitch: num
 }
 
 const stepBefore = (tick: Tick): Tick => Math.floor(tick / stepTicks.value) * stepTicks.value;
-const stepNear = (tick: Tick): Tick => Math.round(tick / stepTicks.value) * stepTicks.value;
 
 function pitchFor(part: Part, tick: Tick, pitch: number, chromatic: boolean): number {
   return chromatic || !snapToScale.value ? pitch : snapPitch(pitch, keyOfPlace(part, tick));

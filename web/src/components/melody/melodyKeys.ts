@@ -1,7 +1,7 @@
 import { endOf } from '../../domain/arrange';
 import { partLength } from '../../domain/timeline';
 import {
-  changeNote, goToNote, goToTick, melodyPlace, movePitch, noteHere, removeNote, stepNote, steps, stepTicks, typeLetter,
+  changeNote, goToNote, goToTick, melodyPlace, movePitch, noteHere, placeHere, removeNote, stepNote, steps, stepTicks, typeLetter,
 } from '../../state/melody';
 import { redo, song, undo } from '../../state/song';
 import { keysOf } from '../../state/shortcuts';
@@ -25,14 +25,12 @@ function remove(): void {
   const here = noteHere();
   if (here) return removeNote(here.part, here.note);
   // Behind a note: the last one goes, as in text.
-  const place = melodyPlace.value;
-  const part = place ? partOf(place.partId) : null;
-  const before = part?.melody.findLast((note) => endOf(note) <= (place?.tick ?? 0));
-  if (part && before) removeNote(part, before);
+  const now = placeHere();
+  const before = now?.part.melody.findLast((note) => endOf(note) <= now.place.tick);
+  if (now && before) removeNote(now.part, before);
 }
 function edge(end: boolean): void {
-  const place = melodyPlace.value;
-  const part = place ? partOf(place.partId) : null;
+  const part = placeHere()?.part;
   if (!part) return;
   const note = end ? undefined : part.melody[0];
   if (note) goToNote(part, note);
