@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { endOf, eventAt } from '../domain/arrange';
+import { eventAt } from '../domain/arrange';
 import { chordOfPitches } from '../domain/chordOfPitches';
 import { HeldKeys, readMidi, type MidiMessage } from '../domain/midiInput';
 import { playedParts } from '../domain/timeline';
@@ -24,7 +24,6 @@ export interface Port {
 }
 const inputs_ = signal<readonly Port[]>([]);
 const outputs_ = signal<readonly Port[]>([]);
-export const midiInputs: ReadonlySignal<readonly Port[]> = inputs_;
 export const midiOutputs: ReadonlySignal<readonly Port[]> = outputs_;
 const output_ = signal('');
 /** The output that is played; empty: none. */
@@ -32,6 +31,9 @@ export const midiOutput: ReadonlySignal<string> = output_;
 const chord_ = signal('');
 /** What was pressed last, by its name. */
 export const midiChord: ReadonlySignal<string> = chord_;
+
+/** Which keyboards are played in from, in words. */
+export const inputWords = (): string => t('midi.inputs', { names: inputs_.value.map((one) => one.name).join(', ') || t('midi.none') });
 
 let access: MIDIAccess | null = null;
 const keys = new HeldKeys();
@@ -44,7 +46,7 @@ export async function connectMidi(): Promise<void> {
     access.onstatechange = listen;
     listen();
     state_.value = 'on';
-    announce(t('midi.inputs', { names: inputs_.value.map((one) => one.name).join(', ') || t('midi.none') }));
+    announce(inputWords());
   } catch {
     state_.value = 'denied';
     announce(t('midi.denied'));
@@ -78,7 +80,7 @@ function takeMidi(data: Uint8Array): void {
   if (chord) void takeChord(chord);
 }
 
-const inTune = (): boolean => lanesOpen.value && document.activeElement?.closest('.melody') !== null && document.activeElement !== null;
+const inTune = (): boolean => lanesOpen.value && Boolean(document.activeElement?.closest('.melody'));
 
 /** While the song plays a note is written where it is pressed, as long as it is held; else at the cursor, as long as the step. */
 function takeNote(message: MidiMessage): void {
@@ -98,8 +100,9 @@ function takeInTime(message: MidiMessage): void {
   pressed.delete(message.pitch);
   const part = note ? partOf(note.part.id) : null;
   if (!note || !part) return;
-  const start = played?.part.id === part.id ? position.value - played.start : endOf({ start: note.start, length: stepTicks.value });
-  writeNote(part, note.start, Math.max(stepTicks.value, stepNear(start) - note.start), message.pitch, note.velocity);
+  // Held on into another part: a step long.
+  const end = played?.part.id === part.id ? position.value - played.start : note.start;
+  writeNote(part, note.start, Math.max(stepTicks.value, stepNear(end) - note.start), message.pitch, note.velocity);
 }
 
 /** A chord is named, and written where the song has the keyboard. */

@@ -1,4 +1,4 @@
-import { connectMidi, midiChord, midiInputs, midiOutput, midiOutputs, midiState, playThrough } from '../../state/midi';
+import { connectMidi, inputWords, midiChord, midiOutput, midiOutputs, midiState, playThrough } from '../../state/midi';
 import { t } from '../../text/text';
 import { Menu } from '../shell/Menu';
 
@@ -14,7 +14,7 @@ export function MidiMenu() {
           {state === 'denied' ? <p class="small" role="alert">{t('midi.denied')} <button type="button" class="button small" onClick={() => void connectMidi()}>{t('shell.retry')}</button></p> : null}
           {state === 'on' ? (
             <>
-              <p class="small">{t('midi.inputs', { names: midiInputs.value.map((one) => one.name).join(', ') || t('midi.none') })}</p>
+              <p class="small">{inputWords()}</p>
               {midiChord.value ? <p><b>{midiChord.value}</b></p> : null}
               <label>{t('midi.output')}
                 <select class="field" value={midiOutput.value} onChange={(event) => void playThrough(event.currentTarget.value)}>
