@@ -1,7 +1,8 @@
+import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import { canRedo, canUndo, change, redo, song, stored, undo } from '../../state/song';
 import { t } from '../../text/text';
-import { openSheet, sheet } from '../../state/sheets';
+import { openSheet, sheet, type SheetName } from '../../state/sheets';
 import { Icon } from './Icon';
 import { later } from './later';
 import { ShortcutSheet } from './ShortcutSheet';
@@ -10,15 +11,22 @@ import { VersionsDialog } from './VersionsDialog';
 import { ViewMenu } from './ViewMenu';
 import './shell.css';
 
-const TakeDialog = later(() => import('../take/TakeDialog').then((one) => one.TakeDialog));
-const ChordSheetDialog = later(() => import('../take/ChordSheetDialog').then((one) => one.ChordSheetDialog));
-const LeadSheetDialog = later(() => import('../take/LeadSheetDialog').then((one) => one.LeadSheetDialog));
-const ProvenanceDialog = later(() => import('../take/ProvenanceDialog').then((one) => one.ProvenanceDialog));
-const CompareDialog = later(() => import('../take/CompareDialog').then((one) => one.CompareDialog));
+/** The dialogs; those that are seldom wanted are fetched when they are. */
+const sheets: Record<SheetName, ComponentType> = {
+  songs: SongsDialog,
+  versions: VersionsDialog,
+  take: later(() => import('../take/TakeDialog').then((one) => one.TakeDialog)),
+  chordSheet: later(() => import('../take/ChordSheetDialog').then((one) => one.ChordSheetDialog)),
+  leadSheet: later(() => import('../take/LeadSheetDialog').then((one) => one.LeadSheetDialog)),
+  provenance: later(() => import('../take/ProvenanceDialog').then((one) => one.ProvenanceDialog)),
+  compare: later(() => import('../take/CompareDialog').then((one) => one.CompareDialog)),
+  shortcuts: ShortcutSheet,
+};
 
 /** The song's name, and what can be done with it as a whole. */
 export function TopBar() {
   const { saving } = stored.value;
+  const Sheet = sheet.value && sheets[sheet.value];
   return (
     <div class="top-bar">
       <span class="brand"><img src="/icon.svg" alt="" />{t('shell.app')}</span>
@@ -32,14 +40,7 @@ export function TopBar() {
       <button type="button" class="button quiet icon" aria-label={t('take.title')} title={t('take.title')} onClick={() => openSheet('take')}><Icon name="share" /></button>
       <ViewMenu />
       <button type="button" class="button quiet icon" aria-label={t('shell.shortcuts')} title={`${t('shell.shortcuts')} (?)`} onClick={() => openSheet('shortcuts')}><Icon name="help" /></button>
-      {sheet.value === 'songs' ? <SongsDialog /> : null}
-      {sheet.value === 'versions' ? <VersionsDialog /> : null}
-      {sheet.value === 'take' ? <TakeDialog /> : null}
-      {sheet.value === 'chordSheet' ? <ChordSheetDialog /> : null}
-      {sheet.value === 'leadSheet' ? <LeadSheetDialog /> : null}
-      {sheet.value === 'provenance' ? <ProvenanceDialog /> : null}
-      {sheet.value === 'compare' ? <CompareDialog /> : null}
-      {sheet.value === 'shortcuts' ? <ShortcutSheet /> : null}
+      {Sheet ? <Sheet /> : null}
     </div>
   );
 }
