@@ -52,7 +52,7 @@ let started: Started | null = null;
 
 // Recording. ----------------------------------------------------------------------------------------------------------
 
-/** @returns Whether it runs; else `trouble` says why not. */
+/** @returns The clock it runs on; null where it does not, and `trouble` may say why. */
 async function begin(as: 'take' | 'idea' | 'measuring'): Promise<AudioContext | null> {
   if (recording_.value !== 'off') return null;
   recording_.value = 'opening';
@@ -263,6 +263,7 @@ effect(() => {
     void Promise.all(takes_.peek().map((take) => takeStore.keep(take))).catch(() => undefined);
   } else if (before !== name) {
     takes_.value = [];
-    void takeStore.of(name).then((found) => { if (songName() === name && name !== kUnsaved) takes_.value = found.sort((a, b) => b.recordedMs - a.recordedMs); }, () => undefined);
+    if (name === kUnsaved) return;
+    void takeStore.of(name).then((found) => { if (songName() === name) takes_.value = found.sort((a, b) => b.recordedMs - a.recordedMs); }, () => undefined);
   }
 });
