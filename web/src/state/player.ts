@@ -173,7 +173,7 @@ async function renew(at: 'bar' | 'beat'): Promise<void> {
 // What the songwriter does. -------------------------------------------------------------------------------------------
 
 /** The played tick the song begins at: what goes round, else the bar of the selection, else its beginning. */
-function songStart(): Tick {
+export function startTick(): Tick {
   const chosen = (loop.value ? loopRange.value : null) ?? selection.value;
   const part = chosen && song.value.parts.some(({ id }) => id === chosen.partId) ? chosen : null;
   return part ? firstStartOf(song.value, part.partId) + part.start : 0;
@@ -181,7 +181,7 @@ function songStart(): Tick {
 
 /** Plays the song from a played tick; takes over from what sounds at the next bar line. */
 export function playSong(fromTick?: Tick): void {
-  const at = fromTick ?? songStart();
+  const at = fromTick ?? startTick();
   const from = ({ score }: Piece): Tick => (at <= 0 ? 0 : barLineBefore(score, Math.min(at + score.leadIn, score.length - 1)));
   void begin({ kind: 'song' }, { kind: 'song' }, from, (_stopped, _old, next) => from(next));
 }
@@ -241,9 +241,6 @@ export async function audioContext(): Promise<AudioContext> {
 export async function setMidiOut(output: Output | null): Promise<void> {
   (await makeEngine()).setMidiOut(output);
 }
-
-/** The played tick the song would begin at. */
-export const startTick = (): Tick => songStart();
 
 /** Plays or stops. */
 export function toggle(): void {
