@@ -165,7 +165,7 @@ Result<LlmCalibration> calibrateLanguageModel(LanguageModels& models, int sample
   made.facts.samples = 0;
   for (const auto& record : records) made.facts.samples += static_cast<int>(record.progressions.size());
   std::erase_if(records, [](const ProposalRecord& record) { return record.progressions.empty(); });
-  const auto general = lm::openModel(models.home() / "models" / "q-llm.ngram");
+  const auto general = openGeneralModel(models.home());
   if (!general) return tl::unexpected(general.error());
   auto fitted = fitSampledModel(**general, records);
   if (!fitted) return tl::unexpected(fitted.error());

@@ -85,6 +85,10 @@ Result<void> writeSampledModel(const std::filesystem::path& folder, const Sample
 
 }  // namespace
 
+Result<std::unique_ptr<lm::ChordModel>> openGeneralModel(const std::filesystem::path& home) {
+  return lm::openModel(home / "models" / "q-llm.ngram");
+}
+
 std::vector<lm::TrainingSection> sectionsOf(std::span<const ProposalRecord> records,
                                             const std::function<bool(std::size_t)>& isTaken) {
   std::vector<lm::TrainingSection> sections;
@@ -150,7 +154,7 @@ Result<sample::Calibration> calibrateOnSamples(const lm::ChordModel& prior, cons
 
 Result<std::unique_ptr<lm::ChordModel>> openSampledModel(const std::filesystem::path& home,
                                                          const std::filesystem::path& folder) {
-  auto general = lm::openModel(home / "models" / "q-llm.ngram");
+  auto general = openGeneralModel(home);
   if (!general) return tl::unexpected(general.error());
   auto own = lm::openModel(folder / "q.ngram");
   if (!own) return tl::unexpected(own.error());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <span>
@@ -22,6 +23,9 @@ struct SampledModel {
   double generalBits = 0, ownBits = 0, mixedBits = 0;  ///< Bits a chord (exact) on the held-out records.
   std::size_t records = 0, progressions = 0;
 };
+
+/// Q of language models in general, with which every sampled Q is mixed. Errors: Unavailable.
+[[nodiscard]] Result<std::unique_ptr<lm::ChordModel>> openGeneralModel(const std::filesystem::path& home);
 
 /// What a count model learns from records: each progression a section, each record a song of its own.
 /// @param isTaken  Whether the record with this index is among them.

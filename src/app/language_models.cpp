@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "inspire/model_reading.h"
 #include "llm/recorded_transport.h"
-#include "lm/ngram_model.h"
 #include "propose/llm_proposer.h"
 
 namespace amuse::app {
@@ -141,7 +140,7 @@ Result<LanguageModels::Known> LanguageModels::known(const llm::ProviderSettings&
         "llm). Until then {}.",
         provider.name, change, kGeneralQ);
   }
-  auto q = lm::openModel(home_ / "models" / "q-llm.ngram");
+  auto q = openGeneralModel(home_);
   if (!q) return tl::unexpected(q.error());
   auto calibration = openTable(generalCalibrationPath(home_, prior));
   if (!calibration) return tl::unexpected(calibration.error());

@@ -14,7 +14,6 @@
 #include "cli/internal/commands.h"
 #include "cli/internal/parse_error.h"
 #include "inspire/inspirations.h"
-#include "lm/ngram_model.h"
 
 namespace amuse::cli {
 namespace {
@@ -103,7 +102,7 @@ Result<int> calibrateFrom(const CalibrateOptions& options, const Streams& stream
   if (!text) return tl::unexpected(text.error());
   const auto records = corpus::parseProposals(*text, options.from.stem().string());
   if (!records) return tl::unexpected(records.error());
-  const auto general = lm::openModel(*home / "models" / "q-llm.ngram");
+  const auto general = app::openGeneralModel(*home);
   if (!general) return tl::unexpected(general.error());
   const auto model = app::fitSampledModel(**general, *records);
   if (!model) return tl::unexpected(model.error());
