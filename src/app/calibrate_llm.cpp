@@ -10,7 +10,6 @@
 
 #include "base/files.h"
 #include "base/random.h"
-#include "lm/model_file.h"
 #include "lm/ngram_model.h"
 #include "propose/llm_proposer.h"
 
@@ -188,9 +187,7 @@ Result<sample::Calibration> calibrateGeneral(const std::filesystem::path& home, 
   options.name = "llm-twin";
   const auto bytes = lm::fitNgramModel(sectionsOf(*records, isSeen), options);
   if (!bytes) return tl::unexpected(bytes.error());
-  auto file = lm::ModelFile::view(std::as_bytes(std::span(*bytes)), "the twin of q-llm");
-  if (!file) return tl::unexpected(file.error());
-  const auto twin = lm::NgramModel::make(*std::move(file));
+  const auto twin = lm::viewModel(*bytes, "the twin of q-llm");
   if (!twin) return tl::unexpected(twin.error());
   return calibrateOnSamples(**prior, **twin, heldOut);
 }

@@ -9,7 +9,6 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "lm/mixed_model.h"
-#include "lm/model_file.h"
 #include "lm/ngram_model.h"
 #include "sample/ratio.h"
 
@@ -114,9 +113,7 @@ Result<SampledModel> fitSampledModel(const lm::ChordModel& general, std::span<co
   for (const auto& record : records) model.progressions += record.progressions.size();
   const auto counted = countSamples(records, false);
   if (!counted) return tl::unexpected(counted.error());
-  auto file = lm::ModelFile::view(std::as_bytes(std::span(*counted)), "the samples' model");
-  if (!file) return tl::unexpected(file.error());
-  const auto own = lm::NgramModel::make(*std::move(file));
+  const auto own = lm::viewModel(*counted, "the samples' model");
   if (!own) return tl::unexpected(own.error());
   const auto generalLogs = heldOutLogs(general, records), ownLogs = heldOutLogs(**own, records);
   model.generalBits = model.mixedBits = bitsOf(generalLogs, ownLogs, 0);

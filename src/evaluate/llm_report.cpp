@@ -12,7 +12,6 @@
 #include "evaluate/real_music.h"
 #include "evaluate/suggestion_measures.h"
 #include "lm/mixed_model.h"
-#include "lm/model_file.h"
 #include "lm/ngram_fit.h"
 #include "lm/ngram_model.h"
 #include "propose/held_out.h"
@@ -28,27 +27,10 @@ using corpus::ProposalRecord;
 constexpr int kShownEach = 4, kAskedEach = 20;
 constexpr std::size_t kBleuSet = 30;
 
-Result<std::unique_ptr<lm::ChordModel>> countModel(const std::string& bytes) {
-  auto file = lm::ModelFile::view(std::as_bytes(std::span(bytes)), "a model in memory");
-  if (!file) return tl::unexpected(file.error());
-  return lm::NgramModel::make(*std::move(file)).map([](auto&& model) {
-    return std::unique_ptr<lm::ChordModel>(std::move(model));
-  });
-}
-
 Result<std::string> fitGeneral(const std::vector<ProposalRecord>& records) {
-  std::vector<lm::TrainingSection> sections;
-  for (std::size_t r = 0; r < records.size(); ++r)
-    for (const auto& progression : records[r].progressions) {
-      lm::TrainingSection section;
-      section.chords = corpus::joinEqualNeighbours(progression);
-      section.mode = records[r].mode;
-      section.song = static_cast<std::uint32_t>(r);
-      sections.push_back(std::move(section));
-    }
   lm::NgramFitOptions options;
   options.name = "llm-general-part";
-  return lm::fitNgramModel(sections, options);
+  return lm::fitNgramModel(app::sectionsOf(records, [](std::size_t) { return true; }), options);
 }
 
 propose::Query queryFor(const ProposalRecord& record) {
@@ -194,7 +176,7 @@ Result<LlmReport> evaluateLlm(app::LanguageModels& models, const std::filesystem
   const propose::LlmProposer proposer(*client, models.proposePrompt());
   const auto generalBytes = fitGeneral(general);
   if (!generalBytes) return tl::unexpected(generalBytes.error());
-  auto generalModel = countModel(*generalBytes);
+  auto generalModel = lm::viewModel(*generalBytes, "the general Q");
   if (!generalModel) return tl::unexpected(generalModel.error());
   const auto asked = askedRecords(proposer, calibration, seed);
   if (!asked) return tl::unexpected(asked.error());
@@ -203,7 +185,7 @@ Result<LlmReport> evaluateLlm(app::LanguageModels& models, const std::filesystem
   if (!fitted) return tl::unexpected(fitted.error());
   report.generalBits = fitted->generalBits;
   report.mixedBits = fitted->mixedBits;
-  auto own = countModel(fitted->ownBytes);
+  auto own = lm::viewModel(fitted->ownBytes, "the samples' model");
   if (!own) return tl::unexpected(own.error());
   const lm::MixedModel q(*std::move(generalModel), *std::move(own), fitted->share);
   const auto prior = app::openPrior(models.home(), app::PriorSet::Open);

@@ -23,6 +23,15 @@ std::unique_ptr<ChordModel> toBase(std::unique_ptr<Model> model) {
   return model;
 }
 
+/// The model of a file, whichever kind it is; `name` begins the message where there is none.
+Result<std::unique_ptr<ChordModel>> modelIn(ModelFile file, const std::string& name) {
+  const bool hasNet = NeuralModel::isIn(file);
+  auto model = hasNet ? NeuralModel::make(std::move(file)).map(toBase<NeuralModel>)
+                      : NgramModel::make(std::move(file)).map(toBase<NgramModel>);
+  if (!model) return fail(ErrorCode::Unavailable, name + ": " + model.error().message);
+  return model;
+}
+
 }  // namespace
 
 SequenceScore::Step NgramParts::readStep(const internal::SymbolVector& p, Symbol symbol) noexcept {
@@ -129,11 +138,13 @@ NextDistribution NgramModel::next(const Conditions& conditions, std::span<const 
 Result<std::unique_ptr<ChordModel>> openModel(const std::filesystem::path& path) {
   auto file = ModelFile::open(path);
   if (!file) return tl::unexpected(file.error());
-  const bool hasNet = NeuralModel::isIn(*file);
-  auto model = hasNet ? NeuralModel::make(std::move(*file)).map(toBase<NeuralModel>)
-                      : NgramModel::make(std::move(*file)).map(toBase<NgramModel>);
-  if (!model) return fail(ErrorCode::Unavailable, path.filename().string() + ": " + model.error().message);
-  return model;
+  return modelIn(*std::move(file), path.filename().string());
+}
+
+Result<std::unique_ptr<ChordModel>> viewModel(const std::string& bytes, const std::string& name) {
+  auto file = ModelFile::view(std::as_bytes(std::span(bytes)), name);
+  if (!file) return tl::unexpected(file.error());
+  return modelIn(*std::move(file), name);
 }
 
 }  // namespace amuse::lm

@@ -60,5 +60,8 @@ class NgramModel final : public ChordModel {
 /// Maps and checks a model file, with a network in it or without; about a millisecond.
 /// Errors: Unavailable (missing, corrupt, cut short, another version), one line that says what to do.
 [[nodiscard]] Result<std::unique_ptr<ChordModel>> openModel(const std::filesystem::path& path);
+/// The same for a model in memory, as fitNgramModel makes it; `bytes` must outlive the result. @param name  For
+/// messages.
+[[nodiscard]] Result<std::unique_ptr<ChordModel>> viewModel(const std::string& bytes, const std::string& name);
 
 }  // namespace amuse::lm
