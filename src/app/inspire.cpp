@@ -66,9 +66,8 @@ Result<std::optional<brief::Brief>> readWordsIn(const inspire::TextReader& reade
   for (auto& keyword : brief->keywords)
     for (auto& evidence : keyword.evidence)
       if (const auto* words = std::get_if<brief::TextEvidence>(&evidence)) evidence = regionOf(*text, *words);
-  std::string shown = text->text.substr(0, kMostShownText);
+  std::string shown(validBeginning(text->text, kMostShownText));
   std::replace(shown.begin(), shown.end(), '\n', ' ');
-  if (findInvalidUtf8(shown) != std::string::npos) shown.resize(findInvalidUtf8(shown));
   brief->notes.insert(brief->notes.begin(), fmt::format("{}: it says \"{}\"", name, shown));
   return std::optional<brief::Brief>(std::move(*brief));
 }

@@ -79,6 +79,11 @@ std::size_t findInvalidUtf8(std::string_view text) noexcept {
   return std::string_view::npos;
 }
 
+std::string_view validBeginning(std::string_view text, std::size_t mostBytes) noexcept {
+  const auto part = text.substr(0, mostBytes);
+  return part.substr(0, findInvalidUtf8(part));
+}
+
 std::vector<std::vector<std::string_view>> tableRows(std::string_view table) {
   std::vector<std::vector<std::string_view>> rows;
   bool header = true;

@@ -20,6 +20,8 @@ namespace amuse {
 [[nodiscard]] std::string join(const std::vector<std::string>& pieces, std::string_view separator);
 /// Byte offset of the first invalid UTF-8 sequence (overlong, surrogate, cut short, beyond U+10FFFF), or npos.
 [[nodiscard]] std::size_t findInvalidUtf8(std::string_view text) noexcept;
+/// The beginning of `text`, at most so many bytes and only whole characters of valid UTF-8: for showing and keeping.
+[[nodiscard]] std::string_view validBeginning(std::string_view text, std::size_t mostBytes) noexcept;
 
 /// A TSV table's rows without its header line; blank lines and lines that begin with '#' are passed over.
 /// Views into `table`, which must outlive them.

@@ -31,3 +31,12 @@ TEST_CASE("table rows leave out the header, comments and blank lines") {
   CHECK(rows[0] == std::vector<std::string_view>{"sun", "1"});
   CHECK(rows[1][0] == "rain");
 }
+
+TEST_CASE("the beginning of a text ends with a whole character") {
+  CHECK(validBeginning("warm rain", 4) == "warm");
+  CHECK(validBeginning("warm", 9) == "warm");
+  CHECK(validBeginning("caf\xc3\xa9", 4) == "caf");
+  CHECK(validBeginning("caf\xc3\xa9", 5) == "caf\xc3\xa9");
+  CHECK(validBeginning("a\xff z", 4) == "a");
+  CHECK(validBeginning("", 4).empty());
+}

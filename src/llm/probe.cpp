@@ -49,10 +49,7 @@ std::string silence() {
 std::string oneLine(std::string text) {
   for (char& c : text)
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  text = trim(text);
-  if (text.size() > kMostShownBytes) text.resize(kMostShownBytes);
-  if (const auto broken = findInvalidUtf8(text); broken != std::string::npos) text.resize(broken);
-  return text;
+  return std::string(validBeginning(trim(text), kMostShownBytes));
 }
 
 ChatRequest shortQuestion(std::string text) {

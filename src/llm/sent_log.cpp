@@ -53,11 +53,8 @@ SentItem describeSent(const ProviderSettings& provider, const ChatRequest& reque
     for (const auto& attachment : message.attachments)
       item.files.push_back({attachment.mimeType, static_cast<std::int64_t>(attachment.bytes.size())});
   }
-  if (item.text.size() > kMaxSentTextBytes) {
-    item.text.resize(kMaxSentTextBytes - 4);
-    if (const auto broken = findInvalidUtf8(item.text); broken != std::string::npos) item.text.resize(broken);
-    item.text += "...";
-  }
+  if (item.text.size() > kMaxSentTextBytes)
+    item.text = std::string(validBeginning(item.text, kMaxSentTextBytes - 4)) + "...";
   return item;
 }
 

@@ -176,9 +176,7 @@ std::optional<ChordLine> cellOf(const std::vector<Item>& items) {
 
 std::string shown(std::string_view text) {
   constexpr std::size_t kMostShown = 20;
-  std::string part(text.substr(0, kMostShown));
-  if (const auto broken = findInvalidUtf8(part); broken != std::string::npos) part.resize(broken);
-  return part;
+  return std::string(validBeginning(text, kMostShown));
 }
 
 /// How well a line reads in one system; larger is better.
