@@ -74,7 +74,8 @@ async function clickErrors(page: Page): Promise<number[]> {
 }
 
 describe('singing over the song', () => {
-  it('measures how late sound is, and takes lie on the beat within 10 ms', async () => {
+  // Tried up to three times: a crowded machine leaves holes in what is played, which the page then says it has not heard.
+  it('measures how late sound is, and takes lie on the beat within 10 ms', { retry: 2 }, async () => {
     const page = await test.open();
     await hearItself(page);
     // Nothing but the clicks is heard.
@@ -82,7 +83,8 @@ describe('singing over the song', () => {
     await page.getByRole('button', { name: 'Metronome' }).click();
     await page.getByRole('button', { name: 'Sing over it' }).click();
     await page.getByRole('button', { name: 'Measure' }).click();
-    await page.getByText(/Sound takes \d+ ms here/).first().waitFor();
+    await page.getByText(/Sound takes \d+ ms here|The clicks were not heard/).first().waitFor();
+    expect(await page.locator('.notices').innerText()).toContain('Sound takes');
     await page.getByRole('button', { name: 'Record a take' }).click();
     await page.locator('.sound-bar > .recording').waitFor();
     // A bar is counted in, then a round of four bars at 96.
