@@ -59,26 +59,87 @@ std::size_t loadIndex(const ScheduledEvent& event) noexcept {
   return static_cast<std::size_t>(event.channel()) * kKeys + key;
 }
 
-/// What each channel and key costs: as long as it sounds; most ring on a little after their end, drums as long as they
-/// like.
-std::vector<double> loadsOf(const MidiSchedule& schedule, int sampleRateHz) {
-  const double ringFrames = 0.5 * sampleRateHz;
-  std::vector<double> loads(16 * kKeys);
-  std::vector<std::size_t> since(16 * kKeys);
-  for (const auto& event : schedule.events) {
-    if (!isNote(event)) continue;
-    const std::size_t at = loadIndex(event);
+/// How long a drum rings, in seconds, as FluidR3 has it.
+double drumSeconds(int key) noexcept {
+  switch (key) {
+    case 49:
+    case 52:
+    case 55:
+    case 57: return 8;  // crashes
+    case 46:
+    case 51:
+    case 53:
+    case 59: return 3;  // rides, open hi-hat
+    default: return 0.5;
+  }
+}
+
+/// Whether FluidR3 has one voice a note for a program; most have two, left and right.
+bool hasOneVoice(int program) noexcept {
+  constexpr std::array kOne = {2, 6, 7, 9, 10, 17, 18, 19, 24, 25, 28, 31, 32, 33, 34, 36, 37, 56, 57, 58, 59};
+  return std::binary_search(kOne.begin(), kOne.end(), program);
+}
+
+/// What each channel and key costs, in frames times voices: as long as it sounds, by its key or the pedal, and rings.
+class NoteLoads {
+ public:
+  explicit NoteLoads(int sampleRateHz) noexcept : sampleRateHz_(sampleRateHz) {}
+
+  void hear(const ScheduledEvent& event) {
+    const auto channel = static_cast<std::size_t>(event.channel());
     const int kind = event.status & 0xf0;
-    if (kind == 0x90 && event.data2 > 0) {
-      since[at] = event.frame;
-      loads[at] += ringFrames;
-    } else if (kind != 0xa0) {
-      loads[at] += static_cast<double>(event.frame - since[at]);
-      since[at] = event.frame;
+    if (isNote(event)) {
+      hearNote(event, kind == 0x90 && event.data2 > 0);
+    } else if (kind == 0xb0 && event.data1 == kPedal) {
+      pedals_[channel] = event.data2 >= 64;
+      if (!pedals_[channel]) endHeld(event);
+    } else if (kind == 0xc0) {
+      voices_[channel] = hasOneVoice(event.data1) ? 1 : 2;
     }
   }
-  return loads;
-}
+  [[nodiscard]] const std::vector<double>& loads() const noexcept { return loads_; }
+
+ private:
+  static constexpr int kPedal = 64;
+  enum class Sounds : char { No, ByKey, ByPedal };
+
+  void hearNote(const ScheduledEvent& event, bool begins) {
+    const std::size_t at = loadIndex(event);
+    const auto channel = static_cast<std::size_t>(event.channel());
+    if (event.channel() == kDrumChannel) {
+      if (begins) loads_[at] += 2 * drumSeconds(event.data1) * sampleRateHz_;
+    } else if (begins) {
+      end(at, event);
+      loads_[at] += voices_[channel] * kRingSeconds * sampleRateHz_;
+      sounds_[at] = Sounds::ByKey;
+      since_[at] = event.frame;
+    } else if (sounds_[at] == Sounds::ByKey && (event.status & 0xf0) != 0xa0) {
+      if (pedals_[channel])
+        sounds_[at] = Sounds::ByPedal;
+      else
+        end(at, event);
+    }
+  }
+  void endHeld(const ScheduledEvent& event) {
+    const std::size_t first = static_cast<std::size_t>(event.channel()) * kKeys;
+    for (std::size_t at = first; at < first + kKeys; ++at) {
+      if (sounds_[at] == Sounds::ByPedal) end(at, event);
+    }
+  }
+  void end(std::size_t at, const ScheduledEvent& event) {
+    if (sounds_[at] == Sounds::No) return;
+    loads_[at] += voices_[static_cast<std::size_t>(event.channel())] * static_cast<double>(event.frame - since_[at]);
+    sounds_[at] = Sounds::No;
+  }
+
+  static constexpr double kRingSeconds = 0.5;
+  double sampleRateHz_;
+  std::vector<double> loads_ = std::vector<double>(16 * kKeys);
+  std::vector<std::size_t> since_ = std::vector<std::size_t>(16 * kKeys);
+  std::vector<Sounds> sounds_ = std::vector<Sounds>(16 * kKeys, Sounds::No);
+  std::array<bool, 16> pedals_{};
+  std::array<double, 16> voices_ = {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
+};
 
 }  // namespace
 
@@ -106,7 +167,9 @@ Result<MidiSchedule> scheduleOf(const MidiFile& file, int sampleRateHz) {
 }
 
 NoteShares::NoteShares(const MidiSchedule& schedule, int sampleRateHz) {
-  const auto loads = loadsOf(schedule, sampleRateHz);
+  NoteLoads heard(sampleRateHz);
+  for (const auto& event : schedule.events) heard.hear(event);
+  const auto& loads = heard.loads();
   std::vector<std::size_t> heaviestFirst(loads.size());
   std::iota(heaviestFirst.begin(), heaviestFirst.end(), std::size_t{0});
   std::stable_sort(heaviestFirst.begin(), heaviestFirst.end(),

@@ -1,5 +1,6 @@
 #include "media/process/midi_schedule.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 
 namespace amuse::media {
@@ -55,6 +56,23 @@ TEST_CASE("two synthesisers share the notes of one channel, and hear everything 
     CHECK(shares.hears(player, {0, 0xc3, 25, 0}));
     CHECK(shares.hears(player, {0, 0xb3, 64, 127}));
   }
+}
+
+TEST_CASE("what the pedal holds is work, and two voices are more of it than one") {
+  // Left to itself the pedal's short note would be the least of the three, and the guitar's as much as the piano's.
+  MidiSchedule schedule;
+  schedule.events = {{0, 0xc0, 0, 0},      {0, 0xc1, 25, 0},    {0, 0xb0, 64, 127}, {0, 0x90, 60, 80},
+                     {100, 0x80, 60, 0},   {0, 0x91, 40, 80},   {0, 0x91, 52, 80},  {44100, 0xb0, 64, 0},
+                     {44100, 0x81, 40, 0}, {44100, 0x81, 52, 0}};
+  std::stable_sort(schedule.events.begin(), schedule.events.end(),
+                   [](const auto& a, const auto& b) { return a.frame < b.frame; });
+  schedule.endFrame = 44100;
+  const NoteShares shares(schedule, 44100);
+  const auto sharesWith = [&](const ScheduledEvent& a, const ScheduledEvent& b) {
+    return shares.hears(0, a) == shares.hears(0, b);
+  };
+  CHECK(sharesWith({0, 0x91, 40, 80}, {0, 0x91, 52, 80}));
+  CHECK(!sharesWith({0, 0x90, 60, 80}, {0, 0x91, 40, 80}));
 }
 
 TEST_CASE("drums stay together, for one may choke another") {

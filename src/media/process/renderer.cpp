@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kMaxTailSeconds = 6;
 /// How much each thread renders before both are added up: long, since within a slab one has more to do than the other.
-constexpr double kSlabSeconds = 20;
+constexpr double kSlabSeconds = 60;
 constexpr double kTailStepSeconds = 0.25;
 constexpr double kSilenceRatio = 5e-4;  ///< -66 dB.
 constexpr double kShortFadeSeconds = 0.25, kLongFadeSeconds = 2.5;
