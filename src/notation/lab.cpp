@@ -22,11 +22,6 @@ constexpr std::size_t kMaxLabLines = 50'000;
 constexpr double kLongestLabSeconds = 36'000;
 constexpr Holds kLabHolds{.tempo = true, .meter = true, .tempoInsideBars = true, .pickup = true};
 
-struct LabLine {
-  double start = 0, end = 0;
-  theory::ChordSymbol chord;
-};
-
 std::optional<double> readSeconds(std::string_view text) {
   double value = 0;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -35,31 +30,22 @@ std::optional<double> readSeconds(std::string_view text) {
   return value;
 }
 
-Result<std::vector<LabLine>> readLines(std::string_view text, std::vector<Diagnostic>& remarks) {
-  std::vector<LabLine> lines;
-  bool unknownChords = false;
-  for (const std::string_view line : split(text, '\n')) {
-    const auto fields = splitWords(line);
-    if (fields.empty() || fields[0].starts_with('#')) continue;
-    const std::size_t offset = static_cast<std::size_t>(fields[0].data() - text.data());
-    if (fields.size() != 3) return fail(ErrorCode::Parse, "a line is \"start end chord\"", offset);
-    const auto start = readSeconds(fields[0]), end = readSeconds(fields[1]);
-    if (!start || !end || *end < *start) {
-      return fail(ErrorCode::Parse, "start and end are seconds, the end not before the start", offset);
-    }
-    const auto chord = theory::parseAnyChord(fields[2]);
-    if (!chord) {
-      return fail(chord.error().code, chord.error().message,
-                  static_cast<std::size_t>(fields[2].data() - text.data()) + chord.error().offset.value_or(0));
-    }
-    unknownChords = unknownChords || fields[2] == "X";
-    lines.push_back({*start, *end, *chord});
-    if (lines.size() > kMaxLabLines) return fail(ErrorCode::TooLarge, "over 50000 lines; give a shorter file");
-  }
-  if (lines.empty()) return fail(ErrorCode::Parse, "no lines of the form \"start end chord\"", 0);
-  if (unknownChords) remarks.push_back({Severity::Warning, "chords marked X (unknown) become N.C.", std::nullopt});
-  std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.start < b.start; });
-  return lines;
+/// @param fields  Parts of `text`, where offsets count from; at least one.
+Result<LabSpan> readLine(std::string_view text, std::span<const std::string_view> fields) {
+  const auto offsetOf = [&](std::string_view field) { return static_cast<std::size_t>(field.data() - text.data()); };
+  if (fields.size() != 3) return fail(ErrorCode::Parse, "a line is \"start end chord\"", offsetOf(fields[0]));
+  const auto start = readSeconds(fields[0]), end = readSeconds(fields[1]);
+  if (!start || !end || *end < *start)
+    return fail(ErrorCode::Parse, "start and end are seconds, the end not before the start", offsetOf(fields[0]));
+  if (fields[2] == "X") return LabSpan{*start, *end, std::nullopt};
+  const auto chord = theory::parseAnyChord(fields[2]);
+  if (!chord)
+    return fail(chord.error().code, chord.error().message, offsetOf(fields[2]) + chord.error().offset.value_or(0));
+  return LabSpan{*start, *end, *chord};
+}
+
+std::string labLine(double start, double end, std::string_view chord) {
+  return fmt::format("{:.6f} {:.6f} {}\n", start, end, chord);
 }
 
 /// How far, on average, the times lie from the beats of a tempo, in beats; 0.25 is what chance gives.
@@ -121,9 +107,9 @@ double estimateTempo(const std::vector<double>& times, const song::Meter& meter)
   return std::clamp(std::abs(best - rounded) < 0.002 ? rounded : best, 20.0, 400.0);
 }
 
-std::vector<double> changesOf(const std::vector<LabLine>& lines) {
+std::vector<double> changesOf(const std::vector<LabSpan>& lines) {
   std::vector<double> times;
-  for (const LabLine& line : lines) {
+  for (const LabSpan& line : lines) {
     times.push_back(line.start);
     times.push_back(line.end);
   }
@@ -149,14 +135,37 @@ std::map<double, Tick> ticksOf(const std::vector<double>& times, double bpm) {
 
 }  // namespace
 
+Result<std::vector<LabSpan>> readLabSpans(std::string_view text) {
+  if (text.size() > kMaxLabBytes)
+    return fail(ErrorCode::TooLarge, "the labels have more than 4 MB; give a shorter file");
+  std::vector<LabSpan> spans;
+  for (const std::string_view line : split(text, '\n')) {
+    const auto fields = splitWords(line);
+    if (fields.empty() || fields[0].starts_with('#')) continue;
+    const auto span = readLine(text, fields);
+    if (!span) return tl::unexpected(span.error());
+    spans.push_back(*span);
+    if (spans.size() > kMaxLabLines) return fail(ErrorCode::TooLarge, "over 50000 lines; give a shorter file");
+  }
+  if (spans.empty()) return fail(ErrorCode::Parse, "no lines of the form \"start end chord\"", 0);
+  std::stable_sort(spans.begin(), spans.end(), [](const auto& a, const auto& b) { return a.start < b.start; });
+  return spans;
+}
+
+std::string writeLabSpans(std::span<const LabSpan> spans) {
+  std::string text;
+  for (const LabSpan& span : spans) text += labLine(span.start, span.end, span.chord ? toHarte(*span.chord) : "X");
+  return text;
+}
+
 Result<WithLosses<std::string>> writeLab(const Song& song) {
   const auto flat = flatten(song);
   if (!flat) return tl::unexpected(flat.error());
   const double first = song::secondsAt(song, -flat->leadIn);
   std::string text;
   for (const FlatChord& chord : withoutGaps(flat->chords, -flat->leadIn, flat->length)) {
-    text += fmt::format("{:.6f} {:.6f} {}\n", song::secondsAt(song, chord.start) - first,
-                        song::secondsAt(song, chord.end()) - first, theory::toHarte(chord.symbol));
+    text += labLine(song::secondsAt(song, chord.start) - first, song::secondsAt(song, chord.end()) - first,
+                    theory::toHarte(chord.symbol));
   }
   auto losses = lossesOf(song, kLabHolds);
   losses.push_back({Severity::Note, "title, key, metre and tempo are not in the file, only seconds", std::nullopt});
@@ -164,11 +173,11 @@ Result<WithLosses<std::string>> writeLab(const Song& song) {
 }
 
 Result<WithLosses<Song>> readLab(std::string_view text, const LabOptions& options) {
-  if (text.size() > kMaxLabBytes)
-    return fail(ErrorCode::TooLarge, "the labels have more than 4 MB; give a shorter file");
-  std::vector<Diagnostic> remarks;
-  const auto lines = readLines(text, remarks);
+  const auto lines = readLabSpans(text);
   if (!lines) return tl::unexpected(lines.error());
+  std::vector<Diagnostic> remarks;
+  if (std::ranges::any_of(*lines, [](const LabSpan& line) { return !line.chord; }))
+    remarks.push_back({Severity::Warning, "chords marked X (unknown) become N.C.", std::nullopt});
   const std::vector<double> times = changesOf(*lines);
   constexpr std::size_t kEnough = 2000;
   const std::vector<double> some(times.begin(),
@@ -181,9 +190,9 @@ Result<WithLosses<Song>> readLab(std::string_view text, const LabOptions& option
   flat.tempoMap = {{0, bpm}};
   flat.meterMap = {{0, options.meter}};
   const std::map<double, Tick> ticks = ticksOf(times, bpm);
-  for (const LabLine& line : *lines) {
+  for (const LabSpan& line : *lines) {
     const Tick start = ticks.at(line.start), end = ticks.at(line.end);
-    flat.chords.push_back({start, end - start, line.chord});
+    flat.chords.push_back({start, end - start, line.chord.value_or(theory::noChord())});
     flat.length = std::max(flat.length, end);
   }
   return assemble(std::move(flat), std::move(remarks));

@@ -55,6 +55,16 @@ TEST_CASE("labels may be tabbed, commented, written as lead sheets, and unknown"
   CHECK(read->losses.size() == 2);
 }
 
+TEST_CASE("spans are read as they stand and written back") {
+  const auto spans = readLabSpans("3 4.5 N\n0\t1.5\tF#:hdim7/b5\n1.5 3 X\n");
+  REQUIRE(spans.has_value());
+  REQUIRE(spans->size() == 3);
+  CHECK((*spans)[0].chord == theory::parseChordSymbol("F#m7b5/C").value());
+  CHECK_FALSE((*spans)[1].chord.has_value());
+  CHECK((*spans)[2].chord == theory::noChord());
+  CHECK(writeLabSpans(*spans) == "0.000000 1.500000 F#:hdim7/b5\n1.500000 3.000000 X\n3.000000 4.500000 N\n");
+}
+
 TEST_CASE("what is no label is refused with its place") {
   struct Row {
     std::string_view text;
