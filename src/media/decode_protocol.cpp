@@ -16,19 +16,22 @@ std::string toPayload(const DecodeAudioRequest& request) {
   return PayloadWriter()
       .unsignedLe(static_cast<std::uint64_t>(request.sampleRateHz), 4)
       .number(request.maxSeconds)
+      .number(request.startSeconds)
       .take();
 }
 
 Result<DecodeAudioRequest> parseDecodeAudioRequest(std::string_view payload) {
   PayloadReader in(payload);
   const auto rate = in.unsignedLe(4);
-  const double maxSeconds = in.number();
+  const double maxSeconds = in.number(), startSeconds = in.number();
   if (!in.isWhole()) return badFrame("a decoding request it can't read", in.offset());
   if (std::find(kDecodeRates.begin(), kDecodeRates.end(), rate) == kDecodeRates.end())
     return fail(ErrorCode::InvalidArgument, "the sample rate must be 16000, 22050, 32000 or 44100 Hz");
   if (!(maxSeconds > 0) || maxSeconds > kMaxDecodeSeconds)
     return fail(ErrorCode::InvalidArgument, "the seconds to decode must be above 0 and at most 1200");
-  return DecodeAudioRequest{static_cast<int>(rate), maxSeconds};
+  if (!(startSeconds >= 0) || startSeconds > kMaxDecodeStart)
+    return fail(ErrorCode::InvalidArgument, "decoding must begin within the first ten hours");
+  return DecodeAudioRequest{static_cast<int>(rate), maxSeconds, startSeconds};
 }
 
 std::string toPayload(const DecodeAudioReport& report) {

@@ -11,11 +11,14 @@ namespace amuse::media {
 
 /// The longest stretch of sound one request may ask for.
 inline constexpr double kMaxDecodeSeconds = 1200;
+/// The latest second of a file at which that stretch may begin: ten hours.
+inline constexpr double kMaxDecodeStart = 36'000;
 
 /// Decode the file whose bytes came in Input frames.
 struct DecodeAudioRequest {
   int sampleRateHz = 22050;  ///< 16000, 22050, 32000 or 44100: what comes back.
   double maxSeconds = 60;    ///< Above 0, at most kMaxDecodeSeconds; what lies beyond is not decoded.
+  double startSeconds = 0;   ///< 0..kMaxDecodeStart: what lies before is decoded and left out.
   bool operator==(const DecodeAudioRequest&) const = default;
 };
 [[nodiscard]] std::string toPayload(const DecodeAudioRequest& request);

@@ -8,7 +8,7 @@ namespace amuse::media {
 namespace {
 
 TEST_CASE("decoding requests and reports survive the pipe") {
-  const DecodeAudioRequest request{32000, 12.5};
+  const DecodeAudioRequest request{32000, 12.5, 3600};
   CHECK(parseDecodeAudioRequest(toPayload(request)) == request);
   const DecodeAudioReport report{12345, 60.25, 2, true, true, "ogg", "vorbis"};
   CHECK(parseDecodeAudioReport(toPayload(report)) == report);

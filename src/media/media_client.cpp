@@ -167,7 +167,8 @@ Result<DecodedSound> MediaClient::decodeAudio(std::string_view file, const Decod
                                               const std::stop_token& stop) {
   if (file.size() > kMaxInputBytes) return fail(ErrorCode::TooLarge, "the sound file is larger than 100 MB");
   auto answer =
-      exchange({FrameType::DecodeAudio, 0, toPayload(DecodeAudioRequest{options.sampleRateHz, options.maxSeconds})},
+      exchange({FrameType::DecodeAudio, 0,
+                toPayload(DecodeAudioRequest{options.sampleRateHz, options.maxSeconds, options.startSeconds})},
                options.timeoutSeconds, stop, file);
   if (!answer) return tl::unexpected(answer.error());
   auto report = parseDecodeAudioReport(answer->done);

@@ -34,6 +34,7 @@ struct DecodeOptions {
   int sampleRateHz = 22050;  ///< 16000, 22050, 32000 or 44100.
   double maxSeconds = 60;    ///< At most kMaxDecodeSeconds; the rest of a longer file is left.
   double timeoutSeconds = 30;
+  double startSeconds = 0;  ///< At most kMaxDecodeStart; what lies before costs its decoding.
 };
 
 struct DecodedSound {
@@ -87,8 +88,8 @@ class MediaClient final {
 
   /// Decodes a sound file: WAV, AIFF, FLAC, Ogg, Opus, MP3, M4A, WebM ... All channels mixed to one.
   /// @param file  The whole file, at most kMaxInputBytes (100 MB).
-  /// Errors: TooLarge, InvalidArgument (options), Unsupported (no sound file, or an unknown kind), Parse (damaged
-  /// throughout), Unavailable (the process died over it), Timeout, Cancelled.
+  /// Errors: TooLarge, InvalidArgument (options; the file ends before startSeconds), Unsupported (no sound file, or an
+  /// unknown kind), Parse (damaged throughout), Unavailable (the process died over it), Timeout, Cancelled.
   [[nodiscard]] Result<DecodedSound> decodeAudio(std::string_view file, const DecodeOptions& options = {},
                                                  const std::stop_token& stop = {});
 

@@ -109,6 +109,23 @@ TEST_CASE("a longer file is cut where asked, and it is said") {
   CHECK(decoded->report.fileSeconds == doctest::Approx(3));
 }
 
+TEST_CASE("a stretch of a file begins where asked; none begins after the end") {
+  auto client = startDecoder();
+  if (!client) return;
+  auto samples = sine(440, 2, 22050);
+  for (const auto sample : sine(1000, 2, 22050)) samples.push_back(sample);
+  const std::string file = wavOf(samples, 22050, 1);
+  const auto decoded = client->decodeAudio(file, {22050, 1, 30, 2.5});
+  REQUIRE(decoded.has_value());
+  CHECK(decoded->audio.samples.size() == 22050);
+  CHECK(amplitudeAt(decoded->audio, 1000) == doctest::Approx(0.5).epsilon(0.05));
+  CHECK(amplitudeAt(decoded->audio, 440) < 0.01);
+  CHECK(decoded->report.isCut);
+  CHECK_FALSE(client->decodeAudio(file, {22050, 10, 30, 3.5})->report.isCut);
+  CHECK(client->decodeAudio(file, {22050, 1, 30, 5}).error().code == ErrorCode::InvalidArgument);
+  CHECK(client->decodeAudio(file, {22050, 1, 30, 1e6}).error().code == ErrorCode::InvalidArgument);
+}
+
 TEST_CASE("what is no sound is refused in one line, and the process lives on") {
   auto client = startDecoder();
   if (!client) return;

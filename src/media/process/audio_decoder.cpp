@@ -158,12 +158,17 @@ class Decoding {
     DecodedAudio decoded;
     const auto most = static_cast<std::size_t>(request.maxSeconds * request.sampleRateHz);
     Downmixer mixer(request.sampleRateHz);
+    toSkip_ = static_cast<std::size_t>(request.startSeconds * request.sampleRateHz);
     bool isEnd = false;
     while (!isEnd && decoded.samples.size() <= most && badPackets_ <= kMostBadPackets) {
       isEnd = !sendNextPacket();
       takeFrames(mixer, decoded.samples, most);
     }
     mixer.finish(decoded.samples);
+    skip(decoded.samples);
+    if (decoded.samples.empty() && hasSkipped_)
+      return fail(ErrorCode::InvalidArgument,
+                  "the recording ends before the stretch that was asked for; name an earlier one");
     if (decoded.samples.empty())
       return fail(ErrorCode::Parse, "the sound file is damaged: nothing in it can be played");
     describe(decoded.report);
@@ -215,7 +220,17 @@ class Decoding {
     while (samples.size() <= most && avcodec_receive_frame(codec_.get(), frame_.get()) >= 0) {
       if (!mixer.add(*frame_, samples)) ++badPackets_;
       av_frame_unref(frame_.get());
+      skip(samples);
     }
+  }
+
+  /// Leaves out what lies before the stretch asked for.
+  void skip(std::vector<float>& samples) {
+    const std::size_t count = std::min(toSkip_, samples.size());
+    if (count == 0) return;
+    samples.erase(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(count));
+    toSkip_ -= count;
+    hasSkipped_ = true;
   }
 
   void describe(DecodeAudioReport& report) const {
@@ -234,6 +249,8 @@ class Decoding {
   std::unique_ptr<AVPacket, FreePacket> packet_;
   std::unique_ptr<AVFrame, FreeFrame> frame_;
   int stream_ = -1, badPackets_ = 0;
+  std::size_t toSkip_ = 0;
+  bool hasSkipped_ = false;
 };
 
 }  // namespace
