@@ -46,7 +46,7 @@ TEST_CASE("a frame that is not ours ends the conversation") {
     ErrorCode code;
   };
   for (const auto& [at, value, code] :
-       {Row{0, 'B', ErrorCode::Parse}, Row{4, 2, ErrorCode::Parse}, Row{5, 0, ErrorCode::Parse},
+       {Row{0, 'B', ErrorCode::Parse}, Row{4, kProtocolVersion + 1, ErrorCode::Parse}, Row{5, 0, ErrorCode::Parse},
         Row{5, 9, ErrorCode::Parse}, Row{6, 1, ErrorCode::Parse}, Row{15, 1, ErrorCode::TooLarge}}) {
     CAPTURE(at);
     std::string bytes = good;
