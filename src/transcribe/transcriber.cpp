@@ -1,0 +1,139 @@
+#include "transcribe/transcriber.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "transcribe/adapt.h"
+#include "transcribe/beat_decoder.h"
+#include "transcribe/beat_features.h"
+#include "transcribe/chord_decoder.h"
+#include "transcribe/key_finder.h"
+#include "transcribe/log_spectrum.h"
+#include "transcribe/section_finder.h"
+#include "transcribe/template_ears.h"
+
+namespace amuse::transcribe {
+namespace {
+
+constexpr double kSpectrumShare = 0.5;
+/// Alternatives less likely than this are not worth offering.
+constexpr float kLeastAlternative = 0.01f;
+
+Result<void> check(const MonoAudio& audio, const TranscribeOptions& options) {
+  if (audio.sampleRateHz != kTranscribeRateHz)
+    return fail(ErrorCode::InvalidArgument, "a recording to transcribe must have 22050 samples a second");
+  if (audio.durationSeconds() > kMaxTranscribeSeconds)
+    return fail(ErrorCode::TooLarge, "at most 15 minutes are transcribed at once; choose a span");
+  if (options.alternatives < 0 || options.alternatives > kMaxAlternatives)
+    return fail(ErrorCode::InvalidArgument, "alternatives must be 0 to 10");
+  if (options.beatsPerBar && (*options.beatsPerBar < 2 || *options.beatsPerBar > 7))
+    return fail(ErrorCode::InvalidArgument, "beats a bar must be 2 to 7");
+  if (std::abs(options.downbeatShift) > 6) return fail(ErrorCode::InvalidArgument, "downbeat shift must be -6 to 6");
+  if (std::abs(options.tempoOctave) > 2) return fail(ErrorCode::InvalidArgument, "tempo octave must be -2 to 2");
+  return {};
+}
+
+double medianTempo(const std::vector<Beat>& beats) {
+  std::vector<double> lengths;
+  for (std::size_t b = 1; b < beats.size(); ++b) lengths.push_back(beats[b].timeSeconds - beats[b - 1].timeSeconds);
+  if (lengths.empty()) return 0;
+  const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
+  std::nth_element(lengths.begin(), middle, lengths.end());
+  return 60 / *middle;
+}
+
+/// How likely each beat is a downbeat: the most around it.
+std::vector<float> downbeatsAt(const HeardBeats& heard, const std::vector<double>& beats) {
+  std::vector<float> out;
+  for (const double beat : beats) {
+    const auto middle = static_cast<std::size_t>(std::lround(beat / heard.frameSeconds));
+    float most = 0;
+    for (std::size_t f = middle > 2 ? middle - 2 : 0; f < std::min(middle + 3, heard.downbeats.size()); ++f)
+      most = std::max(most, heard.downbeats[f]);
+    out.push_back(most);
+  }
+  return out;
+}
+
+Chromagram chromaOf(const audio::FrameMatrix& bins) {
+  Chromagram chroma;
+  chroma.hopSeconds = bins.frameSeconds;
+  for (std::size_t f = 0; f < bins.frames; ++f) {
+    std::array<float, 12> classes{};
+    for (std::size_t s = 0; s < kSemitones; ++s)
+      classes[s % 12] += bins.frame(f)[s * kBinsPerSemitone + 1] * (static_cast<float>(12) / kSemitones);
+    chroma.frames.push_back(classes);
+  }
+  return chroma;
+}
+
+std::optional<theory::ChordSymbol> spelled(std::size_t chord, int bass, const std::optional<theory::Key>& key) {
+  if (chord == kNoChord) return std::nullopt;
+  const auto in = key.value_or(theory::makeKey(0, theory::Mode::Maj));
+  auto relative = chordAt(chord, bass);
+  relative.root = theory::toPitchClass(relative.root - in.tonic.pitchClass());
+  return theory::toSymbol(relative, in);
+}
+
+/// The likeliest other chords, each over its own root.
+std::vector<ChordAlternative> alternativesOf(const DecodedChord& chord, const std::optional<theory::Key>& key,
+                                             int most) {
+  std::vector<std::size_t> order(kChordCount);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto& p = chord.probabilities;
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return p[a] > p[b]; });
+  std::vector<ChordAlternative> out;
+  for (const std::size_t c : order) {
+    if (static_cast<int>(out.size()) == most || p[c] < kLeastAlternative) break;
+    if (c != chord.chord) out.push_back({spelled(c, static_cast<int>(c / kQualityCount), key), p[c]});
+  }
+  return out;
+}
+
+void addChords(Transcription& out, const std::vector<DecodedChord>& chords, int alternatives) {
+  for (const auto& chord : chords) {
+    const auto key = keyAt(out, (chord.start + chord.end) / 2);
+    out.chords.push_back({chord.start, chord.end, spelled(chord.chord, chord.bass, key),
+                          chord.probabilities[chord.chord], alternativesOf(chord, key, alternatives)});
+  }
+}
+
+}  // namespace
+
+Result<Transcriber> Transcriber::open(const std::filesystem::path&) { return Transcriber(); }
+
+Result<Transcription> Transcriber::transcribe(const MonoAudio& audio, const TranscribeOptions& options,
+                                              const std::function<void(double)>& progress,
+                                              const std::stop_token& stop) const {
+  if (const auto checked = check(audio, options); !checked) return tl::unexpected(checked.error());
+  const auto report = [&](double share) {
+    if (progress) progress(share);
+  };
+  Transcription out;
+  out.durationSeconds = audio.durationSeconds();
+  if (audio.samples.empty()) return out;
+  const auto spectrum = findLogSpectrum(
+      audio, [&](double share) { report(kSpectrumShare * share); }, stop);
+  if (!spectrum) return tl::unexpected(spectrum.error());
+  const auto heard = hearByTemplates(*spectrum);
+  const auto heardBeats = hearOnsets(findBeatFeatures(audio));
+  report(0.7);
+  if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "the transcription was cancelled");
+  const auto beats = atTempoOctave(findBeats(heardBeats), options.tempoOctave);
+  const auto bars = findBars(downbeatsAt(heardBeats, beats), changesAt(heard, beats), options.beatsPerBar);
+  out.tuningCents = spectrum->tuningCents;
+  out.beatsPerBar = bars.beatsPerBar;
+  out.beats = counted(beats, bars, options.downbeatShift);
+  out.tempoBpm = medianTempo(out.beats);
+  out.chroma = chromaOf(spectrum->bins);
+  const auto chords = decodeChords(heard, unitsOf(out.beats, out.beatsPerBar, out.durationSeconds), plainPrior());
+  out.keys = options.key && !findKeys(chords).empty() ? std::vector{KeySpan{0, out.durationSeconds, *options.key, 1}}
+                                                      : findKeys(chords);
+  addChords(out, chords, options.alternatives);
+  out.sections = findSections(chords, out.beats, out.durationSeconds);
+  report(1);
+  return out;
+}
+
+}  // namespace amuse::transcribe
