@@ -25,6 +25,7 @@ std::map<theory::Mode, std::vector<std::vector<theory::RelativeChord>>> freshPro
   const auto records = inspire::loadInspirations(std::string(AMUSE_SOURCE_DIR) + "/data/llm/inspirations.jsonl");
   REQUIRE((reader && proposer && records));
   std::map<theory::Mode, std::vector<std::vector<theory::RelativeChord>>> fresh;
+  std::uint32_t seed = 77;
   for (const auto& record : *records) {
     if (!inspire::isHeldOut(record.text)) continue;
     const auto brief = inspire::inspireText(*reader, record.text);
@@ -34,7 +35,7 @@ std::map<theory::Mode, std::vector<std::vector<theory::RelativeChord>>> freshPro
     query.mode = brief->mode;
     query.slots.resize(4);
     query.phraseStarts = {0};
-    const auto proposals = (*proposer)->propose(query, 12, 77, 0);
+    const auto proposals = (*proposer)->propose(query, 12, ++seed, 0);
     REQUIRE(proposals.has_value());
     for (const auto& candidate : proposals->candidates)
       if (corpus::joinEqualNeighbours(candidate.chords).size() == candidate.chords.size())

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/spare_processors.h"
 #include "propose/held_out.h"
 #include "propose/net_guide.h"
 #include "propose/progression_writer.h"
@@ -10,6 +11,8 @@ namespace amuse::propose {
 namespace {
 
 constexpr std::size_t kMostSlots = 256;
+/// A thread that writes fewer costs more than it saves: it finds out anew what leads to which chord.
+constexpr std::size_t kFewestAThread = 12;
 
 }  // namespace
 
@@ -72,14 +75,17 @@ Result<Proposals> BuiltinProposer::propose(const Query& query, int count, std::u
   if (count < 0) return fail(ErrorCode::InvalidArgument, "the number of candidates must not be negative");
   const auto stream = mixBits((static_cast<std::uint64_t>(seed) << 32) + static_cast<std::uint32_t>(round));
   const auto prepared = prepare(query, seed);
-  ProgressionWriter writer(query, prepared->pool, prepared->leads, prepared->guide.get());
-  Random random(stream);
   Proposals proposals;
-  proposals.candidates.reserve(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) {
-    if (query.stop.stop_requested()) return fail(ErrorCode::Cancelled, "nobody waits for these chords any more");
-    proposals.candidates.push_back(writer.write(random));
-  }
+  proposals.candidates.resize(static_cast<std::size_t>(count));
+  // Each candidate has random numbers of its own, so that it is the same on whichever thread it is written.
+  shareAmongSpareProcessors(proposals.candidates.size(), kFewestAThread, [&](std::size_t begin, std::size_t end) {
+    ProgressionWriter writer(query, prepared->pool, prepared->leads, prepared->guide.get());
+    for (std::size_t i = begin; i < end && !query.stop.stop_requested(); ++i) {
+      Random random(mixBits(stream + i));
+      proposals.candidates[i] = writer.write(random);
+    }
+  });
+  if (query.stop.stop_requested()) return fail(ErrorCode::Cancelled, "nobody waits for these chords any more");
   return proposals;
 }
 

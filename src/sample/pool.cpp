@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "base/random.h"
+#include "base/spare_processors.h"
 #include "lm/opening_stats.h"
 #include "sample/ratio.h"
 
@@ -15,6 +16,8 @@ using propose::Candidate;
 /// Share of real openings that are less likely than what is ever let through.
 constexpr double kTooRareShare = 0.02;
 constexpr std::size_t kComparedAtOnce = 128;
+/// Stretches; the networks read a batch of fewer at little less cost.
+constexpr std::size_t kFewestAThread = 12;
 
 /// Candidates cut into stretches and scored in one batch; `begins[i]` is the first stretch of candidate i.
 struct Comparison {
@@ -41,13 +44,16 @@ Result<Comparison> compareAll(const Models& models, const propose::Query& query,
   all.begins.push_back(all.stretches.size());
   // P and Q are asked under the same conditions: the mode, which both have learned.
   const lm::Conditions conditions{query.mode, {}, {}, {}};
-  // Large batches in pieces, so that nobody's leaving goes unnoticed for seconds.
-  for (std::size_t i = 0; i < all.stretches.size(); i += kComparedAtOnce) {
-    if (query.stop.stop_requested()) return fail(ErrorCode::Cancelled, "nobody waits for these chords any more");
-    const auto piece = std::span(all.stretches).subspan(i, std::min(kComparedAtOnce, all.stretches.size() - i));
-    const auto ratios = compare(models.prior, models.proposerModel, conditions, piece);
-    all.ratios.insert(all.ratios.end(), ratios.begin(), ratios.end());
-  }
+  all.ratios.resize(all.stretches.size());
+  shareAmongSpareProcessors(all.stretches.size(), kFewestAThread, [&](std::size_t begin, std::size_t end) {
+    // Large batches in pieces, so that nobody's leaving goes unnoticed for seconds.
+    for (std::size_t i = begin; i < end && !query.stop.stop_requested(); i += kComparedAtOnce) {
+      const auto piece = std::span(all.stretches).subspan(i, std::min(kComparedAtOnce, end - i));
+      const auto ratios = compare(models.prior, models.proposerModel, conditions, piece);
+      std::copy(ratios.begin(), ratios.end(), all.ratios.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  });
+  if (query.stop.stop_requested()) return fail(ErrorCode::Cancelled, "nobody waits for these chords any more");
   return all;
 }
 
