@@ -72,6 +72,18 @@ Result<std::optional<brief::Brief>> readWordsIn(const inspire::TextReader& reade
   return std::optional<brief::Brief>(std::move(*brief));
 }
 
+/// What a text says: the same one comes again with every "more" and every turn of a dial.
+Result<std::shared_ptr<const MediaReadings>> readText(const inspire::TextReader& reader, Senses& senses,
+                                                      const std::string& text) {
+  const std::string id = "text " + text;
+  if (auto known = senses.recall(id)) return known;
+  auto brief = inspire::inspireText(reader, text);
+  if (!brief) return tl::unexpected(brief.error());
+  auto read = std::make_shared<const MediaReadings>(MediaReadings{{*std::move(brief), 1}});
+  senses.remember(id, read);
+  return read;
+}
+
 /// What a picture shows, and its words where they can be read. That they can't is a note.
 Result<MediaReadings> readPicture(const inspire::TextReader& reader, Senses& senses, const MediaInput& input) {
   const auto pictures = senses.pictures();
@@ -182,11 +194,12 @@ Result<brief::Brief> readInspirations(const inspire::TextReader& reader, Senses&
   if (auto valid = checkWeight(input.textWeight, "the text"); !valid) return tl::unexpected(valid.error());
   const bool hasText = !trim(input.text).empty() && input.textWeight > 0;
   if (hasText || (input.sounds.empty() && input.images.empty())) {
-    auto brief = inspire::inspireText(reader, hasText ? input.text : "");
-    if (!brief) return brief;
+    auto read = readText(reader, senses, hasText ? input.text : "");
+    if (!read) return tl::unexpected(read.error());
+    brief::Brief brief = (*read)->front().brief;
     // With keywords alone, that the text says nothing is no news.
-    if (!hasText && !input.edits.empty()) brief->notes.clear();
-    readings.push_back({std::move(*brief), hasText ? input.textWeight : 1});
+    if (!hasText && !input.edits.empty()) brief.notes.clear();
+    readings.push_back({std::move(brief), hasText ? input.textWeight : 1});
   }
   if (auto added = addMedia(reader, senses, input.images, readPicture, readings); !added)
     return tl::unexpected(added.error());

@@ -123,6 +123,23 @@ std::string ticksWav() {
   return out;
 }
 
+TEST_CASE("a text that was read is remembered as it was read, and edits of its keywords are not") {
+  Senses senses(kSource);
+  InspireInput input;
+  input.text = "rain on the window of an empty train";
+  const auto& reader = engineForEdits().reader();
+  const auto first = readInspirations(reader, senses, input);
+  REQUIRE(first.has_value());
+  CHECK(senses.recall("text " + input.text));
+  InspireInput edited = input;
+  edited.edits.without = {first->keywords.front().word};
+  const auto changed = readInspirations(reader, senses, edited);
+  const auto again = readInspirations(reader, senses, input);
+  REQUIRE((changed && again));
+  CHECK(*changed != *first);
+  CHECK(*again == *first);
+}
+
 TEST_CASE("a sound and words are blended, and a file that is no sound is named") {
   if (!std::filesystem::exists(programFolder() / "amuse-media")) {
     MESSAGE("skipped: amuse-media is not built (AMUSE_MEDIA=OFF)");

@@ -20,7 +20,7 @@ class SoundReader;
 /// What pictures and sounds are read with, opened once and shared: a server keeps it, a command uses it once.
 namespace amuse::app {
 
-/// What one picture or sound says: a reading, and for a picture with words another of these, with their shares.
+/// What one text, picture or sound says: a reading, and for a picture with words another of these, with their shares.
 using MediaReadings = std::vector<inspire::WeighedBrief>;
 
 /// Thread-safe. Opens each reader with the first call that needs it, and keeps media processes warm between calls.
@@ -54,10 +54,10 @@ class Senses final {
   [[nodiscard]] Result<Lease> media();
 
   static constexpr std::size_t kMostRemembered = 256;
-  /// What was remembered of a file; null when nothing was, or others have taken its place since.
+  /// What was remembered of a text or file; null when nothing was, or others have taken its place since.
   /// @param id  Names the content: the same id is the same bytes for ever.
   [[nodiscard]] std::shared_ptr<const MediaReadings> recall(const std::string& id);
-  /// Keeps what a file says; of more than kMostRemembered the one not asked for longest goes.
+  /// Keeps what it says; of more than kMostRemembered the one not asked for longest goes.
   void remember(const std::string& id, std::shared_ptr<const MediaReadings> readings);
 
  private:
