@@ -4,30 +4,41 @@
 
 #include "inspire/picture_reader.h"
 #include "inspire/sound_reader.h"
+#include "transcribe/transcriber.h"
 
 namespace amuse::app {
 
 Senses::Senses(std::filesystem::path home, std::size_t keep) : home_(std::move(home)), keep_(keep) {}
 Senses::~Senses() = default;
 
+namespace {
+
+/// Opens what is not open yet.
+template <typename Reader>
+Result<const Reader*> opened(std::unique_ptr<const Reader>& kept, const std::filesystem::path& home) {
+  if (!kept) {
+    auto reader = Reader::open(home);
+    if (!reader) return tl::unexpected(reader.error());
+    kept = std::make_unique<const Reader>(*std::move(reader));
+  }
+  return kept.get();
+}
+
+}  // namespace
+
 Result<const inspire::PictureReader*> Senses::pictures() {
   const std::scoped_lock lock(mutex_);
-  if (!pictures_) {
-    auto reader = inspire::PictureReader::open(home_);
-    if (!reader) return tl::unexpected(reader.error());
-    pictures_ = std::make_unique<const inspire::PictureReader>(*std::move(reader));
-  }
-  return pictures_.get();
+  return opened(pictures_, home_);
 }
 
 Result<const inspire::SoundReader*> Senses::sounds() {
   const std::scoped_lock lock(mutex_);
-  if (!sounds_) {
-    auto reader = inspire::SoundReader::open(home_);
-    if (!reader) return tl::unexpected(reader.error());
-    sounds_ = std::make_unique<const inspire::SoundReader>(*std::move(reader));
-  }
-  return sounds_.get();
+  return opened(sounds_, home_);
+}
+
+Result<const transcribe::Transcriber*> Senses::transcriber() {
+  const std::scoped_lock lock(mutex_);
+  return opened(transcriber_, home_);
 }
 
 Result<Senses::Lease> Senses::media() {

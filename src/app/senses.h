@@ -16,6 +16,9 @@ namespace amuse::inspire {
 class PictureReader;
 class SoundReader;
 }  // namespace amuse::inspire
+namespace amuse::transcribe {
+class Transcriber;
+}
 
 /// What pictures and sounds are read with, opened once and shared: a server keeps it, a command uses it once.
 namespace amuse::app {
@@ -23,7 +26,7 @@ namespace amuse::app {
 /// What one text, picture or sound says: a reading, and for a picture with words another of these, with their shares.
 using MediaReadings = std::vector<inspire::WeighedBrief>;
 
-/// Thread-safe. Opens each reader with the first call that needs it, and keeps media processes warm between calls.
+/// Thread-safe. Opens each of them with the first call that needs it, and keeps media processes warm between calls.
 class Senses final {
  public:
   /// @param home  The folder with models/ and data/. @param keep  Media processes to keep when they are not needed.
@@ -35,6 +38,7 @@ class Senses final {
   /// Errors: Unavailable, Parse. The reader lives as long as this object.
   [[nodiscard]] Result<const inspire::PictureReader*> pictures();
   [[nodiscard]] Result<const inspire::SoundReader*> sounds();
+  [[nodiscard]] Result<const transcribe::Transcriber*> transcriber();
 
   /// A media process for one call's work; give it back with the same call's end.
   class Lease final {
@@ -66,6 +70,7 @@ class Senses final {
   std::mutex mutex_;
   std::unique_ptr<const inspire::PictureReader> pictures_;
   std::unique_ptr<const inspire::SoundReader> sounds_;
+  std::unique_ptr<const transcribe::Transcriber> transcriber_;
   std::vector<media::MediaClient> idle_;
   std::list<std::pair<std::string, std::shared_ptr<const MediaReadings>>> remembered_;  ///< Newest first.
 };

@@ -1,6 +1,7 @@
 #include "transcribe/adapt.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace amuse::transcribe {
@@ -106,6 +107,38 @@ std::optional<Key> keyAt(const Transcription& heard, double seconds) {
   for (const auto& span : heard.keys)
     if (!key || span.start <= seconds) key = span.key;
   return key;
+}
+
+Transcription shifted(Transcription heard, double seconds) {
+  const auto shift = [seconds](auto& spans) {
+    for (auto& span : spans) span.start += seconds, span.end += seconds;
+  };
+  for (auto& beat : heard.beats) beat.timeSeconds += seconds;
+  shift(heard.keys), shift(heard.chords), shift(heard.sections);
+  return heard;
+}
+
+Transcription between(const Transcription& heard, double from, double until) {
+  Transcription part = heard;
+  const auto cut = [from, until](auto& spans) {
+    for (auto& span : spans) span.start = std::max(span.start, from), span.end = std::min(span.end, until);
+    std::erase_if(spans, [](const auto& span) { return span.end <= span.start; });
+  };
+  std::erase_if(part.beats, [&](const Beat& beat) { return beat.timeSeconds < from || beat.timeSeconds >= until; });
+  const double start = heard.chords.empty() ? 0 : heard.chords.front().start;
+  cut(part.keys), cut(part.chords), cut(part.sections);
+  part.durationSeconds = part.chords.empty() ? 0 : part.chords.back().end - part.chords.front().start;
+  auto& frames = part.chroma.frames;
+  if (part.chroma.hopSeconds > 0 && !part.chords.empty()) {
+    const auto frameAt = [&](double seconds) {
+      const double at = std::max(0.0, (seconds - start) / part.chroma.hopSeconds);
+      return std::min(frames.size(), static_cast<std::size_t>(std::lround(at)));
+    };
+    const auto first = static_cast<std::ptrdiff_t>(frameAt(part.chords.front().start));
+    const auto last = static_cast<std::ptrdiff_t>(frameAt(part.chords.back().end));
+    frames = {frames.begin() + first, frames.begin() + last};
+  }
+  return part;
 }
 
 int semitonesBetween(const Key& from, const Key& to) noexcept {

@@ -25,6 +25,12 @@ enum class ChordDetail { Triads, Sevenths, Full };
 /// The key that holds at a time; the nearest where none does; nothing where none was heard.
 [[nodiscard]] std::optional<theory::Key> keyAt(const Transcription& heard, double seconds);
 
+/// The same later by so many seconds: what was heard from there on, in the recording's own time. The chroma stays
+/// counted from its first frame.
+[[nodiscard]] Transcription shifted(Transcription heard, double seconds);
+/// What lies between two seconds: beats inside, everything else cut to it; its length is theirs. @param from  < until.
+[[nodiscard]] Transcription between(const Transcription& heard, double from, double until);
+
 /// How far to go, the shorter way (-5..6 semitones), from one key to another: tonic to tonic within major-like and
 /// minor-like modes, otherwise so that the scales meet (A minor to C major: 0).
 [[nodiscard]] int semitonesBetween(const theory::Key& from, const theory::Key& to) noexcept;

@@ -67,6 +67,29 @@ TEST_CASE("the main key is the one that holds longest in all") {
   CHECK(keyAt(heard, 99) == key("C"));
 }
 
+TEST_CASE("a stretch keeps the recording's own seconds") {
+  auto heard = twoKeys();
+  heard.beats = {{1, 1}, {3, 2}, {5, 1}};
+  heard.sections = {{0, 10, "A"}};
+  heard.chroma.frames.resize(11);
+  heard.chroma.frames[3][5] = 1;
+  const auto later = shifted(heard, 100);
+  CHECK(later.chords[1].start == 102);
+  CHECK(later.beats[2].timeSeconds == 105);
+  const auto part = between(later, 103, 105);
+  CHECK(part.durationSeconds == 2);
+  REQUIRE(part.chords.size() == 2);
+  CHECK(part.chords[0].start == 103);
+  CHECK(part.chords[1].end == 105);
+  CHECK(part.beats == std::vector<Beat>{{103, 2}});
+  REQUIRE(part.keys.size() == 1);
+  CHECK(part.keys[0].key == key("Am"));
+  CHECK(part.sections.size() == 1);
+  REQUIRE(part.chroma.frames.size() == 2);
+  CHECK(part.chroma.frames[0][5] == 1);
+  CHECK(between(heard, 20, 30).chords.empty());
+}
+
 TEST_CASE("the way to another key is the shorter one, between relatives none") {
   struct Row {
     const char *from, *to;
