@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "song/song_builder.h"
 #include "song/validate.h"
-#include "transcribe/adapt.h"
 
 namespace amuse::app {
 namespace {
@@ -240,6 +239,19 @@ Song withoutGrid(const Transcription& heard, const std::vector<TranscribedChord>
 }
 
 }  // namespace
+
+Result<Transcription> adapted(Transcription heard, const Adaptation& wishes) {
+  if (wishes.transposeTo) {
+    const auto from = transcribe::mainKey(heard);
+    if (!from)
+      return fail(ErrorCode::InvalidArgument,
+                  "no key was heard, so there is none to transpose from; name the recording's");
+    const theory::Key to{wishes.transposeTo->tonic,
+                         wishes.transposeTo->hasMode ? wishes.transposeTo->mode : from->mode};
+    heard = transcribe::transposed(heard, transcribe::semitonesBetween(*from, to), to);
+  }
+  return transcribe::simplified(heard, wishes.detail);
+}
 
 Song toSong(const Transcription& heard, std::string_view title, std::string_view source) {
   std::string name = plainLine(title, song::kMaxTitleBytes);

@@ -129,6 +129,23 @@ TEST_CASE("sections are parts at bar lines, and a chord across a border is in bo
   CHECK(song.parts[2].chords.size() == 1);
 }
 
+TEST_CASE("a transcription is moved to the key that is wanted, and made plainer") {
+  auto heard = steady(0, 0.5, 8, 1);
+  addChord(heard, 0, 2, "Am7");
+  addChord(heard, 2, 4, "G13");
+  const auto in = [&](std::string_view key, transcribe::ChordDetail detail) {
+    const auto moved = adapted(heard, {*theory::parseKey(key), detail});
+    REQUIRE(moved.has_value());
+    return theory::toText(*moved->chords[0].chord) + " " + theory::toText(*moved->chords[1].chord);
+  };
+  CHECK(in("Eb", transcribe::ChordDetail::Sevenths) == "Cm7 Bb7");
+  CHECK(in("Am", transcribe::ChordDetail::Triads) == "Am G");
+  CHECK(in("F# major", transcribe::ChordDetail::Triads) == "D#m C#");
+  heard.keys.clear();
+  CHECK(adapted(heard, {*theory::parseKey("C"), {}}).error().code == ErrorCode::InvalidArgument);
+  CHECK(adapted(heard, {}).value() == heard);
+}
+
 TEST_CASE("without beats the chords' own times give a tempo; without chords there is an empty bar") {
   Transcription heard;
   heard.durationSeconds = 12;
