@@ -39,8 +39,10 @@ describe('the tune', () => {
     await page.getByLabel('Line 1', { exact: true }).fill('quiet rain now');
     await page.keyboard.press('Enter');
     await page.getByText('4 syllables, 4 notes').waitFor();
+    await expect.poll(() => page.locator('.words-panel .scan b').allTextContents()).toEqual(['qui', 'rain', 'now']);
     await page.getByRole('button', { name: 'Under the notes' }).click();
     await expect.poll(() => page.locator('.words .sung').allTextContents()).toEqual(['qui-', 'et', 'rain', 'now']);
+    await expect.poll(() => page.locator('.words .stressed').allTextContents()).toEqual(['qui-', 'rain', 'now']);
     await expectAccessible(page);
     await shot(page, 'tune-desktop-light');
     await saved(page);

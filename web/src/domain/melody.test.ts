@@ -38,7 +38,7 @@ it('moves and removes a note with its syllable', () => {
 it('knows lines by the rests of the tune, counts, and goes back to whole lines', () => {
   const sung = after(song, lineSung(partOf(song), wordLines(song, partOf(song))[0]!));
   const [line] = wordLines(sung, partOf(sung));
-  expect(line).toMatchObject({ kind: 'sung', text: 'qui-et rain', syllables: 3 });
+  expect(line).toMatchObject({ kind: 'sung', text: 'qui-et rain', syllables: [{ text: 'qui-' }, { text: 'et' }, { text: 'rain' }] });
   const longer = after(sung, lineWritten(partOf(sung), line!, 'one two three four five'));
   // The fourth note is still this line's; it takes what is left.
   expect(partOf(longer).lyrics.map((lyric) => lyric.text)).toEqual(['one', 'two', 'three', 'four five']);

@@ -1,5 +1,6 @@
 import { asOne, endOf } from './arrange';
-import { lineOf, syllablesOf } from './syllables';
+import type { Stresses } from './stresses';
+import { lineOf, scan, syllablesOf, type Syllable } from './syllables';
 import type { Edit, Lyric, Note, Part, Song, Tick } from './song';
 import { barsOf, beatTicks, meterInPart, partLength } from './timeline';
 
@@ -9,13 +10,14 @@ export interface WordLine {
   start: Tick;
   text: string;
   lyrics: Lyric[];
-  syllables: number;
+  /** As they are sung; notes that hold one are left out. */
+  syllables: Syllable[];
   /** The notes it has until the next line begins. */
   notes: Note[];
 }
 
 /** A part's words as lines. Sung syllables belong together until the tune rests for a beat. */
-export function wordLines(song: Song, part: Part): WordLine[] {
+export function wordLines(song: Song, part: Part, stresses: Stresses | null = null): WordLine[] {
   const groups: { kind: WordLine['kind']; lyrics: Lyric[] }[] = [];
   for (const lyric of part.lyrics) {
     const note = lyric.noteId ? part.melody.find((one) => one.id === lyric.noteId) : undefined;
@@ -30,10 +32,16 @@ export function wordLines(song: Song, part: Part): WordLine[] {
     const text = kind === 'sung' ? lineOf(withHolds(part, lyrics)) : lyrics[0]?.text ?? '';
     return {
       kind, start, text, lyrics,
-      syllables: syllablesOf(text).filter((one) => one !== '_').length,
+      syllables: scan(text, stresses).filter((one) => one.text !== '_'),
       notes: part.melody.filter((note) => note.start >= start && note.start < next),
     };
   });
+}
+
+/** The syllables on notes that are stressed, by their lyrics' ids. */
+export function stressedLyrics(song: Song, part: Part, stresses: Stresses): Set<string> {
+  const sung = wordLines(song, part, stresses).filter(({ kind }) => kind === 'sung');
+  return new Set(sung.flatMap(({ lyrics, syllables }) => lyrics.filter((_, index) => syllables[index]?.isStressed).map(({ id }) => id)));
 }
 
 /** The silence in the tune before a note. */
@@ -50,8 +58,8 @@ function withHolds(part: Part, lyrics: readonly Lyric[]): string[] {
 }
 
 /** The line's syllables, one to a note; what has no note of its own is sung on the last. */
-function laid(part: Part, text: string, notes: readonly Note[]): Edit[] {
-  const syllables = syllablesOf(text);
+function laid(part: Part, text: string, notes: readonly Note[], stresses: Stresses | null): Edit[] {
+  const syllables = syllablesOf(text, stresses);
   const last = notes.length - 1;
   const shown = syllables.length > notes.length ? [...syllables.slice(0, last), lineOf(syllables.slice(last)).replace(/-(?=\S)/g, '')] : syllables;
   return shown.flatMap((syllable, index): Edit[] => {
@@ -64,18 +72,18 @@ function laid(part: Part, text: string, notes: readonly Note[]): Edit[] {
 const gone = (line: WordLine): Edit[] => line.lyrics.map((lyric): Edit => ({ op: 'removeLyric', lyricId: lyric.id }));
 
 /** A line with other words; without words it goes. Sung lines are laid under their notes anew. */
-export function lineWritten(part: Part, line: WordLine, text: string): Edit[] {
+export function lineWritten(part: Part, line: WordLine, text: string, stresses: Stresses | null = null): Edit[] {
   const words = text.trim();
   const [first] = line.lyrics;
   if (!words) return asOne(gone(line));
   if (line.kind === 'line' && first) return [{ op: 'changeLyric', lyric: { ...first, text: words } }];
-  return asOne([...gone(line), ...laid(part, words, line.notes)]);
+  return asOne([...gone(line), ...laid(part, words, line.notes, stresses)]);
 }
 
 /** A line of words laid under the tune, from the note where it begins. Gives nothing where there is no note. */
-export function lineSung(part: Part, line: WordLine): Edit[] {
+export function lineSung(part: Part, line: WordLine, stresses: Stresses | null = null): Edit[] {
   if (line.notes.length === 0) return [];
-  return asOne([...gone(line), ...laid(part, line.text, line.notes)]);
+  return asOne([...gone(line), ...laid(part, line.text, line.notes, stresses)]);
 }
 
 /** A sung line as a whole line again. */

@@ -4,11 +4,12 @@ import type { Edit, Part, Tick } from '../domain/song';
 import { lineFreed, lineMoved, lineStarts, lineSung, lineWritten, nextLineStart, type WordLine } from '../domain/words';
 import { t } from '../text/text';
 import { change, changeAndSay, song } from './song';
+import { stresses } from './stresses';
 
 /** The words of the song, line by line. */
 
 export function writeLine(part: Part, line: WordLine, text: string): void {
-  if (text.trim() !== line.text) change(lineWritten(part, line, text), t('words.did.write'));
+  if (text.trim() !== line.text) change(lineWritten(part, line, text, stresses.value), t('words.did.write'));
 }
 
 /** A new line behind the last; several at once where the text has them. */
@@ -27,7 +28,7 @@ export function addLines(part: Part, text: string): void {
 }
 
 export function singLine(part: Part, line: WordLine): void {
-  changeAndSay(lineSung(part, line), t('words.did.sing'));
+  changeAndSay(lineSung(part, line, stresses.value), t('words.did.sing'));
 }
 export function freeLine(part: Part, line: WordLine): void {
   changeAndSay(lineFreed(part, line), t('words.did.free'));

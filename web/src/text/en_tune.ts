@@ -33,6 +33,7 @@ export const enTune = {
   'words.bar': 'bar {bar}',
   'words.count': '{syllables} syllables',
   'words.countNotes': '{syllables} syllables, {notes} notes',
+  'words.stressed': 'Stressed: {syllables}',
   'words.sing': 'Under the notes',
   'words.singHint': 'A syllable to each note; hyphens cut words, “_” holds a note',
   'words.free': 'As a whole line',

@@ -34,6 +34,7 @@ export const koTune: Record<keyof typeof enTune, string> = {
   'words.bar': '{bar}마디',
   'words.count': '음절 {syllables}개',
   'words.countNotes': '음절 {syllables}개, 음 {notes}개',
+  'words.stressed': '강세: {syllables}',
   'words.sing': '음 아래에 놓기',
   'words.singHint': '음마다 한 음절. 하이픈은 낱말을 나누고 “_”는 음을 이어 줍니다',
   'words.free': '한 줄로',

@@ -6,6 +6,7 @@ import type { Note, Part } from '../../domain/song';
 import { beatTicks } from '../../domain/timeline';
 import { fitOf, melodyPlace, melodyPreview, noteWords, pitchName, rangeOf } from '../../state/melody';
 import { keyOfPlace, placeWords } from '../../state/songActions';
+import { stressedIn } from '../../state/stresses';
 import { t } from '../../text/text';
 
 /** A bar of the tune under its chords: rows are pitches, columns are time; and the words under it. */
@@ -37,7 +38,7 @@ export function MelodyBar({ part, bar }: { part: Part; bar: GridBar }) {
       </div>
       <div class="words" aria-hidden="true">
         {part.lyrics.filter((lyric) => lyric.start >= bar.start && lyric.start < endOf(bar)).map((lyric) => (
-          <span key={lyric.id} class={lyric.noteId ? 'sung' : 'line'} style={{ left: percent(lyric.start - bar.start) }}>{lyric.text}</span>
+          <span key={lyric.id} class={lyric.noteId ? `sung${stressedIn(part).has(lyric.id) ? ' stressed' : ''}` : 'line'} style={{ left: percent(lyric.start - bar.start) }}>{lyric.text}</span>
         ))}
       </div>
     </div>

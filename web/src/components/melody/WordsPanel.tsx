@@ -1,14 +1,18 @@
-import { useState } from 'preact/hooks';
+import { Fragment } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Syllable } from '../../domain/syllables';
 import type { Part } from '../../domain/song';
 import { barsOf } from '../../domain/timeline';
 import { wordLines, type WordLine } from '../../domain/words';
 import { song } from '../../state/song';
+import { stresses, wantStresses } from '../../state/stresses';
 import { addLines, freeLine, moveLine, singLine, writeLine } from '../../state/words';
 import { t } from '../../text/text';
 
 /** The words of a section: a line a row, with its syllables counted beside the notes it has. */
 export function WordsPanel({ part }: { part: Part }) {
-  const lines = wordLines(song.value, part);
+  useEffect(wantStresses, []);
+  const lines = wordLines(song.value, part, stresses.value);
   return (
     <div class="words-panel" role="group" aria-label={t('words.of', { part: part.name })}>
       {lines.length ? (
@@ -46,15 +50,33 @@ function LineRow({ part, line, number }: { part: Part; line: WordLine; number: n
           {bars.map((one) => <option key={one.start} value={one.start}>{t('words.bar', { bar: one.number })}</option>)}
         </select>
       ) : <span class="soft small">{t('words.bar', { bar: bar?.number ?? 1 })}</span>}
-      <span class={`small ${notes && notes !== line.syllables ? 'warm' : 'soft'}`}>
-        {notes ? t('words.countNotes', { syllables: line.syllables, notes }) : t('words.count', { syllables: line.syllables })}
+      <span class={`small ${notes && notes !== line.syllables.length ? 'warm' : 'soft'}`}>
+        {notes ? t('words.countNotes', { syllables: line.syllables.length, notes }) : t('words.count', { syllables: line.syllables.length })}
       </span>
       {line.kind === 'line' ? (
         <button type="button" class="button small" disabled={notes === 0} title={t('words.singHint')} onClick={() => singLine(part, line)}>{t('words.sing')}</button>
       ) : (
         <button type="button" class="button small" onClick={() => freeLine(part, line)}>{t('words.free')}</button>
       )}
+      <Scan syllables={line.syllables} />
     </li>
+  );
+}
+
+/** How a line is leant on; nothing where no stress is known. */
+function Scan({ syllables }: { syllables: readonly Syllable[] }) {
+  const stressed = syllables.filter((one) => one.isStressed);
+  if (stressed.length === 0) return null;
+  return (
+    <p class="scan small">
+      <span class="visually-hidden">{t('words.stressed', { syllables: stressed.map(({ text }) => text.replace(/-$/, '')).join(', ') })}</span>
+      <span aria-hidden="true">
+        {syllables.map(({ text, isStressed }, index) => {
+          const shown = text.replace(/-$/, '');
+          return <Fragment key={index}>{isStressed ? <b>{shown}</b> : shown}{shown === text ? ' ' : '·'}</Fragment>;
+        })}
+      </span>
+    </p>
   );
 }
 
