@@ -75,7 +75,7 @@ class Line final {
     for (const auto& beat : heard_.beats) {
       if (beat.timeSeconds < from_ || beat.timeSeconds >= until()) continue;
       const bool isDownbeat = beat.beatInBar == 1;
-      const int x = xOf(beat.timeSeconds), above = isDownbeat ? kChords : 0;
+      const int x = xOf(beat.timeSeconds), above = isDownbeat ? 3 : 0;
       canvas_.line(x, top - above, x, top + (isDownbeat ? kChroma : kChromaRow), isDownbeat ? kOrange : kBeat);
     }
   }

@@ -55,9 +55,10 @@ int parseAndRun(const std::vector<std::string>& arguments, const Streams& stream
   app.set_help_all_flag("--help-all", "The help of every command");
 
   Runner runner{streams, {}};
-  for (const auto add : {addInspire, addSuggest, addScore, addNext, addExport, addImport, addInSongCommands, addSongs,
-                         addBackup, addRestore, addEvaluate, addCalibrate, addTrain, addDoctor, addFirstPage,
-                         addCompletion, addServe, addPassword, addToken})
+  for (const auto add :
+       {addInspire,        addSuggest,   addScore,      addNext,    addTranscribe, addExport,    addImport,
+        addInSongCommands, addSongs,     addBackup,     addRestore, addEvaluate,   addCalibrate, addTrain,
+        addDoctor,         addFirstPage, addCompletion, addServe,   addPassword,   addToken})
     add(app, runner);
 
   try {

@@ -32,7 +32,8 @@ _amuse() {{
     --finish) words="auto loop final" ;;
     --prior) words="open research" ;;
     --classes) words="exact sevenths triads" ;;
-    --midi|--wav|--song|-o) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    --simplify) words="triads sevenths full" ;;
+    --midi|--wav|--song|--plot|-o) COMPREPLY=($(compgen -f -- "$current")); return ;;
   esac
   if [ -z "$words" ]; then case ${{COMP_WORDS[1]}} in
 {}    *) words="{}" ;;

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <memory>
 
 #include "app/render.h"
 #include "base/files.h"
 #include "cli/internal/commands.h"
+#include "cli/internal/whole_files.h"
 #include "cli/internal/parse_error.h"
 #include "cli/internal/play_options.h"
 #include "notation/formats.h"
@@ -24,26 +26,6 @@ struct ExportOptions {
 struct ImportOptions {
   std::string file, output;
 };
-
-/// What a format could not hold, on standard error: the file was written all the same.
-void tellLosses(const std::vector<Diagnostic>& losses, const Streams& streams) {
-  for (const auto& loss : losses) streams.err << "note: " << loss.message << '\n';
-}
-
-/// A whole file, or standard input for "-".
-Result<std::string> readInput(const std::string& path, const Streams& streams) {
-  if (path != "-") return readFile(path, kMaxSongBytes);
-  std::string bytes{std::istreambuf_iterator<char>(streams.in), {}};
-  if (bytes.size() > kMaxSongBytes) return fail(ErrorCode::TooLarge, "standard input is larger than 8 MB");
-  return bytes;
-}
-
-/// "-" is standard output.
-Result<void> writeOutput(const std::string& path, std::string_view bytes, const Streams& streams) {
-  if (path != "-") return writeFile(path, bytes);
-  streams.out << bytes;
-  return {};
-}
 
 /// The format asked for, or the one the output's name ends like.
 Result<const notation::Format*> chooseFormat(const ExportOptions& options) {
@@ -85,7 +67,7 @@ Result<std::string> performed(const song::Song& song, const ExportOptions& optio
 Result<int> runExport(const ExportOptions& options, const Streams& streams) {
   const auto format = chooseFormat(options);
   if (!format) return tl::unexpected(format.error());
-  const auto json = readInput(options.song, streams);
+  const auto json = readInput(options.song, kMaxSongBytes, streams);
   if (!json) return tl::unexpected(json.error());
   const auto read = song::parseSong(*json);
   if (!read) return tl::unexpected(read.error());
@@ -107,7 +89,7 @@ Result<int> runExport(const ExportOptions& options, const Streams& streams) {
 }
 
 Result<int> runImport(const ImportOptions& options, const Streams& streams) {
-  const auto bytes = readInput(options.file, streams);
+  const auto bytes = readInput(options.file, kMaxSongBytes, streams);
   if (!bytes) return tl::unexpected(bytes.error());
   const auto read = notation::readAnyFormat(*bytes, options.file == "-" ? "" : options.file);
   if (!read) return tl::unexpected(read.error());
@@ -118,6 +100,28 @@ Result<int> runImport(const ImportOptions& options, const Streams& streams) {
 }
 
 }  // namespace
+
+void tellLosses(const std::vector<Diagnostic>& losses, const Streams& streams) {
+  for (const auto& loss : losses) streams.err << "note: " << loss.message << '\n';
+}
+
+Result<std::string> readInput(const std::string& path, std::size_t mostBytes, const Streams& streams) {
+  if (path != "-") return readFile(path, mostBytes);
+  std::string bytes;
+  std::array<char, 1 << 16> piece{};
+  while (streams.in.read(piece.data(), piece.size()) || streams.in.gcount() > 0) {
+    bytes.append(piece.data(), static_cast<std::size_t>(streams.in.gcount()));
+    if (bytes.size() > mostBytes)
+      return fail(ErrorCode::TooLarge, fmt::format("standard input is larger than {} MB", mostBytes >> 20));
+  }
+  return bytes;
+}
+
+Result<void> writeOutput(const std::string& path, std::string_view bytes, const Streams& streams) {
+  if (path != "-") return writeFile(path, bytes);
+  streams.out << bytes;
+  return {};
+}
 
 void addExport(CLI::App& app, Runner& runner) {
   auto options = std::make_shared<ExportOptions>();

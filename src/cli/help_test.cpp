@@ -31,6 +31,9 @@ TEST_CASE("the help of each command names its options and teaches with examples"
              "--image",    "--audio",    "--groove",  "--tempo",    "--swing",      "--feel",   "--energy", "--density",
              "--capo",     "--finish",   "--without", "--pin",      "--text-weight"}},
         Row{"export", {"--groove", "--tempo", "--swing", "--feel", "--energy", "--density", "--capo", "--finish"}},
+        Row{"transcribe",
+            {"--format", "--output", "--json", "--span", "--transpose-to", "--simplify", "--alternatives", "--key",
+             "--beats-per-bar", "--downbeat-shift", "--tempo-octave", "--song", "--plot"}},
         Row{"inspire", {"--json", "--image", "--audio", "--keywords", "--without", "--pin"}},
         Row{"score", {"--mode", "--classes", "--prior", "--json"}}, Row{"next", {"--mode", "--top", "--json"}},
         Row{"evaluate", {"prior", "suggestions", "inspire"}}, Row{"calibrate", {"--proposer", "--samples"}},
@@ -48,7 +51,7 @@ TEST_CASE("the help of each command names its options and teaches with examples"
   const auto help = runAmuse({"--help"}).out;
   CHECK(says(help, "amuse suggest \"memories of a warm summer beach\""));
   CHECK(says(help, "Exit status: 0 done"));
-  for (const char* command : {"suggest", "inspire", "score", "next"}) {
+  for (const char* command : {"suggest", "inspire", "score", "next", "transcribe"}) {
     const auto said = runAmuse({command, "--help"}).out;
     CHECK_MESSAGE(says(said.substr(said.find("Try:")), std::string("amuse ") + command), command);
   }
@@ -57,7 +60,8 @@ TEST_CASE("the help of each command names its options and teaches with examples"
 
 TEST_CASE("the completion knows every command and option") {
   const auto script = runAmuse({"completion", "bash"}).out;
-  for (const char* word : {"suggest", "inspire", "--bars", "--context", "--classes", "evaluate", "prior", "doctor"})
+  for (const char* word : {"suggest", "inspire", "--bars", "--context", "transcribe", "--transpose-to", "--classes",
+                           "evaluate", "prior", "doctor"})
     CHECK_MESSAGE(says(script, word), word);
   CHECK(says(runAmuse({"completion", "zsh"}).out, "bashcompinit"));
 }

@@ -24,6 +24,7 @@ void addInspire(CLI::App& app, Runner& runner);
 void addSuggest(CLI::App& app, Runner& runner);
 void addScore(CLI::App& app, Runner& runner);
 void addNext(CLI::App& app, Runner& runner);
+void addTranscribe(CLI::App& app, Runner& runner);
 void addExport(CLI::App& app, Runner& runner);
 void addImport(CLI::App& app, Runner& runner);
 void addEvaluate(CLI::App& app, Runner& runner);
