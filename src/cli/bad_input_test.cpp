@@ -120,6 +120,8 @@ const std::vector<BadInput> kBadInputs{
     {{"completion", "fish"}, "use bash or zsh, not 'fish'"},
     {{"evaluate"}, "name a command: prior"},
     {{"evaluate", "prior", "--data", "/nonexistent"}, "cannot open /nonexistent", 3},
+    {{"evaluate", "transcriber"}, "folder is required"},
+    {{"evaluate", "transcriber", "/nonexistent"}, "there are no sound files with a .lab beside them in /nonexistent"},
     {{"calibrate", "--samples", "1"}, "--samples: use a whole number from 320 to 1000000, not '1'"},
 };
 

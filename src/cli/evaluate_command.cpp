@@ -13,6 +13,7 @@
 #include "evaluate/natural_pairs.h"
 #include "evaluate/prior_report.h"
 #include "evaluate/suggestions_report.h"
+#include "evaluate/transcriber_report.h"
 
 namespace amuse::cli {
 namespace {
@@ -269,6 +270,30 @@ void addLlm(CLI::App& evaluate, Runner& runner) {
       [options, &runner] { runner.action = [options, &runner] { return runLlm(*options, runner.streams); }; });
 }
 
+Result<int> runTranscriber(const std::string& folder, const EvaluateOptions& options, const Streams& streams) {
+  const auto home = findHome();
+  if (!home) return tl::unexpected(home.error());
+  const auto report = evaluate::evaluateTranscriber(*home, folder);
+  if (!report) return tl::unexpected(report.error());
+  return deliver(options, streams, "transcriber", evaluate::toText(*report, options.details),
+                 evaluate::plotsOf(*report));
+}
+
+void addTranscriber(CLI::App& evaluate, Runner& runner) {
+  auto options = std::make_shared<EvaluateOptions>();
+  auto folder = std::make_shared<std::string>();
+  auto* command = evaluate.add_subcommand("transcriber", "How well recordings are heard: chords, changes, beats, key");
+  command
+      ->add_option("folder", *folder,
+                   "Sound files, each with a .lab beside it, and .beats (seconds, beat in the bar) and .key if known")
+      ->required();
+  command->add_flag("--details", options->details, "One line a recording as well, the worst first");
+  addInto(*command, *options);
+  command->callback([options, folder, &runner] {
+    runner.action = [options, folder, &runner] { return runTranscriber(*folder, *options, runner.streams); };
+  });
+}
+
 }  // namespace
 
 void addEvaluate(CLI::App& app, Runner& runner) {
@@ -280,6 +305,7 @@ void addEvaluate(CLI::App& app, Runner& runner) {
   addSuggestions(*command, runner);
   addChordsFollow(*command, runner);
   addLlm(*command, runner);
+  addTranscriber(*command, runner);
 }
 
 }  // namespace amuse::cli
