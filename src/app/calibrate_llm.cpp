@@ -1,7 +1,6 @@
 #include "app/calibrate_llm.h"
 
 #include <algorithm>
-#include <ctime>
 #include <fstream>
 #include <set>
 
@@ -48,11 +47,13 @@ Result<std::vector<std::string>> authoredKeywords(const std::filesystem::path& h
   return std::vector<std::string>(words.begin(), words.end());
 }
 
-std::string today(const Clock& clock) {
-  const auto seconds = static_cast<std::time_t>(clock.unixMilliseconds() / 1000);
-  std::tm parts{};
-  ::gmtime_r(&seconds, &parts);
-  return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
+/// Errors: Unavailable, naming the file; what was paid for is not asked again only where it was kept.
+Result<void> keepRecord(const std::filesystem::path& file, const ProposalRecord& record) {
+  std::ofstream out(file, std::ios::app | std::ios::binary);
+  out << toJsonLine(record) << std::flush;
+  if (!out)
+    return fail(ErrorCode::Unavailable, fmt::format("can't write {}: make room, then run it again", file.string()));
+  return {};
 }
 
 /// Samples of an earlier call that broke off, if they were asked in the same way.
@@ -137,7 +138,7 @@ Result<LlmCalibration> calibrateLanguageModel(LanguageModels& models, int sample
   const auto& provider = (*client)->provider();
   LlmCalibration made;
   made.facts = {std::string(llm::toText(provider.family)), provider.model, proposer.promptVersion(),
-                today(*models.parts().clock), 0};
+                utcDay(*models.parts().clock), 0};
 
   const auto folder = models.calibrationFolder(provider.name);
   std::error_code ignored;
@@ -156,7 +157,7 @@ Result<LlmCalibration> calibrateLanguageModel(LanguageModels& models, int sample
     record.bars = question.bars;
     for (const auto& candidate : proposals->candidates) record.progressions.push_back(candidate.chords);
     made.malformed += static_cast<int>(proposals->malformed.size());
-    std::ofstream(folder / "samples.jsonl", std::ios::app | std::ios::binary) << toJsonLine(record);
+    if (auto kept = keepRecord(folder / "samples.jsonl", record); !kept) return tl::unexpected(kept.error());
     made.facts.samples += static_cast<int>(record.progressions.size());
     records.push_back(std::move(record));
     if (progress) progress(made.facts.samples);

@@ -2,6 +2,9 @@
 
 #include <chrono>
 #include <cmath>
+#include <ctime>
+
+#include <fmt/format.h>
 
 #include "base/assert.h"
 
@@ -23,6 +26,13 @@ void ManualClock::advance(double seconds) noexcept {
 
 std::int64_t ManualClock::unixMilliseconds() const noexcept {
   return startMilliseconds_ + std::llround(1000 * seconds_);
+}
+
+std::string utcDay(const Clock& clock) {
+  const auto seconds = static_cast<std::time_t>(clock.unixMilliseconds() / 1000);
+  std::tm parts{};
+  ::gmtime_r(&seconds, &parts);
+  return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
 }
 
 }  // namespace amuse

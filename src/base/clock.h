@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 /// Time as something passed in, so that tests decide what time it is.
 namespace amuse {
@@ -35,6 +36,9 @@ class ManualClock final : public Clock {
   std::int64_t startMilliseconds_;
   double seconds_ = 0;
 };
+
+/// The calendar's day in UTC, as 2026-11-29.
+[[nodiscard]] std::string utcDay(const Clock& clock);
 
 /// Measures how long something takes. The clock must outlive it.
 class Stopwatch final {

@@ -20,3 +20,10 @@ TEST_CASE("the system's steady clock does not go back and its calendar is past 2
   CHECK(clock.steadySeconds() >= before);
   CHECK(clock.unixMilliseconds() > 1'577'836'800'000);
 }
+
+TEST_CASE("a day is UTC's, and begins at its midnight") {
+  ManualClock clock(951'782'399'000);  // 2000-02-28T23:59:59Z
+  CHECK(utcDay(clock) == "2000-02-28");
+  clock.advance(1);
+  CHECK(utcDay(clock) == "2000-02-29");
+}

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <ctime>
 
 #include <fmt/format.h>
 
@@ -120,13 +119,6 @@ double costOf(const ProviderSettings& provider, std::int64_t inputTokens, std::i
          kMillion;
 }
 
-std::string Ledger::day() const {
-  const auto seconds = static_cast<std::time_t>(clock_->unixMilliseconds() / 1000);
-  std::tm parts{};
-  ::gmtime_r(&seconds, &parts);
-  return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
-}
-
 Result<void> Ledger::reserve(const ProviderSettings& provider, const Spent& most) {
   const auto& limits = provider.limits;
   const auto refuse = [&](ErrorCode code, const std::string& what) {
@@ -140,7 +132,7 @@ Result<void> Ledger::reserve(const ProviderSettings& provider, const Spent& most
                                                           most.cost, limits.costARequest));
   const std::lock_guard lock(mutex_);
   return update(file_, [&](std::vector<LedgerRow>& rows) -> Result<void> {
-    Spent& spent = rowOf(rows, day(), provider.name).spent;
+    Spent& spent = rowOf(rows, utcDay(*clock_), provider.name).spent;
     if (spent.tokens + most.tokens > limits.tokensADay)
       return refuse(ErrorCode::Unavailable,
                     fmt::format("{} tokens were used today and this request may take {} more; tokens_a_day allows {}",
@@ -160,7 +152,7 @@ void Ledger::settle(const ProviderSettings& provider, const Spent& most, const S
   const std::lock_guard lock(mutex_);
   // Where it fails, what was set aside stays counted: the safe side.
   static_cast<void>(update(file_, [&](std::vector<LedgerRow>& rows) -> Result<void> {
-    Spent& spent = rowOf(rows, day(), provider.name).spent;
+    Spent& spent = rowOf(rows, utcDay(*clock_), provider.name).spent;
     spent.tokens = std::max<std::int64_t>(0, spent.tokens - most.tokens + really.tokens);
     spent.cost = std::max(0.0, spent.cost - most.cost + really.cost);
     return {};
@@ -170,7 +162,7 @@ void Ledger::settle(const ProviderSettings& provider, const Spent& most, const S
 Result<Spent> Ledger::today(const std::string& provider) const {
   auto rows = readLedger(file_);
   if (!rows) return tl::unexpected(rows.error());
-  return rowOf(*rows, day(), provider).spent;
+  return rowOf(*rows, utcDay(*clock_), provider).spent;
 }
 
 }  // namespace amuse::llm

@@ -47,7 +47,6 @@ class Ledger final {
   [[nodiscard]] Result<Spent> today(const std::string& provider) const;
 
  private:
-  [[nodiscard]] std::string day() const;
   std::filesystem::path file_;
   const Clock* clock_;
   mutable std::mutex mutex_;
