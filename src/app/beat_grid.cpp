@@ -10,6 +10,8 @@ namespace {
 
 using transcribe::Beat;
 
+constexpr double kMostMadeUp = 20'000;
+
 /// Of the beats given, at least two.
 double medianPeriod(std::span<const Beat> beats) {
   std::vector<double> periods;
@@ -39,8 +41,12 @@ std::optional<BeatGrid> BeatGrid::over(const transcribe::Transcription& heard, d
   // What is not heard goes on as the beats beside it do.
   const std::span<const Beat> beats(heard.beats);
   const std::size_t near = std::min<std::size_t>(beats.size(), 5);
-  grid.goBackTo(from, medianPeriod(beats.first(near)));
-  grid.goOnTo(until, medianPeriod(beats.last(near)));
+  const double before = medianPeriod(beats.first(near)), after = medianPeriod(beats.last(near));
+  const double missing = std::max(0.0, (beats.front().timeSeconds - from) / before) +
+                         std::max(0.0, (until - beats.back().timeSeconds) / after);
+  if (missing > kMostMadeUp) return std::nullopt;
+  grid.goBackTo(from, before);
+  grid.goOnTo(until, after);
   return grid;
 }
 
@@ -93,6 +99,10 @@ int BeatGrid::barLength(std::size_t barLine) const noexcept {
   while (next < beats_.size() && beats_[next].beatInBar != 1) ++next;
   const int beats = static_cast<int>(next - barLine);
   return next < beats_.size() ? beats : std::max(beats, beatsOfLast_);
+}
+
+std::size_t BeatGrid::barCount() const noexcept {
+  return static_cast<std::size_t>(std::ranges::count(beats_, 1, &Beat::beatInBar));
 }
 
 }  // namespace amuse::app

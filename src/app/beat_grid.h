@@ -13,7 +13,8 @@ namespace amuse::app {
 /// Beats with their times, going on evenly before the first heard, to a bar line, and after the last.
 class BeatGrid final {
  public:
-  /// @param from,until  Seconds that the grid has to cover. Nothing when fewer than two beats were heard.
+  /// @param from,until  Seconds that the grid has to cover. Nothing when fewer than two beats were heard, or
+  ///                    so far away that over 20,000 would have to be made up.
   [[nodiscard]] static std::optional<BeatGrid> over(const transcribe::Transcription& heard, double from, double until);
 
   [[nodiscard]] const std::vector<transcribe::Beat>& beats() const noexcept { return beats_; }
@@ -27,6 +28,7 @@ class BeatGrid final {
   [[nodiscard]] std::size_t barLineOf(std::size_t beat) const noexcept;
   /// Beats from a bar line to the next; the last bar has at least as many as the last one that was heard whole.
   [[nodiscard]] int barLength(std::size_t barLine) const noexcept;
+  [[nodiscard]] std::size_t barCount() const noexcept;  ///< Bar lines in the grid.
   /// What a bar of so many beats is written as: over quarters, or over eighths where most bars have six.
   [[nodiscard]] song::Meter meterOf(int beats) const noexcept { return {beats, beatsPerBar_ == 6 ? 8 : 4}; }
 

@@ -19,6 +19,9 @@ using song::Tick;
 using transcribe::TranscribedChord;
 using transcribe::Transcription;
 
+/// What the maps and parts of a song can hold; fifteen minutes of two quick beats a bar have 2,000.
+constexpr std::size_t kMostBars = 4'000, kMostSections = 200;
+
 /// One line without control characters.
 std::string plainLine(std::string_view text, std::size_t mostBytes) {
   std::string line(validBeginning(text, mostBytes));
@@ -152,6 +155,7 @@ std::map<std::size_t, std::string> partStarts(const Transcription& heard, const 
   for (const auto& section : heard.sections) {
     const auto line = static_cast<double>(grid.nearestBarLine(section.start));
     const auto bar = static_cast<std::size_t>(&lines.barAt(line) - bars.data());
+    if (starts.size() == kMostSections) break;
     starts[bar] = section.label;
   }
   // A part has at most so many bars.
@@ -231,6 +235,7 @@ Song withoutGrid(const Transcription& heard, const std::vector<TranscribedChord>
   Song song = read ? std::move(read->value) : song::makeEmptySong({});
   song.title = std::move(title);
   song.keyMap = {{0, transcribe::mainKey(heard).value_or(theory::Key{})}};
+  if (song.parts.empty()) song::addPart(song, "A", 1);
   std::size_t index = 0;
   for (auto& part : song.parts)
     for (auto& event : part.chords)
@@ -263,7 +268,7 @@ Song toSong(const Transcription& heard, std::string_view title, std::string_view
     return song;
   }
   const auto grid = BeatGrid::over(heard, chords.front().start, chords.back().end);
-  if (!grid) return withoutGrid(heard, chords, std::move(name), source);
+  if (!grid || grid->barCount() > kMostBars) return withoutGrid(heard, chords, std::move(name), source);
   return onGrid(heard, *grid, chords, std::move(name), source);
 }
 

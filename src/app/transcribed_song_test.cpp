@@ -164,6 +164,22 @@ TEST_CASE("without beats the chords' own times give a tempo; without chords ther
   CHECK(empty.parts[0].chords.empty());
 }
 
+TEST_CASE("beats that do not fit the chords at all still give a song") {
+  auto far = steady(0, 0.01, 2, 1);
+  addChord(far, 0, 10, "C");
+  addChord(far, 10, 36000, "G");
+  CHECK(song::validate(toSong(far, "", "x")).has_value());
+  auto many = steady(0, 0.002, 20000, 1, 1);
+  many.beatsPerBar = 2;
+  addChord(many, 0, 40, "C");
+  for (int i = 0; i < 400; ++i) many.sections.push_back({0.1 * i, 0.1 * (i + 1), "A"});
+  CHECK(song::validate(toSong(many, "", "x")).has_value());
+  auto sections = steady(0, 0.05, 800, 1, 2);
+  addChord(sections, 0, 40, "C");
+  sections.sections = many.sections;
+  CHECK(song::validate(toSong(sections, "", "x")).has_value());
+}
+
 TEST_CASE("every transcription becomes a valid song that every format can write") {
   CHECK(rc::check([] {
     Transcription heard;

@@ -197,10 +197,59 @@ PartFeatures
   chordsPerBar number
   registerPitch number Mean MIDI number
   density number
-Job Its events: begun {jobId}; suggestion {index, suggestion}; done (Suggestions without their list); failed (Problem); cancelled.
+Job Its events: begun {jobId}; suggestion {index, suggestion} or progress {share, 0 to 1}; done (Suggestions without their list, or a Transcription); failed (Problem); cancelled.
   jobId string
   state waiting|running|done|failed|cancelled
   events integer How many there are so far
+
+TranscribeForm A form with one recording: audio or audioRef. At most 15 minutes of it are heard.
+  audio? binary Any common kind of sound file
+  audioRef? string A kept sound: media:ID
+  from? string Seconds: where to begin
+  until? string Seconds: where to end; the recording's end when not given
+  key? string The recording's key, where it is known: F#m
+  beatsPerBar? string 2 to 7, where it is known
+  downbeatShift? string Bars begin this many beats later than heard, -6 to 6
+  tempoOctave? string 1: twice as many beats as heard; -1: half as many
+  alternatives? string For each chord, 0 to 10; 3 when not given
+Transcription Seconds of the recording; chords follow one another without gaps.
+  durationSeconds number Of what was heard
+  tuningCents? number Above A = 440 Hz
+  meter? string Of most bars
+  tempoBpm? number Beats a minute; 0 where there are none
+  beats HeardBeat[]
+  keys HeardKey[]
+  chords HeardChord[]
+  sections? HeardSection[] Those of one label repeat one another
+HeardBeat
+  timeSeconds number
+  beatInBar integer 1: the downbeat
+HeardKey
+  start number
+  end number
+  key string C Maj
+  confidence number
+HeardChord
+  start number
+  end number
+  chord string N.C.: none
+  confidence number
+  alternatives? HeardAlternative[] Likeliest first
+HeardAlternative
+  chord string
+  p number
+HeardSection
+  start number
+  end number
+  label string
+TranscribedSongRequest
+  transcription Transcription
+  transposeTo? string The key that its main key is moved to; without a mode the recording's own
+  simplify? triads|sevenths|full
+  from? number Seconds; only this stretch
+  until? number
+  title? string
+  source? string Where the chords come from: media:ID, a file's name
 
 ScoreRequest
   progressions string[] Each blank-separated chords, at most 256 of them, tonic C

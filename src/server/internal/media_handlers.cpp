@@ -27,13 +27,6 @@ bool isShowable(std::string_view type) {
   return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
 }
 
-std::string cleanName(std::string name) {
-  for (char& c : name)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  if (name.size() > store::kMaxNameBytes || findInvalidUtf8(name) != std::string::npos) return "file";
-  return name;
-}
-
 std::string typeOf(std::string_view contentType) {
   const std::string type = mediaTypeOf(contentType);
   return type.empty() || type.size() > store::kMaxMediaTypeBytes ? "application/octet-stream" : type;
@@ -124,13 +117,9 @@ Result<void> addFile(InspireForm& form, const FormPart& part, std::size_t mostBy
 }
 
 Result<void> addKept(Services& services, InspireForm& form, const FormPart& part) {
-  const auto id = store::mediaIdOf(part.bytes);
-  if (!id) return fail(ErrorCode::InvalidArgument, fmt::format("{}: name kept media as media:ID", part.name));
-  const auto info = services.store.media().find(*id);
-  if (!info) return tl::unexpected(info.error());
-  auto bytes = services.store.media().read(*id);
-  if (!bytes) return tl::unexpected(bytes.error());
-  FormPart file{part.name == "imageRef" ? "image" : "audio", info->name, info->type, *bytes};
+  const auto kept = readKept(services.store, part.bytes);
+  if (!kept) return tl::unexpected(kept.error());
+  FormPart file{part.name == "imageRef" ? "image" : "audio", kept->info.name, kept->info.type, kept->bytes};
   return addFile(form, file, store::kMaxMediaBytes);
 }
 

@@ -28,8 +28,8 @@ std::optional<std::vector<std::pair<std::string, std::string>>> fit(std::string_
 }  // namespace
 
 Router::Router() : handlers_(wire::routes().size(), nullptr) {
-  for (const auto& table :
-       {songHandlers(), chordHandlers(), suggestHandlers(), playHandlers(), mediaHandlers(), systemHandlers()})
+  for (const auto& table : {songHandlers(), chordHandlers(), suggestHandlers(), jobHandlers(), transcribeHandlers(),
+                            playHandlers(), mediaHandlers(), systemHandlers()})
     for (const auto& row : table) {
       const auto at = std::find_if(wire::routes().begin(), wire::routes().end(),
                                    [&](const auto& route) { return route.id == row.id; });

@@ -51,6 +51,23 @@ Result<std::string> Players::sound(const song::Song& song, const app::PlayOption
   return players_.back()->player.sound(song, how, format);
 }
 
+std::string cleanName(std::string name) {
+  for (char& c : name)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  if (name.size() > store::kMaxNameBytes || findInvalidUtf8(name) != std::string::npos) return "file";
+  return name;
+}
+
+Result<KeptFile> readKept(store::Store& store, std::string_view reference) {
+  const auto id = store::mediaIdOf(reference);
+  if (!id) return fail(ErrorCode::NotFound, "it is not kept here; kept files are named media:ID");
+  auto info = store.media().find(*id);
+  if (!info) return tl::unexpected(info.error());
+  auto bytes = store.media().read(*id);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return KeptFile{*std::move(info), *std::move(bytes)};
+}
+
 Response jsonAnswer(std::string json, int status) { return {status, "application/json", std::move(json)}; }
 
 Response problemAnswer(const Request& request, int status, std::string_view code, std::string detail,

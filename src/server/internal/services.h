@@ -85,9 +85,24 @@ struct HandlerRow {
 [[nodiscard]] std::vector<HandlerRow> songHandlers();
 [[nodiscard]] std::vector<HandlerRow> chordHandlers();
 [[nodiscard]] std::vector<HandlerRow> suggestHandlers();
+[[nodiscard]] std::vector<HandlerRow> jobHandlers();
+[[nodiscard]] std::vector<HandlerRow> transcribeHandlers();
 [[nodiscard]] std::vector<HandlerRow> playHandlers();
 [[nodiscard]] std::vector<HandlerRow> mediaHandlers();
 [[nodiscard]] std::vector<HandlerRow> systemHandlers();
+
+// Files. -------------------------------------------------------------------------------------------------------------
+
+/// A file's name as it may be kept and shown: valid UTF-8 without control characters, not too long; else "file".
+[[nodiscard]] std::string cleanName(std::string name);
+
+/// A kept picture or sound with its bytes.
+struct KeptFile {
+  store::MediaInfo info;
+  std::string bytes;
+};
+/// @param reference  As songs name it: "media:ID". Errors: NotFound, also for what is no reference.
+[[nodiscard]] Result<KeptFile> readKept(store::Store& store, std::string_view reference);
 
 // Answers. -----------------------------------------------------------------------------------------------------------
 

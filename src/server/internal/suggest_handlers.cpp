@@ -5,7 +5,7 @@
 #include "app/song_ideas.h"
 #include "app/suggest_llm.h"
 #include "base/text.h"
-#include "server/internal/services.h"
+#include "server/internal/job_answers.h"
 #include "song/song_json.h"
 #include "wire/answers.h"
 #include "wire/suggest_json.h"
@@ -52,13 +52,9 @@ std::uint32_t randomSeed() { return static_cast<std::uint32_t>(std::random_devic
 
 /// Kept pictures and sounds, as songs name them.
 app::MediaLoader loaderOf(store::Store& store) {
-  return [&store](const std::string& reference) -> Result<app::LoadedMedia> {
-    const auto id = store::mediaIdOf(reference);
-    if (!id) return fail(ErrorCode::NotFound, "it is not kept here");
-    const auto info = store.media().find(*id);
-    if (!info) return tl::unexpected(info.error());
-    return store.media().read(*id).map([&](std::string&& bytes) {
-      return app::LoadedMedia{info->name, std::move(bytes)};
+  return [&store](const std::string& reference) {
+    return readKept(store, reference).map([](KeptFile&& kept) {
+      return app::LoadedMedia{std::move(kept.info.name), std::move(kept.bytes)};
     });
   };
 }
@@ -164,44 +160,19 @@ Result<Answered> answerInSong(Services& services, const std::string& songId, wir
 
 // At once, or as a job. ----------------------------------------------------------------------------------------------
 
-void runJob(Job& job, const Request& origin, const Work& work) {
-  if (!job.begin()) return;
-  const auto answer = work(Wanted::Events, job.stopToken(), [&](std::string event) { job.add("suggestion", event); });
-  if (!answer) return job.end(JobState::Failed, "failed", problemAnswer(origin, answer.error()).body);
-  for (const auto& suggestion : answer->suggestions) job.add("suggestion", suggestion);
-  job.end(JobState::Done, "done", answer->done);
-}
-
-Response eventsOf(const std::shared_ptr<Job>& job, std::uint64_t from) {
-  Response response{200, "text/event-stream"};
-  response.events = job;
-  response.eventsFrom = from;
-  return response.with("X-Accel-Buffering", "no");
-}
-
-Response tooBusy(const Request& request) {
-  return problemAnswer(request, Refusal{503, "Unavailable", "too many requests wait already; try again soon", 1});
-}
-
-Response startJob(Services& services, const Request& request, WorkerPool& pool, Work work) {
-  if (services.loop.counts().streams >= LoopOptions{}.maxStreams) return tooBusy(request);
-  const auto job = services.jobs.create();
-  if (!job) return tooBusy(request);
-  Request origin;
-  origin.id = request.id;
-  const bool queued = pool.submit([job, origin, work = std::move(work)] { runJob(*job, origin, work); });
-  if (!queued) {
-    job->cancel();
-    services.metrics.countBusy();
-    return tooBusy(request);
-  }
-  return eventsOf(job, 0);
+/// The same as the events of a job: suggestions as they come, the others at the end.
+JobWork asJob(Work work) {
+  return [work = std::move(work)](const std::stop_token& stop, const EmitEvent& emit) -> Result<std::string> {
+    const auto answer = work(Wanted::Events, stop, [&](const std::string& event) { emit("suggestion", event); });
+    if (!answer) return tl::unexpected(answer.error());
+    for (const auto& suggestion : answer->suggestions) emit("suggestion", suggestion);
+    return answer->done;
+  };
 }
 
 /// @param pool  Where the work of a stream is done.
 Response answered(Services& services, const Request& request, WorkerPool& pool, Work work) {
-  if (request.header("accept").find("text/event-stream") != std::string_view::npos)
-    return startJob(services, request, pool, std::move(work));
+  if (wantsEvents(request)) return startJob(services, request, pool, asJob(std::move(work)));
   auto answer = work(Wanted::Whole, request.gone, [](std::string) {});
   return answer ? jsonAnswer(std::move(answer->whole)) : problemAnswer(request, answer.error());
 }
@@ -227,49 +198,8 @@ Response suggestInSong(Services& services, const Request& request) {
                   });
 }
 
-// Jobs. --------------------------------------------------------------------------------------------------------------
-
-Response jobAnswer(const Job& job) {
-  return jsonAnswer(wire::toJson(wire::JobState{job.id(), toText(job.state()), job.eventCount()}));
-}
-
-Response noJob(const Request& request) {
-  return problemAnswer(request, Error{ErrorCode::NotFound, "there is no such job; jobs are kept for two minutes", {}});
-}
-
-Response readJob(Services& services, const Request& request) {
-  const auto job = services.jobs.find(request.variable("jobId"));
-  return job ? jobAnswer(*job) : noJob(request);
-}
-
-Response followJob(Services& services, const Request& request) {
-  const auto job = services.jobs.find(request.variable("jobId"));
-  if (!job) return noJob(request);
-  if (services.loop.counts().streams >= LoopOptions{}.maxStreams) return tooBusy(request);
-  std::uint64_t from = 0;
-  for (const char c : request.header("last-event-id")) {
-    if (c < '0' || c > '9' || from > job->eventCount())
-      return problemAnswer(request, Error{ErrorCode::InvalidArgument, "Last-Event-ID is no event of this job", {}});
-    from = 10 * from + static_cast<std::uint64_t>(c - '0');
-  }
-  return eventsOf(job, std::min<std::uint64_t>(from, job->eventCount()));
-}
-
-Response cancelJob(Services& services, const Request& request) {
-  const auto job = services.jobs.find(request.variable("jobId"));
-  if (!job) return noJob(request);
-  job->cancel();
-  return jobAnswer(*job);
-}
-
 }  // namespace
 
-std::vector<HandlerRow> suggestHandlers() {
-  return {{"suggest", suggest},
-          {"suggestInSong", suggestInSong},
-          {"readJob", readJob},
-          {"followJob", followJob},
-          {"cancelJob", cancelJob}};
-}
+std::vector<HandlerRow> suggestHandlers() { return {{"suggest", suggest}, {"suggestInSong", suggestInSong}}; }
 
 }  // namespace amuse::server
