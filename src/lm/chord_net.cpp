@@ -14,15 +14,6 @@ constexpr std::size_t kMaxHidden = 1024, kMaxDense = 4096, kMaxChannels = 64;
 
 std::size_t roundedUp(std::size_t n) noexcept { return (n + kPanel - 1) / kPanel * kPanel; }
 
-/// Panels of kPanel columns, each depth x kPanel; missing columns are 0.
-std::vector<float> packPanels(const std::vector<float>& matrix, std::size_t depth, std::size_t columns) {
-  std::vector<float> packed(depth * roundedUp(columns), 0.0f);
-  for (std::size_t k = 0; k < depth; ++k)
-    for (std::size_t c = 0; c < columns; ++c)
-      packed[c / kPanel * kPanel * depth + k * kPanel + c % kPanel] = matrix[k * columns + c];
-  return packed;
-}
-
 std::vector<float> unpackPanels(std::span<const float> packed, std::size_t depth, std::size_t columns) {
   std::vector<float> matrix(depth * columns);
   for (std::size_t k = 0; k < depth; ++k)

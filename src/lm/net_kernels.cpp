@@ -19,6 +19,14 @@ std::size_t internal::supportedKernels(const NetKernels* (&all)[3]) noexcept {
   return count;
 }
 
+std::vector<float> packPanels(const std::vector<float>& matrix, std::size_t depth, std::size_t columns) {
+  std::vector<float> packed(depth * ((columns + kPanel - 1) / kPanel * kPanel), 0.0f);
+  for (std::size_t k = 0; k < depth; ++k)
+    for (std::size_t c = 0; c < columns; ++c)
+      packed[c / kPanel * kPanel * depth + k * kPanel + c % kPanel] = matrix[k * columns + c];
+  return packed;
+}
+
 const NetKernels& netKernels() noexcept {
   static const NetKernels& chosen = [&]() -> const NetKernels& {
     const NetKernels* all[3];

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 /// The loops that networks over chords spend their time in, compiled several times for different processors and chosen
 /// at run time. Within one choice every row's result is the same whatever rows stand beside it.
@@ -8,6 +9,10 @@ namespace amuse::lm {
 
 /// Columns of a packed matrix that lie together.
 inline constexpr std::size_t kPanel = 16;
+
+/// A matrix, `depth` x `columns`, row after row, as panels of kPanel columns, each `depth` x kPanel; missing columns
+/// are 0.
+[[nodiscard]] std::vector<float> packPanels(const std::vector<float>& matrix, std::size_t depth, std::size_t columns);
 
 struct NetKernels {
   const char* name;
