@@ -14,6 +14,8 @@ constexpr std::size_t kBeatShare = 16;
 /// Cost of a beat longer or shorter by one frame: no steady tempo is a whole number of frames.
 constexpr double kRounding = 0.2;
 constexpr float kLeastActivation = 0.02f;
+/// Beats that are heard more weakly than this on average are none. The weakest of 60 valid renders has 0.25.
+constexpr double kLeastMean = 0.2;
 
 /// One state a frame of each possible beat length; a beat begins at position 0.
 class BeatStates final {
@@ -38,13 +40,25 @@ class BeatStates final {
   std::size_t count = 0;
 };
 
+/// The strongest activation within a frame of each beat, on average.
+double meanAt(const HeardBeats& heard, const std::vector<double>& beats) {
+  double sum = 0;
+  for (const double beat : beats) {
+    const auto middle = static_cast<std::size_t>(std::lround(beat / heard.frameSeconds));
+    const std::size_t first = middle > 0 ? middle - 1 : 0, last = std::min(middle + 2, heard.beats.size());
+    sum += *std::max_element(heard.beats.begin() + static_cast<std::ptrdiff_t>(first),
+                             heard.beats.begin() + static_cast<std::ptrdiff_t>(last));
+  }
+  return beats.empty() ? 0 : sum / static_cast<double>(beats.size());
+}
+
 }  // namespace
 
 std::vector<double> findBeats(const HeardBeats& heard) {
   const std::size_t frames = heard.beats.size();
   if (static_cast<double>(frames) * heard.frameSeconds < 2) return {};
   const float loudest = *std::max_element(heard.beats.begin(), heard.beats.end());
-  if (loudest < kLeastActivation) return {};
+  if (loudest < kLeastMean) return {};
   const BeatStates states(heard.frameSeconds);
   const std::size_t tempi = states.lengths.size();
   std::vector<float> score(states.count, 0), next(states.count);
@@ -81,7 +95,7 @@ std::vector<double> findBeats(const HeardBeats& heard) {
     position = states.lengths[tempo] - 1;
   }
   std::reverse(beats.begin(), beats.end());
-  return beats;
+  return meanAt(heard, beats) < kLeastMean ? std::vector<double>{} : beats;
 }
 
 std::vector<double> atTempoOctave(std::vector<double> beats, int octave) {
@@ -101,38 +115,84 @@ std::vector<double> atTempoOctave(std::vector<double> beats, int octave) {
   return beats;
 }
 
-Bars findBars(const std::vector<float>& downbeats, const std::vector<float>& changes, std::optional<int> beatsPerBar) {
-  struct Meter {
-    int beats;
-    double prior;
-  };
-  /// Source: bars of POP909's training songs: 4 in 95 %, 6 in 3 %, 2 and 3 in 1 %; triple time is more usual elsewhere.
-  constexpr std::array<Meter, 4> kMeters{{{4, 0}, {3, -6}, {2, -8}, {6, -6}}};
-  Bars best;
-  double bestScore = -1e300;
-  for (const auto& meter : kMeters) {
-    const int beats = beatsPerBar.value_or(meter.beats);
-    for (std::size_t first = 0; first < static_cast<std::size_t>(beats); ++first) {
-      double score = beatsPerBar ? 0 : meter.prior;
-      for (std::size_t b = 0; b < downbeats.size(); ++b) {
-        const bool isDown = b % static_cast<std::size_t>(beats) == first;
-        const double p = std::clamp<double>(downbeats[b], 0.05, 0.95), c = std::clamp<double>(changes[b], 0.05, 0.95);
-        score += isDown ? std::log(p) : std::log(1 - p);
-        score += 0.5 * (isDown ? std::log(0.75 * c + 0.25 * (1 - c)) : std::log(0.25 * c + 0.75 * (1 - c)));
-      }
-      if (score > bestScore) bestScore = score, best = {beats, first};
-    }
-    if (beatsPerBar) break;
+namespace {
+
+/// Chances that a chord begins, by place. Source: POP909's training songs, 91,911 changes.
+constexpr double kChangeOnDown = 0.83, kChangeInMiddle = 0.43, kChangeOnOther = 0.1, kChangeOffBeat = 0.02;
+/// How much moments count beside each other's neighbours, and new chords beside beats. Chosen on the valid songs.
+constexpr double kMomentShare = 0.25, kChangeShare = 1;
+/// Source: POP909's training songs are around 79 a minute with a deviation of 0.35 octaves; others are quicker.
+constexpr double kUsualTempo = 90, kTempoOctaves = 0.4;
+
+/// One way to count: every `step`-th moment from `phase` on is a beat, bars of `beats` begin at beat `first`.
+struct Counting {
+  std::size_t step = 2, phase = 0, first = 0;
+  int beats = 4;
+};
+
+/// ln of the chance of what is heard at one moment, if it is off the beat (-1) or that beat of a bar (0 is the first).
+double likelihood(const MomentsHeard& heard, std::size_t moment, int beat, int beatsPerBar) {
+  const double b = std::clamp<double>(heard.beats[moment], 0.02, 0.98), c = heard.changes[moment];
+  const double d = std::clamp<double>(heard.downbeats[moment] / b, 0.05, 0.95);
+  const bool isMiddle = beat > 0 && 2 * beat == beatsPerBar;
+  const double change = beat < 0    ? kChangeOffBeat
+                        : beat == 0 ? kChangeOnDown
+                        : isMiddle  ? kChangeInMiddle
+                                    : kChangeOnOther;
+  const double harmony = std::log(c * change + (1 - c) * (1 - change));
+  const double rhythm = beat < 0 ? std::log(1 - b) : std::log(b) + std::log(beat == 0 ? d : 1 - d);
+  return rhythm + kChangeShare * harmony;
+}
+
+double scoreOf(const Counting& way, const MomentsHeard& heard) {
+  double sum = 0;
+  for (std::size_t m = 0; m < heard.beats.size(); ++m) {
+    const bool isBeat = m % way.step == way.phase;
+    const std::size_t beat = m / way.step + static_cast<std::size_t>(way.beats) - way.first;
+    sum += likelihood(heard, m, isBeat ? static_cast<int>(beat) % way.beats : -1, way.beats);
   }
+  return kMomentShare * sum;
+}
+
+/// ln of how usual a metre is. Source: bars of POP909's training songs: 4 in 95 %, 6 in 3 %, 2 and 3 in 1 %; triple
+/// time is more usual elsewhere.
+double usual(int beatsPerBar) { return beatsPerBar == 4 ? 0 : beatsPerBar == 2 ? -8 : -4; }
+
+double usualTempo(double bpm) {
+  const double octaves = std::log2(bpm / kUsualTempo) / kTempoOctaves;
+  return -0.5 * octaves * octaves;
+}
+
+}  // namespace
+
+Bars findBars(const std::vector<double>& moments, const MomentsHeard& heard, std::optional<int> beatsPerBar) {
+  Bars best;
+  if (moments.size() < 3) return {moments, beatsPerBar.value_or(4), 0};
+  const double momentSeconds = (moments.back() - moments.front()) / static_cast<double>(moments.size() - 1);
+  Counting chosen;
+  double bestScore = -1e300;
+  for (const std::size_t step : {std::size_t{1}, std::size_t{2}, std::size_t{4}}) {
+    const double bpm = 60 / momentSeconds / static_cast<double>(step);
+    if (step != 2 && (bpm < kSlowestTempo || bpm > kFastestTempo)) continue;
+    for (std::size_t phase = 0; phase < step; ++phase)
+      for (const int beats : beatsPerBar ? std::vector{*beatsPerBar} : std::vector{4, 3, 2, 6})
+        for (std::size_t first = 0; first < static_cast<std::size_t>(beats); ++first) {
+          const Counting way{step, phase, first, beats};
+          const double score = scoreOf(way, heard) + usualTempo(bpm) + (beatsPerBar ? 0 : usual(beats));
+          if (score > bestScore) bestScore = score, chosen = way;
+        }
+  }
+  for (std::size_t m = chosen.phase; m < moments.size(); m += chosen.step) best.beats.push_back(moments[m]);
+  best.beatsPerBar = chosen.beats, best.firstDownbeat = chosen.first;
   return best;
 }
 
-std::vector<Beat> counted(const std::vector<double>& beats, const Bars& bars, int shift) {
+std::vector<Beat> counted(const Bars& bars, int shift) {
   std::vector<Beat> out;
   const int first = static_cast<int>(bars.firstDownbeat) + shift;
-  for (std::size_t b = 0; b < beats.size(); ++b) {
+  for (std::size_t b = 0; b < bars.beats.size(); ++b) {
     const int place = (static_cast<int>(b) - first) % bars.beatsPerBar;
-    out.push_back({beats[b], (place + bars.beatsPerBar) % bars.beatsPerBar + 1});
+    out.push_back({bars.beats[b], (place + bars.beatsPerBar) % bars.beatsPerBar + 1});
   }
   return out;
 }

@@ -62,7 +62,10 @@ std::vector<SectionSpan> findSections(const std::vector<DecodedChord>& chords, c
   std::vector<double> bars;
   for (const auto& beat : beats)
     if (beat.beatInBar == 1) bars.push_back(beat.timeSeconds);
-  if (bars.size() < 2 * kSectionBars) return {};
+  // The last bar ends with the recording, if enough of it is there.
+  if (bars.size() > 1 && durationSeconds - bars.back() > 0.6 * (bars.back() - bars[bars.size() - 2]))
+    bars.push_back(durationSeconds);
+  if (bars.size() <= 2 * kSectionBars) return {};
   const auto places = chordsOfBars(chords, bars);
   double bestSum = 0;
   std::size_t bestFirst = 0;

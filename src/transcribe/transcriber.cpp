@@ -11,12 +11,11 @@
 #include "transcribe/key_finder.h"
 #include "transcribe/log_spectrum.h"
 #include "transcribe/section_finder.h"
-#include "transcribe/template_ears.h"
 
 namespace amuse::transcribe {
 namespace {
 
-constexpr double kSpectrumShare = 0.5;
+constexpr double kSpectrumShare = 0.5, kEarShare = 0.3;
 /// Alternatives less likely than this are not worth offering.
 constexpr float kLeastAlternative = 0.01f;
 
@@ -43,15 +42,18 @@ double medianTempo(const std::vector<Beat>& beats) {
   return 60 / *middle;
 }
 
-/// How likely each beat is a downbeat: the most around it.
-std::vector<float> downbeatsAt(const HeardBeats& heard, const std::vector<double>& beats) {
-  std::vector<float> out;
-  for (const double beat : beats) {
-    const auto middle = static_cast<std::size_t>(std::lround(beat / heard.frameSeconds));
-    float most = 0;
-    for (std::size_t f = middle > 2 ? middle - 2 : 0; f < std::min(middle + 3, heard.downbeats.size()); ++f)
-      most = std::max(most, heard.downbeats[f]);
-    out.push_back(most);
+/// What is heard at the moments; beats at the most around them.
+MomentsHeard heardAt(const HeardBeats& beats, const HeardChords& chords, const std::vector<double>& moments) {
+  constexpr std::size_t kAround = 2;
+  MomentsHeard out;
+  out.changes = changesAt(chords, moments);
+  for (const double moment : moments) {
+    const auto middle = static_cast<std::size_t>(std::lround(moment / beats.frameSeconds));
+    float beat = 0, downbeat = 0;
+    for (std::size_t f = middle > kAround ? middle - kAround : 0;
+         f < std::min(middle + kAround + 1, beats.beats.size()); ++f)
+      beat = std::max(beat, beats.beats[f]), downbeat = std::max(downbeat, beats.downbeats[f]);
+    out.beats.push_back(beat), out.downbeats.push_back(downbeat);
   }
   return out;
 }
@@ -101,7 +103,11 @@ void addChords(Transcription& out, const std::vector<DecodedChord>& chords, int 
 
 }  // namespace
 
-Result<Transcriber> Transcriber::open(const std::filesystem::path&) { return Transcriber(); }
+Result<Transcriber> Transcriber::open(const std::filesystem::path& home) {
+  auto ears = EarNet::open(home / "models" / "transcriber.bin");
+  if (!ears) return tl::unexpected(ears.error());
+  return Transcriber(std::move(*ears));
+}
 
 Result<Transcription> Transcriber::transcribe(const MonoAudio& audio, const TranscribeOptions& options,
                                               const std::function<void(double)>& progress,
@@ -116,15 +122,18 @@ Result<Transcription> Transcriber::transcribe(const MonoAudio& audio, const Tran
   const auto spectrum = findLogSpectrum(
       audio, [&](double share) { report(kSpectrumShare * share); }, stop);
   if (!spectrum) return tl::unexpected(spectrum.error());
-  const auto heard = hearByTemplates(*spectrum);
-  const auto heardBeats = hearOnsets(findBeatFeatures(audio));
-  report(0.7);
+  const auto chordsHeard = ears_.hearChords(
+      spectrum->bins, [&](double share) { report(kSpectrumShare + kEarShare * share); }, stop);
+  if (!chordsHeard) return tl::unexpected(chordsHeard.error());
+  const auto& heard = *chordsHeard;
+  const auto heardBeats = ears_.hearBeats(findBeatFeatures(audio));
   if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "the transcription was cancelled");
-  const auto beats = atTempoOctave(findBeats(heardBeats), options.tempoOctave);
-  const auto bars = findBars(downbeatsAt(heardBeats, beats), changesAt(heard, beats), options.beatsPerBar);
+  const auto moments = atTempoOctave(findBeats(heardBeats), 1);
+  auto bars = findBars(moments, heardAt(heardBeats, heard, moments), options.beatsPerBar);
+  bars.beats = atTempoOctave(std::move(bars.beats), options.tempoOctave);
   out.tuningCents = spectrum->tuningCents;
   out.beatsPerBar = bars.beatsPerBar;
-  out.beats = counted(beats, bars, options.downbeatShift);
+  out.beats = counted(bars, options.downbeatShift);
   out.tempoBpm = medianTempo(out.beats);
   out.chroma = chromaOf(spectrum->bins);
   const auto chords = decodeChords(heard, unitsOf(out.beats, out.beatsPerBar, out.durationSeconds), plainPrior());

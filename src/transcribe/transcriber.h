@@ -6,6 +6,7 @@
 
 #include "base/audio_buffer.h"
 #include "base/result.h"
+#include "transcribe/ear_net.h"
 #include "transcribe/transcription.h"
 
 /// A recording in, what it plays out.
@@ -14,6 +15,7 @@ namespace amuse::transcribe {
 /// Immutable after opening; may be used from several threads.
 class Transcriber final {
  public:
+  /// Reads models/transcriber.bin, under 1 MB.
   /// @param home  The folder that holds models/ and data/. Errors: Unavailable, Parse (a damaged file).
   [[nodiscard]] static Result<Transcriber> open(const std::filesystem::path& home);
 
@@ -27,7 +29,8 @@ class Transcriber final {
                                                  const std::stop_token& stop = {}) const;
 
  private:
-  Transcriber() = default;
+  explicit Transcriber(EarNet ears) : ears_(std::move(ears)) {}
+  EarNet ears_;
 };
 
 }  // namespace amuse::transcribe
