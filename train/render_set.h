@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/audio_buffer.h"
 #include "piece.h"
 
 /// Renders kept as features: what a net of chords and beats is trained on.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "arrange.h"
+#include "no_music.h"
 #include "render_set.h"
 #include "transcribe/transcription.h"
 
@@ -20,7 +21,7 @@ struct RenderChoice {
   std::size_t from = 0, count = 100;
   double seconds = 70, made = 0.25;
   std::uint64_t seed = 1;
-  bool asSound = false;
+  bool asSound = false, isNoMusic = false;
   Spoiling spoiling;
 };
 
@@ -94,6 +95,13 @@ int run(const RenderChoice& choice) {
     const auto stem = std::filesystem::path(choice.out) / fmt::format("{:05}", n);
     if (std::filesystem::exists(fmt::format("{}.cut", stem.string()))) continue;
     Random random = Random(choice.seed).fork(fmt::format("{} {}", choice.split, n));
+    if (choice.isNoMusic) {
+      Piece nothing;
+      nothing.chords.push_back({0, choice.seconds, theory::noChord()});
+      const auto sound = makeNoMusic(random, choice.seconds, transcribe::kTranscribeRateHz);
+      write(toCut(nothing, spoilt(sound, anySpoiling(random), random)), fmt::format("{}.cut", stem.string()));
+      continue;
+    }
     const auto piece = pieceFor(n, songs, choice, random);
     if (!piece) return std::cerr << piece.error().message << '\n', 2;
     const auto band = arrange(*piece, random, choice.asSound);
@@ -123,6 +131,7 @@ int main(int argc, char** argv) {
   app.add_option("--made", choice.made, "Share of made progressions, 0..1")->capture_default_str();
   app.add_option("--seed", choice.seed, "Of every choice")->capture_default_str();
   app.add_flag("--sound", choice.asSound, "Whole songs as .wav with .lab, .beats and .key");
+  app.add_flag("--no-music", choice.isNoMusic, "Noises and voices instead, without chords and beats");
   app.add_option("--noise-db", choice.spoiling.noiseDb, "With --sound: noise against the music")->capture_default_str();
   app.add_option("--low-hz", choice.spoiling.lowHz, "With --sound: cut what is lower")->capture_default_str();
   app.add_option("--high-hz", choice.spoiling.highHz, "With --sound: cut what is higher")->capture_default_str();

@@ -21,6 +21,7 @@ struct TrainOptions {
   std::filesystem::path work = "build/nets";         ///< Networks under way and finished ones; a run goes on from here.
   std::filesystem::path parity = "tests/golden/lm";  ///< Where the values that tests compare with go.
   std::filesystem::path start;                       ///< Weights to go on from; empty: fresh ones.
+  std::filesystem::path renders = "build/renders";   ///< What amuse-renders made; with "-valid" added, to choose by.
 };
 
 struct TrainCommand {
@@ -36,5 +37,9 @@ struct TrainCommand {
 [[nodiscard]] Result<void> trainProposerNet(const TrainOptions& options);
 /// Times the paper's architecture, stepped sequence by sequence, beside the shipped models in one run.
 [[nodiscard]] Result<void> timePaperLstm(const TrainOptions& options);
+/// The layers of models/transcriber.bin that hear chords, and those that hear beats; each leaves the others as they
+/// are.
+[[nodiscard]] Result<void> trainTranscriberChords(const TrainOptions& options);
+[[nodiscard]] Result<void> trainTranscriberBeats(const TrainOptions& options);
 
 }  // namespace amuse::train

@@ -20,6 +20,9 @@ constexpr std::array kCommands{
     TrainCommand{"proposer-net",
                  "The built-in proposer's network (--start models/proposer-open.bin --out models --seed)",
                  amuse::train::trainProposerNet},
+    TrainCommand{"transcriber-chords", "The ears for chords (--renders --out models --seed --epochs --work --parity)",
+                 amuse::train::trainTranscriberChords},
+    TrainCommand{"transcriber-beats", "The ears for beats (likewise)", amuse::train::trainTranscriberBeats},
 };
 
 void addOptions(CLI::App& command, amuse::train::TrainOptions& options) {
@@ -34,6 +37,7 @@ void addOptions(CLI::App& command, amuse::train::TrainOptions& options) {
   command.add_option("--work", options.work, "Finished networks and those under way")->capture_default_str();
   command.add_option("--parity", options.parity, "Where the values that tests compare with go")->capture_default_str();
   command.add_option("--start", options.start, "Weights to go on from");
+  command.add_option("--renders", options.renders, "What amuse-renders made")->capture_default_str();
 }
 
 }  // namespace
