@@ -32,3 +32,5 @@ export type ApiSong = Schemas['Song'];
 export type Edit = Schemas['Edit'];
 export type Mode = Schemas['Mode'];
 export type Origin = Schemas['Origin'];
+export type Transcription = Schemas['Transcription'];
+export type HeardChord = Schemas['HeardChord'];

@@ -20,6 +20,12 @@ describe('putting a progression into a part', () => {
     const song = inserted(emptySong(), 0, ['C', 'F', 'G', 'C'], [4, 4, 4, 4]);
     expect(chordsOf(inserted(song, 2 * 960, ['Am'], [4]))).toBe('C@0+2 Am@2+4 F@6+2 G@8+4 C@12+4');
   });
+  it('lets every chord say where it comes from', () => {
+    const heard = (startSeconds: number) => ({ kind: 'transcription', source: 'take.ogg', startSeconds, endSeconds: startSeconds + 2, confidence: 0.5 }) as const;
+    const insertion = insertionEdits(emptySong(), 'p1', 0, { chords: ['C', 'G'], beats: [4, 4], origins: [heard(0), heard(2)] }, human);
+    const song = applyAll(emptySong(), insertion?.edits ?? []).song;
+    expect(song.parts[0]?.chords.map((one) => one.origin)).toEqual([heard(0), heard(2)]);
+  });
   it('keeps locked chords', () => {
     let song = inserted(emptySong(), 0, ['C', 'F'], [4, 4]);
     const id = song.parts[0]?.chords[1]?.id ?? '';

@@ -7,6 +7,8 @@ import { beatTicks, meterInPart } from './timeline';
 export interface Insertable {
   chords: string[];
   beats: number[];
+  /** Where each chord comes from; nothing: all from the same. */
+  origins?: Origin[];
 }
 
 /** The pieces of chords that lie outside locked ones. */
@@ -26,7 +28,7 @@ export function insertionEdits(song: Song, partId: string, start: Tick, progress
   let at = start;
   const added: Placed[] = progression.chords.map((symbol, index) => {
     const length = Math.round((progression.beats[index] ?? meter.beats) * beatTicks(meter));
-    const chord: Placed = { start: at, length, symbol, locked: false, origin };
+    const chord: Placed = { start: at, length, symbol, locked: false, origin: progression.origins?.[index] ?? origin };
     at += length;
     return chord;
   });

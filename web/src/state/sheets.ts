@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-export type SheetName = 'songs' | 'versions' | 'shortcuts' | 'take' | 'chordSheet' | 'leadSheet' | 'provenance' | 'compare';
+export type SheetName = 'songs' | 'versions' | 'shortcuts' | 'take' | 'chordSheet' | 'leadSheet' | 'provenance' | 'compare' | 'listen';
 /** The dialog that lies over the page. */
 export const sheet = signal<SheetName | null>(null);
 

@@ -1,5 +1,6 @@
 import { enIdeas } from './en_ideas';
 import { enTake } from './en_take';
+import { enListen } from './en_listen';
 import { enSing } from './en_sing';
 import { enTune } from './en_tune';
 
@@ -10,6 +11,7 @@ import { enTune } from './en_tune';
 export const en = {
   ...enIdeas,
   ...enTake,
+  ...enListen,
   ...enSing,
   ...enTune,
   'shell.app': 'Amuse',

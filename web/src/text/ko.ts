@@ -1,5 +1,6 @@
 import { koIdeas } from './ko_ideas';
 import { koTake } from './ko_take';
+import { koListen } from './ko_listen';
 import { koSing } from './ko_sing';
 import { koTune } from './ko_tune';
 import type { Messages } from './text';
@@ -7,6 +8,7 @@ import type { Messages } from './text';
 export const ko: Messages = {
   ...koIdeas,
   ...koTake,
+  ...koListen,
   ...koSing,
   ...koTune,
   'shell.app': 'Amuse',

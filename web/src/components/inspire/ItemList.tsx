@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { readOnceMore, refreshSoon } from '../../state/flow';
 import { briefState, items, readings, removeItem, setScope, setWeight, type Item, type Scope } from '../../state/inspirations';
+import { listenTo } from '../../state/listening';
 import { currentPartId } from '../../state/place';
 import { song } from '../../state/song';
 import { t } from '../../text/text';
@@ -60,6 +61,9 @@ function ItemRow({ item, alone }: { item: Item; alone: boolean }) {
         </p>
       )}
       <div class="item-tools">
+        {item.sounds.map((ref) => (
+          <button key={ref} type="button" class="button small" aria-label={t('listen.hear', { name })} onClick={() => void listenTo({ name, ref })}>{t('listen.hearShort')}</button>
+        ))}
         <ScopePicker item={item} name={name} />
         {!alone && <WeightPicker item={item} name={name} />}
         <button type="button" class="button icon quiet small" aria-label={t('ideas.remove', { name })} title={t('ideas.remove', { name })}

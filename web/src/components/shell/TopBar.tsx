@@ -20,6 +20,7 @@ const sheets: Record<SheetName, ComponentType> = {
   leadSheet: later(() => import('../take/LeadSheetDialog').then((one) => one.LeadSheetDialog)),
   provenance: later(() => import('../take/ProvenanceDialog').then((one) => one.ProvenanceDialog)),
   compare: later(() => import('../take/CompareDialog').then((one) => one.CompareDialog)),
+  listen: later(() => import('../listen/ListenDialog').then((one) => one.ListenDialog)),
   shortcuts: ShortcutSheet,
 };
 

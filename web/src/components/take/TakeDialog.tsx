@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FormatInfo } from '../../api/types';
 import { askForFormats, formats, openFile, saveAs, saveChosen, saveWithMedia, saving, songFiles } from '../../state/files';
+import { listenTo } from '../../state/listening';
 import { closeSheet, openSheet } from '../../state/sheets';
 import { song } from '../../state/song';
 import { chosen } from '../../state/songView';
@@ -23,6 +24,7 @@ const isNamed = (id: string): boolean => groups.some((one) => (one.ids as string
 /** The song as files, on paper and in sound; and songs from files. */
 export function TakeDialog() {
   const picker = useRef<HTMLInputElement>(null);
+  const sounds = useRef<HTMLInputElement>(null);
   useEffect(askForFormats, []);
   const known = formats.value.filter((one) => one.writes);
   const isChosen = chosen.value !== null && chosen.value.place.end > chosen.value.place.start;
@@ -31,6 +33,12 @@ export function TakeDialog() {
     <Dialog title={t('take.title')} onClose={closeSheet} class="take">
       <Group title={t('take.open')}>
         <Row name={t('take.openFile')} holds={t('take.openHint')} icon="open" label={t('take.choose')} run={() => picker.current?.click()} />
+        <Row name={t('listen.open')} holds={t('listen.openHint')} icon="microphone" label={t('take.choose')} run={() => sounds.current?.click()} />
+        <input ref={sounds} type="file" hidden accept="audio/*,video/mp4,video/webm,.flac,.m4a,.opus,.aiff" onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          event.currentTarget.value = '';
+          if (file) void listenTo({ name: file.name, file });
+        }} />
         <input ref={picker} type="file" hidden accept={songFiles} onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
           event.currentTarget.value = '';

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { announced, expectAccessible, harness, shot, type Page } from './page';
+import { goToSong, namesOf, saved, writeChords } from './songPage';
+
+const test = harness();
+
+/** A recording of known chords: played by the server itself. */
+async function recordingOf(chords: string[], key: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const answer = await fetch(`${test.server.url}/api/v1/export`, {
+    method: 'POST', headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ format: 'ogg', progression: { chords, key, tempoBpm: 96 }, play: { groove: 'folk', seed: 1 } }),
+  });
+  return { name: 'loop.ogg', mimeType: 'audio/ogg', buffer: Buffer.from(await answer.arrayBuffer()) };
+}
+const loop = ['G', 'Em', 'C', 'D', 'G', 'Em', 'C', 'D'];
+
+async function openRecording(page: Page, file: Awaited<ReturnType<typeof recordingOf>>): Promise<void> {
+  await page.keyboard.press('Control+e');
+  await page.locator('.dialog.take input[type=file]').first().setInputFiles(file);
+  await page.locator('.heard-chord').first().waitFor({ timeout: 30000 });
+}
+
+const chordsHeard = (page: Page): Promise<string[]> => page.locator('button.heard-chord .heard-name').allTextContents();
+
+describe('a recording', () => {
+  it('is heard, corrected by the keyboard, and its chords go into the song in its key', async () => {
+    const page = await test.open();
+    await writeChords(page, 'D');
+    await page.keyboard.press('Escape');
+    await openRecording(page, await recordingOf(loop, 'G'));
+    expect(await announced(page)).toMatch(/Heard: \d+ chords/);
+    const before = await chordsHeard(page);
+    expect(before.length).toBeGreaterThanOrEqual(4);
+    expect(before.filter((name) => /^(G|Em|C|D)/.test(name)).length).toBeGreaterThan(before.length / 2);
+    await expectAccessible(page);
+    await shot(page, 'listen-desktop');
+
+    // The key is said, what else a chord may be is one key away, and it can be taken back.
+    await page.locator('.listen-field select').first().selectOption('G Maj');
+    await page.locator('button.heard-chord').first().focus();
+    await page.keyboard.press('ArrowRight');
+    const other = await page.locator('.listen-choice button').first().textContent();
+    const wanted = /: (.+), /.exec(other ?? '')?.[1] ?? '';
+    await page.keyboard.press('1');
+    await expect.poll(() => announced(page)).toContain(`Now ${wanted}`);
+    expect((await chordsHeard(page))[1]).toBe(wanted);
+    await page.keyboard.press('0');
+    await expect.poll(async () => (await chordsHeard(page))[1]).not.toBe(wanted);
+    await page.getByLabel('Another chord').fill('f#m7b5');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await chordsHeard(page))[1]).toBe('F#m7b5');
+
+    // It plays in sync, and stops.
+    await page.locator('button.heard-chord').nth(1).focus();
+    await page.keyboard.press('Space');
+    await page.locator('.heard-playhead:not([hidden])').waitFor({ state: 'attached' });
+    await page.locator('.heard-chord.sounds').first().waitFor();
+    await page.keyboard.press('Space');
+    await page.locator('.heard-playhead:not([hidden])').waitFor({ state: 'detached' });
+
+    // Bars and tempo.
+    await page.getByRole('button', { name: 'Bars begin a beat later' }).click();
+    await page.getByRole('button', { name: 'Bars begin a beat earlier' }).click();
+    await page.getByRole('button', { name: 'Half as fast' }).click();
+    await page.getByRole('button', { name: 'Take the correction back' }).click();
+
+    // Two chords are chosen and go behind the song's D, moved from G to its C.
+    await page.locator('button.heard-chord').first().click();
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.getByText(/Chosen: .* 2 chords/).waitFor();
+    // The same by touch.
+    await page.locator('button.heard-chord').first().click();
+    await page.getByRole('button', { name: 'Choose a stretch' }).click();
+    await page.locator('button.heard-chord').nth(1).click();
+    await page.getByText(/Chosen: .* 2 chords/).waitFor();
+    await page.getByRole('button', { name: 'Into the song' }).click();
+    await page.locator('.dialog').waitFor({ state: 'detached' });
+    await saved(page);
+    const names = await namesOf(page);
+    expect(names[0]).toBe('D');
+    expect(names).toContain('Bm7b5');
+  });
+
+  it('becomes a song of its own, with its key, metre and tempo', async () => {
+    const page = await test.open({ size: 'phone', colours: 'dark', language: 'ko' });
+    await openRecording(page, await recordingOf(loop, 'G'));
+    await expectAccessible(page);
+    await shot(page, 'listen-phone');
+    await page.getByRole('button', { name: '새 노래로 만들기' }).click();
+    await page.locator('.dialog').waitFor({ state: 'detached' });
+    await saved(page);
+    expect((await namesOf(page)).length).toBeGreaterThanOrEqual(4);
+    expect(await page.locator('input.title').inputValue()).toBe('loop');
+  });
+
+  it('that the microphone made is an inspiration whose chords are heard too', async () => {
+    const page = await test.open();
+    // A plain triad, as a microphone would bring it.
+    await page.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = async () => {
+        const context = new AudioContext();
+        const out = context.createMediaStreamDestination();
+        for (const hertz of [130.81, 261.63, 329.63, 392, 523.25]) {
+          const tone = new OscillatorNode(context, { frequency: hertz, type: 'triangle' });
+          tone.connect(new GainNode(context, { gain: 0.15 })).connect(out);
+          tone.start();
+        }
+        await context.resume();
+        return out.stream;
+      };
+    });
+    await page.getByRole('button', { name: 'Record a sound' }).click();
+    await page.getByRole('button', { name: 'Stop, and be inspired by it' }).waitFor();
+    await page.waitForTimeout(4000);
+    await page.getByRole('button', { name: 'Stop, and be inspired by it' }).click();
+    await page.getByRole('button', { name: /^Hear its chords/ }).click({ timeout: 30000 });
+    await page.locator('button.heard-chord').first().waitFor({ timeout: 30000 });
+    expect((await chordsHeard(page)).join(' ')).toMatch(/(^| )C/);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await goToSong(page);
+  });
+
+  it('that is none is refused in words', async () => {
+    const page = await test.open();
+    await page.keyboard.press('Control+e');
+    await page.locator('.dialog.take input[type=file]').first().setInputFiles({ name: 'not.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from('no sound at all') });
+    await page.locator('.dialog.listen [role=alert]').waitFor();
+    expect(await page.locator('.dialog.listen [role=alert]').innerText()).toContain('not.mp3');
+    await expectAccessible(page);
+  });
+});
