@@ -121,6 +121,24 @@ describe('singing over the song', () => {
     await page.getByRole('button', { name: 'Sing over it' }).click();
     await page.locator('.sing .rows li').waitFor();
   });
+  // Ten minutes of real time: AMUSE_LONG=1 npm run flows -- sing -t minutes
+  it.runIf(process.env.AMUSE_LONG)('records ten minutes without a gap, every round a take, every beat in time', { timeout: 800000 }, async () => {
+    const page = await test.open();
+    await hearItself(page);
+    await goToSong(page);
+    await page.getByRole('button', { name: 'Metronome' }).click();
+    await page.getByRole('button', { name: 'Sing over it' }).click();
+    await page.getByRole('button', { name: 'Measure' }).click();
+    await page.getByText(/Sound takes \d+ ms here/).first().waitFor();
+    await page.getByRole('button', { name: 'Record a take' }).click();
+    // It ends by itself when ten minutes are full.
+    await page.locator('.sing .rows li').first().waitFor({ timeout: 700000 });
+    expect(await page.locator('.notices').innerText()).not.toContain('are missing');
+    const errors = await clickErrors(page);
+    console.log(`${errors.length} beats, at most ${(1000 * Math.max(...errors.map(Math.abs))).toFixed(2)} ms from where they belong`);
+    expect(errors.length).toBeGreaterThan(59 * 6);
+    expect(Math.max(...errors.map(Math.abs))).toBeLessThan(0.01);
+  });
   it('says kindly why there is no microphone', async () => {
     const page = await test.open({ size: 'phone', colours: 'dark' });
     for (const [name, words] of [['NotAllowedError', 'is not allowed'], ['NotFoundError', 'No microphone was found'], ['NotReadableError', 'Another program has']] as const) {

@@ -147,6 +147,7 @@ export class Engine {
     return {
       note: (note, when, length) => { sampler.note(note, when, length); this.midiOut?.note(note, when, length); },
       playClick: (when, accent) => sampler.playClick(when, accent),
+      swell: (track, value, when) => { sampler.swell(track, value, when); this.midiOut?.swell(track, value, when); },
       setTracks: (tracks, when) => { sampler.setTracks(tracks, when); this.midiOut?.setTracks(tracks, when); },
       cut: (when, keep) => { sampler.cut(when, keep); this.midiOut?.cut(when, keep); },
     };

@@ -8,7 +8,7 @@ export interface Output {
 
 /** A track's MIDI channel, from 0; drums have the tenth, as General MIDI has it. */
 const channelOf: Record<Channel, number> = { keys: 0, guitar: 1, bass: 2, pad: 3, melody: 4, drums: 9 };
-const kAllNotesOff = 123;
+const kExpression = 11, kAllNotesOff = 123;
 
 interface Sent {
   key: string;
@@ -32,6 +32,10 @@ export class MidiOut implements Sink {
     const end = when + Math.max(0.02, length);
     this.output.send([0x80 | channel, note.pitch, 0], this.toPage(end));
     this.sent = [...this.sent.filter((one) => one.end > this.now()), { key: noteKey(note), channel, pitch: note.pitch, start: when, end }];
+  }
+
+  swell({ channel }: ScoreTrack, value: number, when: number): void {
+    this.output.send([0xb0 | channelOf[channel], kExpression, value], this.toPage(Math.max(when, this.now())));
   }
 
   playClick(): void {

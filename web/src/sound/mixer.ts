@@ -14,6 +14,8 @@ export const plainStrip: Strip = { gainDb: 0, pan: 0, muted: false, solo: false 
 
 /** Seconds in which a fader moves: too quick to be waited for, too slow to click. */
 const glide = 0.015;
+/** Time constant of a swell. */
+const swellGlide = 0.12;
 
 /** What is heard of a track: nothing where it is muted, or where another is alone. */
 function levelOf(strips: Strips, channel: Channel): number {
@@ -24,6 +26,7 @@ function levelOf(strips: Strips, channel: Channel): number {
 
 interface Lane {
   input: GainNode;
+  swell: GainNode;
   panner: StereoPannerNode;
   send: GainNode;
   groovePan: number;
@@ -49,11 +52,12 @@ export class Mixer {
     room.connect(this.master);
     const lane = (): Lane => {
       const input = context.createGain();
+      const swell = context.createGain();
       const panner = context.createStereoPanner();
       const send = context.createGain();
-      input.connect(panner).connect(this.master);
+      input.connect(swell).connect(panner).connect(this.master);
       panner.connect(send).connect(room);
-      return { input, panner, send, groovePan: 0, pan: 0 };
+      return { input, swell, panner, send, groovePan: 0, pan: 0 };
     };
     this.lanes = { drums: lane(), bass: lane(), keys: lane(), guitar: lane(), pad: lane(), melody: lane() };
     this.setVolume(1);
@@ -78,6 +82,16 @@ export class Mixer {
     lane.groovePan = pan;
     this.place(lane, when);
     move(lane.send.gain, reverb * roomLevel, when);
+  }
+
+  /** How loud a track is from a time on, beside its level: 0 to 1. Steps half a beat apart are heard as one rise. */
+  setSwell(channel: Channel, gain: number, when: number): void {
+    this.lanes[channel].swell.gain.setTargetAtTime(gain, when, swellGlide);
+  }
+
+  /** What was asked of setSwell for then and later does not happen. */
+  forgetSwells(when: number): void {
+    for (const channel of channels) this.lanes[channel].swell.gain.cancelScheduledValues(when);
   }
 
   /** @param volume  0 to 1. */

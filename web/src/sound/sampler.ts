@@ -2,7 +2,7 @@ import { loopFrames } from './loops';
 import { instrumentsFor, levelFor, zoneFor, type Manifest, type Zone } from './manifest';
 import type { Mixer } from './mixer';
 import type { SampleBank, Samples } from './sample_bank';
-import type { Channel, ScoreNote, ScoreTrack } from './score';
+import { fullExpression, type Channel, type ScoreNote, type ScoreTrack } from './score';
 import { earlySeconds, noteKey, type Sink } from './sequencer';
 
 interface Voice {
@@ -54,12 +54,17 @@ export class Sampler implements Sink {
     for (const { channel, pan, reverb } of tracks) this.mixer.setGroove(channel, pan, reverb, when);
   }
 
+  swell({ channel }: ScoreTrack, value: number, when: number): void {
+    this.mixer.setSwell(channel, (value / fullExpression) ** 2, when); // as General MIDI and FluidSynth have it
+  }
+
   cut(when: number, keep: ReadonlySet<string> = new Set()): void {
     const now = this.context.currentTime;
     for (const voice of this.voices) {
       if (voice.start >= when - earlySeconds && voice.start > now) this.cancel(voice);
       else if (voice.end > when && !keep.has(voice.key)) this.endAt(voice, Math.max(when, now), Math.min(voice.release || 0.3, 0.3));
     }
+    this.mixer.forgetSwells(when);
     for (const source of this.clicking) source.stop(when);
     this.clicking = [];
   }

@@ -29,6 +29,14 @@ export interface ScoreTrack {
   reverb: number;
 }
 
+/** How loud a track is from a time on, beside its gain: its expression, 0 to 127. */
+export interface Swell {
+  tick: Tick;
+  seconds: number;
+  value: number;
+  track: ScoreTrack;
+}
+
 export interface Beat {
   tick: Tick;
   /** First of its bar. */
@@ -43,12 +51,15 @@ export interface Score {
   leadIn: Tick;
   tracks: readonly ScoreTrack[];
   notes: readonly ScoreNote[];
+  swells: readonly Swell[];
   beats: readonly Beat[];
   secondsAt: (tick: Tick) => number;
   tickAt: (seconds: number) => Tick;
 }
 
 const pedal = 64;
+const expression = 11;
+export const fullExpression = 127;
 
 export const amplitude = (db: number): number => 10 ** (db / 20);
 
@@ -59,7 +70,9 @@ export function scoreOf(performance: Performance): Score {
   const tracks = performance.tracks.map((track) => trackOf(track, level));
   const notes = performance.tracks.flatMap((track, index) => notesOf(track, tracks[index]!));
   notes.sort((a, b) => a.seconds - b.seconds);
-  return { groove: performance.groove, length: performance.length, leadIn: performance.leadIn, tracks, notes, beats: beatsOf(performance), ...clockOf(performance) };
+  const swells = performance.tracks.flatMap((track, index) => swellsOf(track, tracks[index]!));
+  swells.sort((a, b) => a.seconds - b.seconds);
+  return { groove: performance.groove, length: performance.length, leadIn: performance.leadIn, tracks, notes, swells, beats: beatsOf(performance), ...clockOf(performance) };
 }
 
 function trackOf(track: Track, level: number): ScoreTrack {
@@ -77,6 +90,15 @@ function notesOf(track: Track, own: ScoreTrack): ScoreNote[] {
     ({ tick: start, seconds, length: lengthSeconds, pitch, velocity, track: own }));
   sustain(notes, track.controls.filter((control) => control.controller === pedal));
   return notes;
+}
+
+const swellsOf = (track: Track, own: ScoreTrack): Swell[] =>
+  track.controls.filter(({ controller }) => controller === expression).map(({ at, seconds, value }) => ({ tick: at, seconds, value, track: own }));
+
+/** A track's expression at a tick; null for tracks that never swell. */
+export function swellAt(score: Score, track: ScoreTrack, tick: Tick): number | null {
+  const own = score.swells.filter((swell) => swell.track === track);
+  return own.length === 0 ? null : own.findLast((swell) => swell.tick <= tick)?.value ?? fullExpression;
 }
 
 /** Notes let go while the pedal is down sound until it comes up, or until their string is struck again. */

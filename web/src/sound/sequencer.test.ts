@@ -20,9 +20,11 @@ function piece(name: number, bars: number, loop: Piece['loop'] = { start: 0, end
 let now = 0;
 let heard: { name: number; channel: Channel; pitch: number; when: number; end: number }[] = [];
 let clicks: number[] = [];
+let swells: { channel: Channel; value: number; when: number }[] = [];
 const sink: Sink = {
   note: ({ track, pitch }: ScoreNote, when, length) => heard.push({ name: track.program, channel: track.channel, pitch, when, end: when + length }),
   playClick: (when) => clicks.push(when),
+  swell: ({ channel }, value, when) => swells.push({ channel, value, when: Number(when.toFixed(3)) }),
   setTracks: () => undefined,
   cut: (when) => {
     heard = heard.filter((one) => one.when < when - 0.013 || one.when <= now);
@@ -38,9 +40,22 @@ beforeEach(() => {
   now = 0;
   heard = [];
   clicks = [];
+  swells = [];
 });
 
 describe('Sequencer', () => {
+  it('lets tracks swell as the score has it, from wherever it begins, and each round anew', () => {
+    const swelling = piece(1, 4, { start: 3840, end: 7680 });
+    const pad = swelling.score.tracks[1]!;
+    const at = (tick: number, value: number) => ({ tick, seconds: tick / 1920, value, track: pad });
+    const score = { ...swelling.score, swells: [at(0, 40), at(1920, 80), at(5760, 100)] };
+    const sequencer = new Sequencer(() => now, sink);
+    sequencer.start({ ...swelling, score }, 3840, 0);
+    run(sequencer, 4.5);
+    expect(swells.filter(({ channel }) => channel === 'pad').map(({ value, when }) => [value, when])).toEqual([[80, 0], [100, 1], [80, 2], [100, 3], [80, 4]]);
+    expect(swells.filter(({ channel }) => channel === 'drums')).toEqual([{ channel: 'drums', value: 127, when: 0 }]);
+  });
+
   it('plays round and round without a gap or a note twice', () => {
     const sequencer = new Sequencer(() => now, sink);
     sequencer.start(piece(1, 2), 0, 0.1);

@@ -1,10 +1,12 @@
 import type { Tick } from '../domain/song';
-import type { Score, ScoreNote, ScoreTrack } from './score';
+import { fullExpression, swellAt, type Score, type ScoreNote, type ScoreTrack } from './score';
 
 /** Where the sequencer's notes go. All times are seconds of the sound's clock, and may lie in the near future. */
 export interface Sink {
   note(note: ScoreNote, when: number, length: number): void;
   playClick(when: number, accent: boolean): void;
+  /** A track's expression from then on, 0 to 127. */
+  swell(track: ScoreTrack, value: number, when: number): void;
   /** Tracks as they are from then on. */
   setTracks(tracks: readonly ScoreTrack[], when: number): void;
   /**
@@ -28,6 +30,7 @@ interface Span {
   at: number;
   /** What is handed out next. */
   nextNote: number;
+  nextSwell: number;
   nextBeat: number;
   /** Notes that ring on behind `to`, by noteKey: the piece that takes over holds them too. */
   held: ReadonlySet<string>;
@@ -131,10 +134,16 @@ export class Sequencer {
     const span: Span = {
       piece, from, to, at,
       nextNote: firstFrom(score.notes, (note) => note.seconds >= begin),
+      nextSwell: firstFrom(score.swells, (swell) => swell.tick > from),
       nextBeat: firstFrom(score.beats, (beat) => beat.tick >= from),
       held: new Set(),
     };
-    if (this.spans.at(-1)?.piece.score !== score) this.sink.setTracks(score.tracks, at);
+    const isOther = this.spans.at(-1)?.piece.score !== score;
+    if (isOther) this.sink.setTracks(score.tracks, at);
+    for (const track of score.tracks) {
+      const value = swellAt(score, track, from);
+      if (value !== null || isOther) this.sink.swell(track, value ?? fullExpression, at);
+    }
     this.spans.push(span);
     for (const note of this.soundingAt(piece, from, chaseSeconds)) if (!kept.has(noteKey(note))) this.play(span, note);
   }
@@ -163,6 +172,9 @@ export class Sequencer {
     const offset = span.at - score.secondsAt(span.from);
     for (let note; (note = score.notes[span.nextNote]) && note.seconds < last && note.seconds + offset < until; span.nextNote++) {
       this.play(span, note);
+    }
+    for (let swell; (swell = score.swells[span.nextSwell]) && swell.tick < span.to && timeAt(span, swell.tick) < until; span.nextSwell++) {
+      this.sink.swell(swell.track, swell.value, timeAt(span, swell.tick));
     }
     for (let beat; (beat = score.beats[span.nextBeat]) && beat.tick < span.to && timeAt(span, beat.tick) < until; span.nextBeat++) {
       if (this.metronome) this.sink.playClick(timeAt(span, beat.tick), beat.accent);
