@@ -286,8 +286,8 @@ TEST_CASE("a contrasting part differs in every feature, and its first chord foll
 TEST_CASE("a song's inspirations are heard by their weight, unless they are switched off") {
   song::Song song = songOf({"C", "G"});
   const std::filesystem::path home(AMUSE_SOURCE_DIR);
-  const auto read = [&](const InspireInput& now) {
-    return get(readSongInspirations(engine().reader(), home, song, now, {}));
+  const auto read = [&](const InspireInput& now, const song::Id& partId = {}) {
+    return get(readSongInspirations(engine().reader(), home, song, partId, now, {}));
   };
   const auto neutral = read({});
   CHECK(neutral.keywords.empty());
@@ -296,6 +296,11 @@ TEST_CASE("a song's inspirations are heard by their weight, unless they are swit
   CHECK(heard.affect.valence > neutral.affect.valence + 0.2);
   song.inspirations.push_back({"grief and mourning at a funeral", {}, {}, 4, true});
   CHECK(read({}).affect.valence < heard.affect.valence);
+  song.inspirations[1].partId = "p1";
+  CHECK(read({}).affect.valence == doctest::Approx(heard.affect.valence));
+  CHECK(read({}, "p2").affect.valence == doctest::Approx(heard.affect.valence));
+  CHECK(read({}, "p1").affect.valence < heard.affect.valence);
+  song.inspirations[1].partId.clear();
   song.inspirations[1].active = false;
   CHECK(read({}).affect.valence == doctest::Approx(heard.affect.valence));
   song.keywords.pinned = {"waltz"};

@@ -1,6 +1,7 @@
 #include "app/inspire.h"
 
 #include "app/language_models.h"
+#include "app/sending.h"
 
 #include <fmt/format.h>
 
@@ -132,49 +133,16 @@ Result<void> addMedia(const inspire::TextReader& reader, Senses& senses, const s
   return {};
 }
 
-/// The kinds of files that models take as they are, by their first bytes.
-std::string_view mimeTypeOf(std::string_view bytes) {
-  struct Kind {
-    std::string_view begin, type;
-  };
-  for (const auto& kind : {Kind{"\xFF\xD8\xFF", "image/jpeg"}, Kind{"\x89PNG", "image/png"}, Kind{"GIF8", "image/gif"},
-                           Kind{"RIFF", "audio/wav"}, Kind{"ID3", "audio/mpeg"}, Kind{"\xFF\xFB", "audio/mpeg"}})
-    if (bytes.starts_with(kind.begin)) {
-      if (bytes.size() > 12 && bytes.substr(8, 4) == "WEBP") return "image/webp";
-      return kind.type;
-    }
-  return {};
-}
-
-/// What may go to the model and what it can take; larger files stay here.
-std::vector<llm::Attachment> filesFor(const InspireInput& input, const llm::Capabilities& can) {
-  constexpr std::size_t kMostSentBytes = 4u << 20;
-  std::vector<llm::Attachment> files;
-  if (!input.sendMedia) return files;
-  const auto add = [&](const std::vector<MediaInput>& media, llm::Attachment::Kind kind, std::string_view prefix) {
-    for (const auto& file : media)
-      if (const auto type = mimeTypeOf(file.bytes);
-          type.starts_with(prefix) && file.weight > 0 && file.bytes.size() <= kMostSentBytes)
-        files.push_back({kind, std::string(type), file.bytes});
-  };
-  if (can.images) add(input.images, llm::Attachment::Kind::Image, "image/");
-  if (can.audio) add(input.sounds, llm::Attachment::Kind::Audio, "audio/");
-  return files;
-}
-
 /// Adds what the language model hears, where one is configured to read. @return  Why it could not; empty where it
 /// could.
 std::string addModelReading(const inspire::TextReader& reader, const InspireInput& input,
                             std::vector<inspire::WeighedBrief>& readings) {
-  if (!input.languageModels || !input.languageModels->hasReader()) return {};
-  const auto client = input.languageModels->client(input.languageModels->settings().reader);
-  if (!client) return client.error().message;
-  auto files = filesFor(input, (*client)->provider().can);
-  const bool hasText = !trim(input.text).empty() && input.textWeight > 0;
-  if (!hasText && files.empty()) return {};
-  auto reading = input.languageModels->read(reader, **client, hasText ? input.text : "", std::move(files));
+  auto question = readerQuestion(input);
+  if (!question) return question.error().message;
+  if (!*question) return {};
+  const auto reading = input.languageModels->read(reader, **question);
   if (!reading) return "The language model's reading is missing: " + reading.error().message + ".";
-  readings.push_back({*std::move(reading), 1});
+  readings.push_back({*reading, 1});
   return {};
 }
 

@@ -10,6 +10,7 @@
 #include "brief/brief.h"
 #include "inspire/blend.h"
 #include "inspire/text_reader.h"
+#include "song/song.h"
 
 /// From everything a songwriter gave to one brief: words, pictures, sounds, and what was done to the keywords.
 namespace amuse::app {
@@ -38,7 +39,7 @@ struct InspireInput {
   inspire::KeywordEdits edits;
   /// A language model that reads besides us, where one is configured to; null: none.
   std::shared_ptr<LanguageModels> languageModels = nullptr;
-  bool sendMedia = false;  ///< Pictures and sounds may go to it; the songwriter says so for each song.
+  song::Sharing sharing = {};  ///< What may go to it; the songwriter says so for each song.
 };
 
 /// Reads each inspiration, blends them by weight and edits the keywords. Nothing given at all is a neutral brief.

@@ -147,15 +147,18 @@ Result<LanguageModels::Known> LanguageModels::known(const llm::ProviderSettings&
   return Known{*std::move(q), *calibration, std::move(notice)};
 }
 
-Result<brief::Brief> LanguageModels::read(const inspire::TextReader& reader, const llm::Client& client,
-                                          const std::string& text, std::vector<llm::Attachment> files) const {
+Result<llm::ChatRequest> LanguageModels::requestFor(const ReaderQuestion& question) const {
   const auto prompt = llm::Prompt::open(inspire::readingPromptPath(home_));
   if (!prompt) return tl::unexpected(prompt.error());
-  const auto request = inspire::makeReadingRequest(*prompt, text, std::move(files), client.provider().can.schema);
+  return inspire::makeReadingRequest(*prompt, question.text, question.files, question.client->provider().can.schema);
+}
+
+Result<brief::Brief> LanguageModels::read(const inspire::TextReader& reader, const ReaderQuestion& question) const {
+  const auto request = requestFor(question);
   if (!request) return tl::unexpected(request.error());
-  const auto reply = client.askWhole(*request);
+  const auto reply = question.client->askWhole(*request);
   if (!reply) return tl::unexpected(reply.error());
-  return inspire::parseReading(reader, *reply, text);
+  return inspire::parseReading(reader, *reply, question.text);
 }
 
 void LanguageModels::noteFailure(const std::string& provider, ErrorCode code) {

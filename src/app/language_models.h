@@ -27,6 +27,13 @@ struct LlmVoice {
   std::string notice;  ///< Why Q is the general one; empty where it is this model's.
 };
 
+/// What a reader is asked about.
+struct ReaderQuestion {
+  std::shared_ptr<const llm::Client> client;
+  std::string text;  ///< May be empty.
+  std::vector<llm::Attachment> files;
+};
+
 /// What a calibration was made with; when one of these has changed it no longer holds.
 struct CalibrationFacts {
   std::string family, model, prompt;  ///< Prompt: its version.
@@ -56,9 +63,10 @@ class LanguageModels final {
   /// The proposer's voice. Errors: as client; Unavailable (it failed just now and is left alone for a while; a model
   /// file is missing).
   [[nodiscard]] Result<LlmVoice> voice(PriorSet prior);
-  /// The configured reader's reading of a text and files. Errors: the client's; Parse (what came is no reading).
-  [[nodiscard]] Result<brief::Brief> read(const inspire::TextReader& reader, const llm::Client& client,
-                                          const std::string& text, std::vector<llm::Attachment> files) const;
+  /// A question as it is sent. Errors: Unavailable, Parse (the prompt).
+  [[nodiscard]] Result<llm::ChatRequest> requestFor(const ReaderQuestion& question) const;
+  /// The reader's reading. Errors: as requestFor; the client's; Parse (what came is no reading).
+  [[nodiscard]] Result<brief::Brief> read(const inspire::TextReader& reader, const ReaderQuestion& question) const;
   /// Notes that a provider failed: for kRestSeconds nobody waits for it again.
   void noteFailure(const std::string& provider, ErrorCode code);
   static constexpr double kRestSeconds = 20;

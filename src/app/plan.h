@@ -22,6 +22,9 @@ inline constexpr int kMaxBars = 32;
 struct Suggestion;
 /// Takes a suggestion as soon as it is sure to be shown, with its place among the cards.
 using SuggestionSink = std::function<void(const Suggestion&, std::size_t index)>;
+struct SuggestAnswer;
+/// Takes an answer before there are suggestions: seed, models, brief, plan, and who is asked.
+using BeginSink = std::function<void(const SuggestAnswer&)>;
 
 /// The share of a progression's chords that another near to it changes, unless it is said.
 inline constexpr double kUsualChange = 0.5;
@@ -43,11 +46,13 @@ struct SuggestInput {
   double surprise = 0.5;           ///< 0..1.
   std::uint32_t seed = 0;
   std::string proposer = "auto";  ///< "auto" (a language model where one is configured), "builtin", "llm".
+  song::Sharing sharing = {};     ///< Without words no language model is asked.
   std::vector<std::vector<std::string>> exclude;  ///< Progressions already shown, as chord symbols in the key.
   Shifts shifts = {};                             ///< Off what was read.
   std::vector<std::string> like = {};             ///< Chord symbols in the key to stay near; empty: none.
   double change = kUsualChange;                   ///< 0..1, the share of `like` that gives way.
   std::stop_token stop = {};                      ///< Asked between batches; then the answer is Cancelled.
+  BeginSink begin = {};                           ///< Called once, before the first suggestion; may be empty.
   SuggestionSink show = {};                       ///< May be empty; a language model's suggestions come one by one.
 };
 

@@ -22,6 +22,9 @@ struct Planned {
   std::stop_token stop = {};
 };
 
+/// The step before it: reads what was given and plans. Errors: InvalidArgument and Parse naming the option.
+[[nodiscard]] Result<Planned> planSuggestions(const Engine& engine, const SuggestInput& input);
+
 /// Draws for the plan and presents what was drawn. Errors: the sampler's.
 [[nodiscard]] Result<SuggestAnswer> suggestPlanned(const Engine& engine, Planned planned, const Clock& clock);
 

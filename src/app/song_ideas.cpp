@@ -20,11 +20,13 @@ constexpr std::array<std::pair<std::string_view, IdeaKind>, 6> kKinds{{{"more", 
 Result<brief::Brief> hear(const Engine& engine, Senses& senses, const song::Song& song, const IdeasQuestion& question,
                           const MediaLoader& load) {
   if (question.brief) return *question.brief;
-  if (question.withSongInspirations) return readSongInspirations(engine.reader(), senses, song, question.now, load);
+  const auto& partId = question.in.place.partId;
+  if (question.withSongInspirations)
+    return readSongInspirations(engine.reader(), senses, song, partId, question.now, load);
   song::Song alone = song;
   alone.inspirations.clear();
   alone.keywords = {};
-  return readSongInspirations(engine.reader(), senses, alone, question.now, load);
+  return readSongInspirations(engine.reader(), senses, alone, partId, question.now, load);
 }
 
 Result<IdeasAnswer> plainly(Result<InSongAnswer> made) {
@@ -59,10 +61,10 @@ Result<IdeasAnswer> answerIdeas(const Engine& engine, Senses& senses, const song
   const auto part =
       question.part.empty() ? Result<const song::Part*>(&song.parts.front()) : findPartNamed(song, question.part);
   if (!part) return tl::unexpected(part.error());
-  auto brief = hear(engine, senses, song, question, load);
-  if (!brief) return tl::unexpected(brief.error());
   auto& in = question.in;
   in.place.partId = (*part)->id;
+  auto brief = hear(engine, senses, song, question, load);
+  if (!brief) return tl::unexpected(brief.error());
   in.brief = *std::move(brief);
   switch (question.kind) {
     case IdeaKind::More: return plainly(suggestInPlace(engine, song, in, clock));

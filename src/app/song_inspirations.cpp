@@ -59,7 +59,8 @@ inspire::KeywordEdits keywordsOf(const song::Song& song, const InspireInput& now
 }
 
 /// @param now  What the songwriter says now. The song's inspirations follow, each by its weight.
-Result<brief::Brief> readAll(Hearing& hearing, const song::Song& song, const InspireInput& now) {
+Result<brief::Brief> readAll(Hearing& hearing, const song::Song& song, const song::Id& partId,
+                             const InspireInput& now) {
   std::vector<inspire::WeighedBrief> readings;
   if (isSaid(now)) {
     InspireInput said = now;
@@ -69,7 +70,8 @@ Result<brief::Brief> readAll(Hearing& hearing, const song::Song& song, const Ins
     readings.push_back({*std::move(read), 1});
   }
   for (const auto& inspiration : song.inspirations) {
-    if (!inspiration.active || inspiration.weight <= 0) continue;
+    const bool isHere = inspiration.partId.empty() || inspiration.partId == partId;
+    if (!inspiration.active || !isHere || inspiration.weight <= 0) continue;
     const auto input = hearing.inputOf(inspiration);
     if (!isSaid(input)) continue;
     auto read = readInspirations(hearing.reader, hearing.senses, input);
@@ -90,16 +92,17 @@ Result<brief::Brief> readAll(Hearing& hearing, const song::Song& song, const Ins
 }  // namespace
 
 Result<brief::Brief> readSongInspirations(const inspire::TextReader& reader, const std::filesystem::path& home,
-                                          const song::Song& song, const InspireInput& now, const MediaLoader& load) {
+                                          const song::Song& song, const song::Id& partId, const InspireInput& now,
+                                          const MediaLoader& load) {
   Senses senses(home);
   Hearing hearing{reader, senses, load, false};
-  return readAll(hearing, song, now);
+  return readAll(hearing, song, partId, now);
 }
 
 Result<brief::Brief> readSongInspirations(const inspire::TextReader& reader, Senses& senses, const song::Song& song,
-                                          const InspireInput& now, const MediaLoader& load) {
+                                          const song::Id& partId, const InspireInput& now, const MediaLoader& load) {
   Hearing hearing{reader, senses, load, true};
-  return readAll(hearing, song, now);
+  return readAll(hearing, song, partId, now);
 }
 
 }  // namespace amuse::app

@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "app/language_models.h"
 #include "perform/voicing.h"
+#include "propose/llm_proposer.h"
 #include "song/song_builder.h"
 #include "theory/measures.h"
 #include "theory/roman.h"
@@ -153,12 +155,29 @@ Result<void> checkInput(const SuggestInput& input) {
   return {};
 }
 
-/// Errors: Unsupported, where a language model must be asked and there is none.
+/// Errors: Unsupported, where a language model must be asked and there is none or it may not be.
 Result<void> checkProposer(const Engine& engine, const SuggestInput& input) {
-  if (input.proposer != "llm" || findLlmProposer(engine) != nullptr) return {};
+  if (input.proposer != "llm") return {};
+  if (!input.sharing.words)
+    return fail(ErrorCode::Unsupported, "proposer llm: this song gives no words to language models; use builtin");
+  if (findLlmProposer(engine) != nullptr) return {};
   return fail(
       ErrorCode::Unsupported,
       "proposer llm: no language model is configured; name one in amuse.toml (docs/providers.md) or use builtin");
+}
+
+/// What is known before anything is drawn.
+SuggestAnswer begun(const Engine& engine, const SuggestInput& input, const Planned& planned) {
+  SuggestAnswer answer;
+  answer.seed = planned.seed;
+  answer.models = engine.names();
+  answer.brief = planned.brief;
+  answer.plan = planned.plan;
+  answer.proposer = isLlmAsked(engine, input) ? "llm" : "builtin";
+  if (answer.proposer == "llm")
+    answer.models.proposer =
+        propose::llmProposerName(*findLlmProposer(engine), engine.languageModels()->proposePrompt());
+  return answer;
 }
 
 }  // namespace
@@ -172,10 +191,8 @@ Result<brief::Brief> readInspiration(const inspire::TextReader& reader, const st
   return inspire::withKeywords(reader, *fromText, *fromKeywords);
 }
 
-Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, const Clock& clock) {
-  const Stopwatch watch(clock);
+Result<Planned> planSuggestions(const Engine& engine, const SuggestInput& input) {
   if (const auto valid = checkInput(input); !valid) return tl::unexpected(valid.error());
-  if (const auto valid = checkProposer(engine, input); !valid) return tl::unexpected(valid.error());
   auto brief =
       input.brief ? Result<brief::Brief>(*input.brief) : readInspiration(engine.reader(), input.text, input.keywords);
   if (!brief) return tl::unexpected(brief.error());
@@ -189,13 +206,23 @@ Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, c
   if (!exclude) return tl::unexpected(exclude.error());
   const auto like = likedChords(input);
   if (!like) return tl::unexpected(like.error());
-  const Nearness near{likeIn(*plan, *like, input.shifts.richness), input.change};
   if (!like->empty()) exclude->push_back(relativeTo(*like, *plan));
-  Planned planned{*std::move(brief), *std::move(plan),    input.count, input.surprise,
-                  input.seed,        *std::move(exclude), input.stop};
-  auto answer = isLlmAsked(engine, input) ? suggestByLlm(engine, std::move(planned), input.show, clock)
-                : like->empty()           ? suggestPlanned(engine, std::move(planned), clock)
-                                          : suggestNear(engine, std::move(planned), near, clock);
+  return Planned{*std::move(brief), *std::move(plan),    input.count, input.surprise,
+                 input.seed,        *std::move(exclude), input.stop};
+}
+
+Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, const Clock& clock) {
+  const Stopwatch watch(clock);
+  auto planned = planSuggestions(engine, input);
+  if (!planned) return tl::unexpected(planned.error());
+  if (const auto valid = checkProposer(engine, input); !valid) return tl::unexpected(valid.error());
+  const auto like = likedChords(input);
+  if (!like) return tl::unexpected(like.error());
+  if (input.begin) input.begin(begun(engine, input, *planned));
+  const Nearness near{likeIn(planned->plan, *like, input.shifts.richness), input.change};
+  auto answer = isLlmAsked(engine, input) ? suggestByLlm(engine, *std::move(planned), input.show, clock)
+                : like->empty()           ? suggestPlanned(engine, *std::move(planned), clock)
+                                          : suggestNear(engine, *std::move(planned), near, clock);
   if (answer) answer->elapsedMs = watch.elapsedMs();
   return answer;
 }

@@ -30,6 +30,7 @@ struct Suggestion {
   bool accepted = false;
   double surprise = 0;
   std::string word;
+  std::string proposer = "builtin";  ///< Or "llm".
   std::vector<Why> why;
   VoiceLeading voiceLeading;
   std::vector<theory::ChordSymbol> wholeChords;  ///< Everything that is played, fixed chords included.
@@ -50,7 +51,8 @@ struct SuggestAnswer {
   std::vector<llm::SentItem> sent;   ///< What went to a language model for this answer.
 };
 
-/// Errors: InvalidArgument and Parse naming the option; Unavailable for missing models.
+/// Errors: InvalidArgument and Parse naming the option; Unsupported (a language model must be asked, and there is none
+/// or it may not be); Unavailable for missing models.
 [[nodiscard]] Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, const Clock& clock);
 
 /// Reads the inspiration and the added keywords into a brief. An empty text without keywords gives a neutral one.

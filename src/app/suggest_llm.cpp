@@ -1,5 +1,6 @@
 #include "app/suggest_llm.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "propose/llm_proposer.h"
@@ -11,8 +12,8 @@ namespace {
 /// One request's work: what was drawn so far, in the order of the cards.
 class LlmRequest {
  public:
-  LlmRequest(const Engine& engine, Planned planned, const SuggestionSink& show)
-      : engine_(engine), planned_(std::move(planned)), show_(show), wanted_(planned_.count) {}
+  LlmRequest(const Engine& engine, Planned planned, const SuggestionSink& show, const Stopwatch& watch)
+      : engine_(engine), planned_(std::move(planned)), show_(show), watch_(watch), wanted_(planned_.count) {}
 
   Result<SuggestAnswer> answer() {
     askModel();
@@ -23,6 +24,7 @@ class LlmRequest {
     // Cards that were shown stay where they are; else the plainest comes first.
     if (!show_) sortByOrder();
     SuggestAnswer answer = presentPlanned(engine_, std::move(planned_), drawn_);
+    for (std::size_t i = 0; i < by_.size(); ++i) answer.suggestions[i].proposer = by_[i];
     answer.order = std::move(order_);
     answer.notices = std::move(notices_);
     answer.sent = std::move(sent_);
@@ -42,20 +44,21 @@ class LlmRequest {
     propose::LlmProposer proposer(voice->client, voice->prompt);
     proposer.listSent([this](const llm::SentItem& item) { sent_.push_back(item); });
     const auto own = engine_.models();
-    const auto streamed =
-        sample::suggestStreamed({own.prior, *voice->q, proposer, voice->calibration}, requestOf(planned_),
-                                [this](const sample::Suggestion& one) { put(one); });
+    const auto streamed = sample::suggestStreamed(
+        {own.prior, *voice->q, proposer, voice->calibration}, requestOf(planned_),
+        [this](const sample::Suggestion& one) { put(one, ofCompany_-- > 0 ? "builtin" : "llm"); },
+        companyFor(voice->client->provider()));
     const auto* error = streamed ? (streamed->broken ? &*streamed->broken : nullptr) : &streamed.error();
     if (streamed) {
       drawn_.stats = streamed->stats;
       order_ = streamed->order;
     }
-    fromModel_ = static_cast<int>(drawn_.suggestions.size());
+    fromModel_ = static_cast<int>(std::count(by_.begin(), by_.end(), "llm"));
     proposerName_ = proposer.name();
     qName_ = voice->q->name();
     if (!voice->notice.empty() && fromModel_ > 0) notices_.push_back(voice->notice);
     if (error == nullptr) {
-      if (fromModel_ < wanted_) noteTooFew(voice->client->provider().name);
+      if (static_cast<int>(by_.size()) < wanted_) noteTooFew(voice->client->provider().name);
       return;
     }
     if (error->code == ErrorCode::Cancelled) {
@@ -64,6 +67,23 @@ class LlmRequest {
     }
     models.noteFailure(models.settings().proposer, error->code);
     giveUp(*error);
+  }
+
+  /// Where cards are shown as they come, half of them are the built-in proposer's when the model lets the songwriter
+  /// wait.
+  sample::Company companyFor(const llm::ProviderSettings& provider) {
+    if (!show_) return {};
+    return {[this, &provider] { return watch_.elapsedMs() > 1000 * provider.patience.alone; },
+            [this, &provider] {
+              Planned some = planned_;
+              some.count = (wanted_ + 1) / 2;
+              auto drawn = drawPlanned(engine_, some);
+              // Without company the model is waited for, as it would be without show_.
+              if (!drawn) return std::vector<sample::Suggestion>();
+              notices_.push_back(provider.name + " is slow to begin: the first cards are the built-in proposer's.");
+              ofCompany_ = static_cast<int>(drawn->suggestions.size());
+              return std::move(drawn->suggestions);
+            }};
   }
 
   void giveUp(const Error& error) {
@@ -88,28 +108,40 @@ class LlmRequest {
     if (fromModel_ == 0) drawn_.stats = rest->stats;
     for (const auto& suggestion : rest->suggestions) {
       order_.push_back(drawn_.suggestions.size());
-      put(suggestion);
+      put(suggestion, "builtin");
     }
     return {};
   }
 
-  void put(const sample::Suggestion& suggestion) {
+  void put(const sample::Suggestion& suggestion, std::string_view by) {
     drawn_.suggestions.push_back(suggestion);
-    if (show_) show_(presentOne(planned_, suggestion), drawn_.suggestions.size() - 1);
+    by_.emplace_back(by);
+    if (!show_) return;
+    Suggestion shown = presentOne(planned_, suggestion);
+    shown.proposer = by;
+    show_(shown, drawn_.suggestions.size() - 1);
   }
 
   void sortByOrder() {
     std::vector<sample::Suggestion> sorted;
-    for (const std::size_t index : order_) sorted.push_back(std::move(drawn_.suggestions[index]));
+    std::vector<std::string> by;
+    for (const std::size_t index : order_) {
+      sorted.push_back(std::move(drawn_.suggestions[index]));
+      by.push_back(std::move(by_[index]));
+    }
     drawn_.suggestions = std::move(sorted);
+    by_ = std::move(by);
     order_.clear();
   }
 
   const Engine& engine_;
   Planned planned_;
   const SuggestionSink& show_;
+  const Stopwatch& watch_;
   int wanted_, fromModel_ = 0;
+  int ofCompany_ = 0;  ///< So many of the next cards are the built-in proposer's.
   sample::Answer drawn_;
+  std::vector<std::string> by_;  ///< Whose each of them is.
   std::vector<std::size_t> order_;
   std::vector<std::string> notices_;
   std::vector<llm::SentItem> sent_;
@@ -126,13 +158,13 @@ const llm::ProviderSettings* findLlmProposer(const Engine& engine) noexcept {
 
 bool isLlmAsked(const Engine& engine, const SuggestInput& input) noexcept {
   // Changes near a progression are the built-in proposer's: a model would write something else.
-  return input.proposer != "builtin" && input.like.empty() && findLlmProposer(engine) != nullptr;
+  return input.proposer != "builtin" && input.sharing.words && input.like.empty() && findLlmProposer(engine) != nullptr;
 }
 
 Result<SuggestAnswer> suggestByLlm(const Engine& engine, Planned planned, const SuggestionSink& show,
                                    const Clock& clock) {
   const Stopwatch watch(clock);
-  auto answer = LlmRequest(engine, std::move(planned), show).answer();
+  auto answer = LlmRequest(engine, std::move(planned), show, watch).answer();
   if (answer) answer->elapsedMs = watch.elapsedMs();
   return answer;
 }

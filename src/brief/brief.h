@@ -63,8 +63,9 @@ struct GenreWeight {
 struct Inspiration {
   std::string text;
   std::vector<std::string> imageRefs, audioRefs;
-  double weight = 1;   ///< Beside the other inspirations, 0..10.
-  bool active = true;  ///< False: kept, but suggestions do not hear it.
+  double weight = 1;        ///< Beside the other inspirations, 0..10.
+  bool active = true;       ///< False: kept, but suggestions do not hear it.
+  std::string partId = {};  ///< The part of a song it is for; empty: wherever suggestions are asked for.
   bool operator==(const Inspiration&) const = default;
 };
 

@@ -146,11 +146,13 @@ OrderedJson toNode(const Affect& affect) {
 OrderedJson toNode(const Evidence& evidence) { return std::visit(EvidenceWriter{}, evidence); }
 
 OrderedJson toNode(const Inspiration& inspiration) {
-  return {{"text", inspiration.text},
-          {"imageRefs", inspiration.imageRefs},
-          {"audioRefs", inspiration.audioRefs},
-          {"weight", inspiration.weight},
-          {"active", inspiration.active}};
+  OrderedJson node{{"text", inspiration.text},
+                   {"imageRefs", inspiration.imageRefs},
+                   {"audioRefs", inspiration.audioRefs},
+                   {"weight", inspiration.weight},
+                   {"active", inspiration.active}};
+  if (!inspiration.partId.empty()) node["partId"] = inspiration.partId;
+  return node;
 }
 
 OrderedJson toNode(const KeywordChoices& choices) {
@@ -172,13 +174,14 @@ OrderedJson toNode(const Brief& brief) {
 }
 
 Inspiration readInspiration(const JsonReader& reader) {
-  reader.allowOnly({"text", "imageRefs", "audioRefs", "weight", "active"});
+  reader.allowOnly({"text", "imageRefs", "audioRefs", "weight", "active", "partId"});
   Inspiration inspiration;
   if (const auto text = reader.find("text")) inspiration.text = text->text(kMaxInspirationTextBytes);
   inspiration.imageRefs = readTexts(reader.find("imageRefs"), kMaxRefs);
   inspiration.audioRefs = readTexts(reader.find("audioRefs"), kMaxRefs);
   if (const auto weight = reader.find("weight")) inspiration.weight = weight->number(0, kMaxInspirationWeight);
   if (const auto active = reader.find("active")) inspiration.active = active->boolean();
+  if (const auto part = reader.find("partId")) inspiration.partId = part->text(kMaxWordBytes);
   return inspiration;
 }
 

@@ -73,11 +73,11 @@ Result<void> prepare(const app::Engine& engine, const std::filesystem::path& hom
   if (!now) return tl::unexpected(now.error());
   song::Song heard = song;
   if (o.alone) heard.inspirations.clear(), heard.keywords = {};
-  auto brief = app::readSongInspirations(engine.reader(), home, heard, *now, loaderFor(o.file));
-  if (!brief) return tl::unexpected(brief.error());
   if (song.parts.empty()) return fail(ErrorCode::InvalidArgument, "the song has no parts; amuse suggest begins one");
   const auto part = o.part.empty() ? Result<const song::Part*>(&song.parts.front()) : app::findPartNamed(song, o.part);
   if (!part) return tl::unexpected(part.error());
+  auto brief = app::readSongInspirations(engine.reader(), home, heard, (*part)->id, *now, loaderFor(o.file));
+  if (!brief) return tl::unexpected(brief.error());
   const auto rhythm = app::parsePlaceRhythm(o.rhythm);
   if (!rhythm) return inOption("--rhythm", rhythm.error());
   o.question.rhythm = *rhythm;

@@ -2,8 +2,7 @@
 
 #include <memory>
 
-#include "app/inspire.h"
-#include "app/language_models.h"
+#include "app/sending.h"
 #include "base/files.h"
 #include "base/text.h"
 #include "cli/internal/commands.h"
@@ -65,6 +64,15 @@ Result<int> runInspire(const InspireOptions& options, bool asJson, const Streams
   auto models = app::openLanguageModels(*home, options.config, clock);
   if (!models) return tl::unexpected(models.error());
   input->languageModels = *std::move(models);
+  if (options.showSending) {
+    const auto sends = app::previewReading(*input);
+    if (!sends) return tl::unexpected(sends.error());
+    if (asJson)
+      printLine(streams, wire::sendingJson(*sends));
+    else
+      streams.out << sendingText(*sends);
+    return 0;
+  }
   const auto reader = inspire::TextReader::open(*home / "data" / "llm");
   if (!reader) return tl::unexpected(reader.error());
   const auto brief = app::readInspirations(*reader, *home, *input);

@@ -60,6 +60,8 @@ void addInspireOptions(CLI::App& command, InspireOptions& options) {
   command.add_option("--without", options.without, "Keywords to take away: rainy,soft");
   command.add_flag("--send-media", options.sendMedia,
                    "Lets pictures and sounds go to the language model that reads, where one is configured");
+  command.add_flag("--show-sending", options.showSending,
+                   "Shows what would go to language models, and neither sends it nor answers");
   command.add_option("--config", options.config, "The configuration of language models [~/.config/amuse/amuse.toml]");
   command.add_option("--pin", options.pin, "Keywords to keep first and at full weight");
 }
@@ -81,7 +83,7 @@ Result<app::InspireInput> inspireInput(const InspireOptions& options, const Stre
   input.edits.add = std::move(*added);
   input.edits.without = commaList(options.without);
   input.edits.pin = commaList(options.pin);
-  input.sendMedia = options.sendMedia;
+  input.sharing = {true, options.sendMedia, options.sendMedia};
   return input;
 }
 

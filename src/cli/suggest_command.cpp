@@ -5,7 +5,8 @@
 
 #include "app/language_models.h"
 #include "app/render.h"
-#include "app/suggest.h"
+#include "app/sending.h"
+#include "app/suggest_llm.h"
 #include "base/files.h"
 #include "cli/internal/commands.h"
 #include "cli/internal/inspire_options.h"
@@ -68,6 +69,39 @@ Result<void> writeFiles(const std::filesystem::path& home, const app::SuggestAns
   return {};
 }
 
+/// What the reader would be given, then the proposer: its question is made of what we read ourselves.
+Result<int> showSending(const app::Engine& engine, const std::filesystem::path& home, app::InspireInput inspiration,
+                        SuggestOptions& options, const Streams& streams) {
+  auto sends = app::previewReading(inspiration);
+  if (!sends) return tl::unexpected(sends.error());
+  inspiration.languageModels = nullptr;
+  if (!isEmpty(inspiration)) {
+    auto brief = app::readInspirations(engine.reader(), home, inspiration);
+    if (!brief) return tl::unexpected(brief.error());
+    options.input.brief = std::move(*brief);
+  }
+  const auto asked = app::previewSuggesting(engine, options.input);
+  if (!asked) return tl::unexpected(asked.error());
+  sends->insert(sends->end(), asked->begin(), asked->end());
+  if (options.json)
+    printLine(streams, wire::sendingJson(*sends));
+  else
+    streams.out << sendingText(*sends);
+  return 0;
+}
+
+/// A language model's cards are printed as they are accepted.
+void showOneByOne(app::SuggestInput& input, const Streams& streams) {
+  const auto plan = std::make_shared<app::Plan>();
+  input.begin = [plan, &streams](const app::SuggestAnswer& begun) {
+    *plan = begun.plan;
+    streams.out << openingText(begun.brief, begun.plan, begun.seed) << std::flush;
+  };
+  input.show = [plan, &streams](const app::Suggestion& suggestion, std::size_t index) {
+    streams.out << cardText(index + 1, *plan, suggestion, true) << std::flush;
+  };
+}
+
 Result<int> runSuggest(SuggestOptions& options, const Streams& streams) {
   const bool plays = !options.midi.empty() || !options.wav.empty() || !options.song.empty();
   if (!plays && (wishesOf(options.play).any() || options.play.finish != "auto"))
@@ -91,11 +125,14 @@ Result<int> runSuggest(SuggestOptions& options, const Streams& streams) {
     inspiration->languageModels = *models;
     engine->useLanguageModels(*std::move(models));
   }
+  if (options.inspire.showSending) return showSending(*engine, *home, *std::move(inspiration), options, streams);
   if (!isEmpty(*inspiration)) {
     auto brief = app::readInspirations(engine->reader(), *home, *inspiration);
     if (!brief) return tl::unexpected(brief.error());
     options.input.brief = std::move(*brief);
   }
+  const bool oneByOne = !options.json && app::isLlmAsked(*engine, options.input);
+  if (oneByOne) showOneByOne(options.input, streams);
   const auto answer = app::suggest(*engine, options.input, SystemClock{});
   if (!answer) return tl::unexpected(answer.error());
 
@@ -103,7 +140,7 @@ Result<int> runSuggest(SuggestOptions& options, const Streams& streams) {
   if (options.json)
     printLine(streams, wire::toJson(*answer));
   else
-    streams.out << suggestionsText(*answer);
+    streams.out << (oneByOne ? closingText(*answer) : suggestionsText(*answer));
   return 0;
 }
 

@@ -118,15 +118,7 @@ std::string wrapped(const std::string& label, const std::string& words) {
   return rightTrimmed(text) + '\n';
 }
 
-std::string card(std::size_t number, const app::Plan& plan, const app::Suggestion& suggestion) {
-  const auto label = fmt::format("{:<{}}", fmt::format("{:<3}{}", number, suggestion.word), kLabelWidth);
-  std::string text =
-      columnsText(label, plan.fillsSlots ? gapColumns(plan, suggestion) : barColumns(suggestion, plan.meter.beats));
-  std::vector<std::string> reasons;
-  for (const auto& why : suggestion.why) reasons.push_back(why.text);
-  if (!suggestion.accepted) reasons.push_back("taken from the refused, as too few passed");
-  return text + wrapped("", join(reasons, "; "));
-}
+std::string placeOf(const llm::SentItem& item) { return item.leavesMachine ? item.host : "this machine"; }
 
 std::string counted(int count, std::string_view what) { return fmt::format("{} {}", count, what); }
 
@@ -152,20 +144,52 @@ std::string asClause(const std::string& sentence) {
   return clause;
 }
 
-std::string suggestionsText(const app::SuggestAnswer& answer) {
-  const auto& plan = answer.plan;
-  const auto& [low, high] = answer.brief.tempoBpm;
-  std::string text = wrapped("Heard", keywordsLine(answer.brief));
-  for (const auto& note : answer.brief.notes) text += wrapped("Note", note);
-  for (const auto& notice : answer.notices) text += wrapped("Note", notice);
-  for (const auto& item : answer.sent)
-    text += wrapped("Sent", fmt::format("{} bytes of text to {} ({})", item.text.size(),
-                                        item.leavesMachine ? item.host : "this machine", item.model));
+std::string openingText(const brief::Brief& brief, const app::Plan& plan, std::uint32_t seed) {
+  const auto& [low, high] = brief.tempoBpm;
+  std::string text = wrapped("Heard", keywordsLine(brief));
+  for (const auto& note : brief.notes) text += wrapped("Note", note);
   const auto key = theory::toText(plan.key);
   text += wrapped("Key", plan.modeWhy.empty() ? key : fmt::format("{}: {}", key, asClause(plan.modeWhy)));
-  text += wrapped("Plays", fmt::format("{} at {}-{} bpm, seed {}", song::toText(plan.meter), low, high, answer.seed));
-  for (std::size_t i = 0; i < answer.suggestions.size(); ++i) text += '\n' + card(i + 1, plan, answer.suggestions[i]);
-  return text + '\n' + statsLine(answer) + '\n';
+  return text + wrapped("Plays", fmt::format("{} at {}-{} bpm, seed {}", song::toText(plan.meter), low, high, seed));
+}
+
+std::string cardText(std::size_t number, const app::Plan& plan, const app::Suggestion& suggestion, bool tellsProposer) {
+  const auto label = fmt::format("{:<{}}", fmt::format("{:<3}{}", number, suggestion.word), kLabelWidth);
+  std::string text =
+      columnsText(label, plan.fillsSlots ? gapColumns(plan, suggestion) : barColumns(suggestion, plan.meter.beats));
+  std::vector<std::string> reasons;
+  for (const auto& why : suggestion.why) reasons.push_back(why.text);
+  if (!suggestion.accepted) reasons.push_back("taken from the refused, as too few passed");
+  if (tellsProposer && suggestion.proposer == "builtin") reasons.push_back("from the built-in proposer");
+  return '\n' + text + wrapped("", join(reasons, "; "));
+}
+
+std::string closingText(const app::SuggestAnswer& answer) {
+  std::string text = "\n";
+  for (const auto& notice : answer.notices) text += wrapped("Note", notice);
+  for (const auto& item : answer.sent)
+    text += wrapped("Sent", fmt::format("{} bytes of text to {} ({})", item.text.size(), placeOf(item), item.model));
+  return text + statsLine(answer) + '\n';
+}
+
+std::string suggestionsText(const app::SuggestAnswer& answer) {
+  std::string text = openingText(answer.brief, answer.plan, answer.seed);
+  const bool tellsProposer = answer.proposer != "builtin";
+  for (std::size_t i = 0; i < answer.suggestions.size(); ++i)
+    text += cardText(i + 1, answer.plan, answer.suggestions[i], tellsProposer);
+  return text + closingText(answer);
+}
+
+std::string sendingText(std::span<const llm::SentItem> items) {
+  if (items.empty()) return "Nothing would go to a language model.\n";
+  std::string text;
+  for (const auto& item : items) {
+    text += fmt::format("To {} at {} ({}), to {}:\n\n{}\n", item.provider, placeOf(item), item.model, item.purpose,
+                        item.text);
+    for (const auto& file : item.files) text += fmt::format("and a file: {}, {} bytes\n", file.mimeType, file.bytes);
+    text += '\n';
+  }
+  return text;
 }
 
 }  // namespace amuse::cli

@@ -42,7 +42,10 @@ struct ChatRequest {
   int maxTokens = 1024;                         ///< Of the answer.
   std::optional<std::uint32_t> seed;            ///< Not every provider heeds it.
   std::function<void(const SentItem&)> onSent;  ///< Told before it is sent, unless it is refused; may be empty.
-  std::string purpose;                          ///< What it is for, in the list of what left the machine: "suggest".
+  /// Called at least every kWaitingSeconds (llm/transport.h) while the answer is waited for, on the asking thread.
+  /// False: that is enough. May be empty.
+  std::function<bool()> whileWaiting = {};
+  std::string purpose;  ///< What it is for, in the list of what left the machine: "suggest".
 };
 
 /// Tokens as the provider counted them, or estimated from bytes where it did not say.

@@ -16,13 +16,17 @@ namespace {
 
 constexpr std::size_t kMostFailureBytes = 64u << 10;
 
-/// Waits; true when it was not stopped.
-bool waitFor(double seconds, const std::stop_token& stop) {
+/// Waits, and lets whoever waits know now and then. @return  False when that was enough; it may have been stopped, too.
+bool waitFor(double seconds, const std::function<bool()>& whileWaiting, const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any condition;
   std::unique_lock lock(mutex);
-  condition.wait_for(lock, stop, std::chrono::duration<double>(seconds), [] { return false; });
-  return !stop.stop_requested();
+  for (double left = seconds; left > 0 && !stop.stop_requested(); left -= kWaitingSeconds) {
+    condition.wait_for(lock, stop, std::chrono::duration<double>(std::min(left, kWaitingSeconds)),
+                       [] { return false; });
+    if (whileWaiting && !whileWaiting()) return false;
+  }
+  return true;
 }
 
 std::string statusText(const HttpHead& head, const std::string& failure) {
@@ -147,6 +151,7 @@ Result<ChatReply> Client::ask(const ChatRequest& request, const Patience& patien
                               std::stop_token stop) const {
   auto exchange = toExchange(provider_, request);
   if (!exchange) return tl::unexpected(exchange.error());
+  exchange->whileWaiting = request.whileWaiting;
   struct Place {
     std::atomic<int>& count;
     ~Place() { --count; }
@@ -177,7 +182,8 @@ Result<ChatReply> Client::ask(const ChatRequest& request, const Patience& patien
   const bool isCounted = course.inputTokens || course.outputTokens;
   Usage usage{course.inputTokens.value_or(course.textBytes > 0 ? input : 0),
               course.outputTokens.value_or(course.textBytes > 0 ? estimateTokens(course.textBytes) : 0), !isCounted};
-  if (!reply && course.textBytes == 0 && reply.error().code == ErrorCode::Timeout) usage = {input, request.maxTokens};
+  const bool isLeft = reply ? reply->finish == Finish::Enough : reply.error().code == ErrorCode::Timeout;
+  if (isLeft && course.textBytes == 0) usage = {input, request.maxTokens};
   const double cost = costOf(provider_, usage.inputTokens, usage.outputTokens);
   if (parts_.ledger) parts_.ledger->settle(provider_, most, {usage.inputTokens + usage.outputTokens, cost});
   if (!reply) return reply;
@@ -205,7 +211,11 @@ Result<ChatReply> Client::askReserved(HttpExchange exchange, const Patience& pat
     if (!mayRetry) return tl::unexpected(done.error());
     const double delay = retryDelay(attempt, course.head.retryAfterSeconds, random.uniform());
     if (course.elapsed() + delay > patience.retrying) return tl::unexpected(done.error());
-    if (!waitFor(delay, stop)) return fail(ErrorCode::Cancelled, "nobody waits for the model any more");
+    if (!waitFor(delay, exchange.whileWaiting, stop)) {
+      course.reply.finish = Finish::Enough;
+      return course.reply;
+    }
+    if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "nobody waits for the model any more");
   }
 }
 
@@ -224,6 +234,10 @@ Result<void> Client::attempt(const HttpExchange& exchange, Course& course, const
     return tl::unexpected(sent.error());
   }
   course.head = *sent;
+  if (sent->isEnough && course.textBytes == 0) {
+    course.reply.finish = Finish::Enough;
+    return {};
+  }
   if (!isSuccess(*sent)) return tl::unexpected(statusError(provider_, *sent, failureName(course.whole)));
   if (sent->isEnough) return {};
   if (course.isWhole(*sent))

@@ -23,6 +23,7 @@ class ScriptedTransport final : public Transport {
 
   Result<HttpHead> send(const HttpExchange& exchange, const ByteSink& sink, std::stop_token) const override {
     asked.push_back(exchange);
+    if (exchange.whileWaiting && !exchange.whileWaiting()) return HttpHead{0, {}, {}, true};
     if (answers.empty()) return fail(ErrorCode::Unavailable, "nothing left to say");
     Answer answer = answers.front();
     answers.pop_front();
@@ -58,11 +59,12 @@ struct Rig {
   void refuses(int status, std::string body = "{}") {
     transport->answers.push_back({{status, "application/json"}, {std::move(body)}});
   }
-  Result<ChatReply> ask(std::size_t most = 1000) {
+  Result<ChatReply> ask(std::size_t most = 1000, std::function<bool()> whileWaiting = {}) {
     const Client client(provider, Secret("sk-canary"), {transport, ledger, sent, &clock});
     ChatRequest request;
     request.messages = {{Role::User, "chords"}};
     request.maxTokens = 100;
+    request.whileWaiting = std::move(whileWaiting);
     return client.ask(request, [&](std::string_view piece) {
       text += piece;
       return text.size() < most;
@@ -98,6 +100,20 @@ TEST_CASE("enough is enough: the rest is not asked for, and what came is counted
   CHECK(rig.text == "C C ");
   CHECK(reply->usage.isEstimated);
   CHECK(rig.ledger->today("home")->tokens > 0);
+}
+
+TEST_CASE("who waits may have enough before the first words, which is no error and may have cost all of it") {
+  Rig rig;
+  const auto reply = rig.ask(1000, [] { return false; });
+  REQUIRE(reply);
+  CHECK(reply->finish == Finish::Enough);
+  CHECK(rig.text.empty());
+  CHECK(rig.ledger->today("home")->tokens >= 100);
+  rig.refuses(500);
+  rig.says({kEnd});
+  int signs = 0;
+  CHECK(rig.ask(1000, [&] { return ++signs < 2; })->finish == Finish::Enough);
+  CHECK(rig.transport->asked.size() == 2);
 }
 
 TEST_CASE("busy and broken providers are asked again, others are not") {

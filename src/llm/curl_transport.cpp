@@ -18,7 +18,8 @@ namespace amuse::llm {
 namespace {
 
 constexpr long kMaxHeaderBytes = 64 << 10;
-constexpr int kPollMs = 200;  // a stop wakes the wait at once; this only bounds how late a timeout is seen
+/// A stop wakes the wait at once; this bounds how late a timeout is seen.
+constexpr int kPollMs = static_cast<int>(1000 * kWaitingSeconds);
 
 /// libcurl, loaded with the first request: linked, it and the thirty libraries behind it took 35 ms of every start of
 /// the program, most of which never ask a model.
@@ -217,6 +218,10 @@ class CurlTransport final : public Transport {
       if (curl().perform(multi, &running) != CURLM_OK) return fail(ErrorCode::Internal, "libcurl fails");
       if (running == 0) return finished(multi, flight, host);
       if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "nobody waits for the model any more");
+      if (exchange.whileWaiting && !exchange.whileWaiting()) {
+        flight.head.isEnough = true;
+        return flight.head;
+      }
       const double now = flight.clock.steadySeconds();
       if (flight.lastBytes <= 0 && now - start > exchange.firstBytesSeconds)
         return tooSlow(host, "did not begin to answer in time");
@@ -226,7 +231,7 @@ class CurlTransport final : public Transport {
     }
   }
 
-  /// Until the nearest deadline, a little more than kPollMs at most.
+  /// Until the nearest deadline, kPollMs at most.
   static int waitMs(const HttpExchange& exchange, const Flight& flight, double start, double now) {
     const double due =
         flight.lastBytes > 0 ? flight.lastBytes + exchange.idleSeconds : start + exchange.firstBytesSeconds;

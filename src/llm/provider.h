@@ -37,6 +37,8 @@ struct Patience {
   double idle = 10;       ///< Between two pieces.
   double total = 60;      ///< For the whole answer.
   double retrying = 0.6;  ///< A retry that would begin later than this is not made.
+  /// For the model's first card, where cards are shown as they come; then the built-in proposer's first ones are.
+  double alone = 0.7;
   int attempts = 3;
   bool operator==(const Patience&) const = default;
 };

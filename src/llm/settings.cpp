@@ -83,6 +83,7 @@ void readWaiting(TomlReader& in, Patience& patience) {
   in.number("patience_seconds", patience.firstText, 0.05, kLongest);
   in.number("idle_seconds", patience.idle, 0.05, kLongest);
   in.number("total_seconds", patience.total, 0.05, kLongest);
+  in.number("alone_seconds", patience.alone, 0, kLongest);
   in.number("retry_seconds", patience.retrying, 0, kLongest);
   in.whole("attempts", patience.attempts, 1, 20);
 }

@@ -23,7 +23,11 @@ struct HttpExchange {
   std::optional<std::string> body;  ///< POST when there is one, else GET.
   std::string caFile;               ///< Certificates to trust besides the system's.
   double connectSeconds = 2, firstBytesSeconds = 8, idleSeconds = 10, totalSeconds = 60;
+  /// Called at least every kWaitingSeconds while the exchange goes on, on its thread. False: that is enough. May be
+  /// empty. Recorded exchanges do not wait.
+  std::function<bool()> whileWaiting = {};
 };
+inline constexpr double kWaitingSeconds = 0.1;
 
 struct HttpHead {
   int status = 0;

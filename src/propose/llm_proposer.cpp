@@ -125,11 +125,15 @@ Result<llm::ChatRequest> makeProposeRequest(const llm::Prompt& prompt, const Que
   return request;
 }
 
+std::string llmProposerName(const llm::ProviderSettings& provider, const llm::Prompt& prompt) {
+  return fmt::format("llm {} {} {}", provider.name, provider.model, prompt.version());
+}
+
 LlmProposer::LlmProposer(std::shared_ptr<const llm::Client> client, llm::Prompt prompt)
     : client_(std::move(client)),
       prompt_(std::move(prompt)),
       patience_(client_->provider().patience),
-      name_(fmt::format("llm {} {} {}", client_->provider().name, client_->provider().model, prompt_.version())) {}
+      name_(llmProposerName(client_->provider(), prompt_)) {}
 
 Result<Proposals> LlmProposer::propose(const Query& query, int count, std::uint32_t seed, int round) const {
   Proposals all;
@@ -148,6 +152,7 @@ Result<void> LlmProposer::stream(const Query& query, int count, std::uint32_t se
   auto request = makeProposeRequest(prompt_, query, count, client_->provider().can.schema, roundSeed);
   if (!request) return tl::unexpected(request.error());
   request->onSent = list_;
+  request->whileWaiting = [&sink] { return sink({}); };
   ReplyReader reader(query);
   const auto give = [&](Proposals&& some) {
     return (some.candidates.empty() && some.malformed.empty()) || sink(std::move(some));

@@ -21,12 +21,14 @@ namespace amuse::propose {
 [[nodiscard]] std::filesystem::path proposePromptPath(const std::filesystem::path& home);
 inline constexpr int kMostAskedAtOnce = 40;
 
+/// "llm PROVIDER MODEL PROMPT": the name under which a provider's model proposes.
+[[nodiscard]] std::string llmProposerName(const llm::ProviderSettings& provider, const llm::Prompt& prompt);
+
 /// Thread-safe.
 class LlmProposer final : public Proposer {
  public:
   LlmProposer(std::shared_ptr<const llm::Client> client, llm::Prompt prompt);
 
-  /// "llm PROVIDER MODEL PROMPT".
   [[nodiscard]] const std::string& name() const noexcept override { return name_; }
   /// Waits for the whole reply. Errors: the client's.
   [[nodiscard]] Result<Proposals> propose(const Query& query, int count, std::uint32_t seed, int round) const override;

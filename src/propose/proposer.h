@@ -53,7 +53,8 @@ struct Proposals {
   std::vector<Malformed> malformed;
 };
 
-/// Takes proposals as they come. False: that is enough.
+/// Takes proposals as they come. Proposers that make somebody wait call it without any now and then, at least five
+/// times a second. False: that is enough.
 using ProposalSink = std::function<bool(Proposals&&)>;
 
 class Proposer {

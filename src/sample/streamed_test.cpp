@@ -43,6 +43,8 @@ class DrippingProposer final : public propose::Proposer {
   Result<void> stream(const propose::Query& query, int count, std::uint32_t seed, int round,
                       const propose::ProposalSink& sink) const override {
     auto all = inner_.propose(query, count, seed, round);
+    for (; signs > 0; --signs)
+      if (!sink({})) return {};
     for (auto& candidate : all->candidates) {
       if (given == last_) return fail(ErrorCode::Unavailable, "it broke off");
       ++given;
@@ -51,6 +53,7 @@ class DrippingProposer final : public propose::Proposer {
     return {};
   }
   mutable int given = 0;
+  mutable int signs = 0;  ///< Signs of life before the first candidate.
 
  private:
   UniformProposer inner_;
@@ -82,6 +85,43 @@ TEST_CASE("suggestions are shown while others still come, and the proposer is to
   }
   CHECK(words.size() == 4);
   CHECK(std::set(answer->order.begin(), answer->order.end()).size() == 4);
+}
+
+TEST_CASE("company comes once where nothing is shown, and the proposer's cards join it in the places that are left") {
+  const RootModel prior(std::vector<double>(12, 1.0 / 12)), q(std::vector<double>(12, 1.0 / 12));
+  const auto calibration = flatCalibration();
+  const auto friends = suggest({prior, q, UniformProposer{}, calibration}, streamedRequest(2));
+  REQUIRE(friends);
+  struct Row {
+    int signs, dueAfter, last;
+    std::size_t ofCompany, all;
+  };
+  for (const auto& row : {Row{9, 3, 1000, 2, 4}, Row{2, 3, 1000, 0, 4}, Row{9, 3, 0, 2, 2}}) {
+    CAPTURE(row.signs);
+    DrippingProposer proposer(row.last);
+    proposer.signs = row.signs;
+    int asked = 0, drawn = 0;
+    std::vector<std::vector<theory::RelativeChord>> shown;
+    const Company company{[&] { return ++asked >= row.dueAfter && proposer.given == 0; },
+                          [&] {
+                            ++drawn;
+                            return friends->suggestions;
+                          }};
+    const auto answer = suggestStreamed(
+        {prior, q, proposer, calibration}, streamedRequest(4),
+        [&](const Suggestion& one) { shown.push_back(one.chords); }, company);
+    REQUIRE(answer);
+    CHECK(drawn == (row.ofCompany > 0 ? 1 : 0));
+    CHECK(answer->ofCompany == row.ofCompany);
+    REQUIRE(shown.size() == row.all);
+    CHECK(std::set(answer->order.begin(), answer->order.end()).size() == row.all);
+    CHECK(answer->broken.has_value() == (row.last == 0));
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      CHECK(shown[i] == answer->suggestions[i].chords);
+      if (i < row.ofCompany) CHECK(shown[i] == friends->suggestions[i].chords);
+      for (std::size_t j = 0; j < i && i >= row.ofCompany; ++j) CHECK(distance(shown[i], shown[j]) >= kLeastDistance);
+    }
+  }
 }
 
 TEST_CASE("a proposer that breaks off leaves what was shown and says why") {

@@ -16,13 +16,15 @@ using OrderedJson = nlohmann::ordered_json;
 
 /// In the order of Edit::Operation.
 constexpr std::array<std::string_view, std::variant_size_v<Edit::Operation>> kEditNames{
-    "insertChord",       "replaceChord",  "removeChord",     "moveChord",        "stretchChord",   "splitChord",
-    "joinChords",        "lockChord",     "transposeChord",  "setVoicing",       "transposePart",  "transposeSong",
-    "addPart",           "removePart",    "renamePart",      "movePart",         "setBars",        "setPickup",
-    "setPartLevel",      "setOrder",      "setTempo",        "setMeter",         "setKey",         "setTitle",
-    "setStyle",          "setCapo",       "setTrackMix",     "setKeywords",      "addInspiration", "removeInspiration",
-    "changeInspiration", "addSuggestion", "judgeSuggestion", "removeSuggestion", "replaceSong",    "addNote",
-    "removeNote",        "changeNote",    "addLyric",        "removeLyric",      "changeLyric",    "batch"};
+    "insertChord",       "replaceChord",      "removeChord",   "moveChord",       "stretchChord",
+    "splitChord",        "joinChords",        "lockChord",     "transposeChord",  "setVoicing",
+    "transposePart",     "transposeSong",     "addPart",       "removePart",      "renamePart",
+    "movePart",          "setBars",           "setPickup",     "setPartLevel",    "setOrder",
+    "setTempo",          "setMeter",          "setKey",        "setTitle",        "setStyle",
+    "setCapo",           "setTrackMix",       "setKeywords",   "setSharing",      "addInspiration",
+    "removeInspiration", "changeInspiration", "addSuggestion", "judgeSuggestion", "removeSuggestion",
+    "replaceSong",       "addNote",           "removeNote",    "changeNote",      "addLyric",
+    "removeLyric",       "changeLyric",       "batch"};
 
 // The fields of every edit, told once for both directions: a visitor writes or reads them.
 // -----------------------------
@@ -61,6 +63,7 @@ void visitFields(auto& v, SetStyle& e) { v.value("style", e.style); }
 void visitFields(auto& v, SetCapo& e) { v.value("capo", e.capo); }
 void visitFields(auto& v, SetTrackMix& e) { v.value("mix", e.mix); }
 void visitFields(auto& v, SetKeywords& e) { v.value("keywords", e.keywords); }
+void visitFields(auto& v, SetSharing& e) { v.value("sharing", e.sharing); }
 void visitFields(auto& v, AddInspiration& e) { v.value("inspiration", e.inspiration), v.maybe("index", e.index); }
 void visitFields(auto& v, RemoveInspiration& e) { v.value("index", e.index); }
 void visitFields(auto& v, ChangeInspiration& e) { v.value("index", e.index), v.value("inspiration", e.inspiration); }
@@ -186,6 +189,7 @@ class FieldReader {
   static void take(const JsonReader& r, Part& value) { value = readPart(r, IdRule::Optional); }
   static void take(const JsonReader& r, brief::Inspiration& value) { value = brief::readInspiration(r); }
   static void take(const JsonReader& r, brief::KeywordChoices& value) { value = brief::readKeywordChoices(r); }
+  static void take(const JsonReader& r, Sharing& value) { value = readSharing(r); }
   static void take(const JsonReader& r, TrackMix& value) { value = readTrackMix(r); }
   static void take(const JsonReader& r, KeptSuggestion& value) { value = readSuggestion(r, IdRule::Optional); }
   static void take(const JsonReader& r, Verdict& value) { value = readVerdict(r); }

@@ -172,6 +172,11 @@ struct SetKeywords {
   brief::KeywordChoices keywords;
   bool operator==(const SetKeywords&) const = default;
 };
+/// What language models may be given of the song.
+struct SetSharing {
+  Sharing sharing;
+  bool operator==(const SetSharing&) const = default;
+};
 struct AddInspiration {
   brief::Inspiration inspiration;
   std::optional<std::size_t> index = std::nullopt;  ///< Nothing: last.
@@ -181,7 +186,7 @@ struct RemoveInspiration {
   std::size_t index = 0;
   bool operator==(const RemoveInspiration&) const = default;
 };
-/// Its text, media, weight, or whether it is heard.
+/// Its text, media, weight, or where it is heard.
 struct ChangeInspiration {
   std::size_t index = 0;
   brief::Inspiration inspiration;
@@ -250,9 +255,9 @@ struct Edit {
       std::variant<InsertChord, ReplaceChord, RemoveChord, MoveChord, StretchChord, SplitChord, JoinChords, LockChord,
                    TransposeChord, SetVoicing, TransposePart, TransposeSong, AddPart, RemovePart, RenamePart, MovePart,
                    SetBars, SetPickup, SetPartLevel, SetOrder, SetTempo, SetMeter, SetKey, SetTitle, SetStyle, SetCapo,
-                   SetTrackMix, SetKeywords, AddInspiration, RemoveInspiration, ChangeInspiration, AddSuggestion,
-                   JudgeSuggestion, RemoveSuggestion, ReplaceSong, AddNote, RemoveNote, ChangeNote, AddLyric,
-                   RemoveLyric, ChangeLyric, Batch>;
+                   SetTrackMix, SetKeywords, SetSharing, AddInspiration, RemoveInspiration, ChangeInspiration,
+                   AddSuggestion, JudgeSuggestion, RemoveSuggestion, ReplaceSong, AddNote, RemoveNote, ChangeNote,
+                   AddLyric, RemoveLyric, ChangeLyric, Batch>;
   Operation operation;
   bool operator==(const Edit&) const;
 };

@@ -150,7 +150,14 @@ struct KeptSuggestion {
   bool operator==(const KeptSuggestion&) const = default;
 };
 
-inline constexpr int kSchemaVersion = 2;
+/// What of a song language models may be given, be they on this machine or elsewhere. Words are keywords, mood and
+/// chords, and the text of inspirations.
+struct Sharing {
+  bool words = true, pictures = false, sounds = false;
+  bool operator==(const Sharing&) const = default;
+};
+
+inline constexpr int kSchemaVersion = 3;
 
 struct Song {
   int schemaVersion = kSchemaVersion;
@@ -166,7 +173,8 @@ struct Song {
   std::vector<brief::Inspiration> inspirations;
   brief::KeywordChoices keywords = {};
   std::vector<KeptSuggestion> suggestions = {};  ///< Oldest first.
-  std::uint64_t nextId = 1;                      ///< Source of fresh ids.
+  Sharing sharing = {};
+  std::uint64_t nextId = 1;  ///< Source of fresh ids.
   bool operator==(const Song&) const = default;
 };
 

@@ -37,10 +37,11 @@ std::string withExchanged(std::string_view from, std::string_view to) {
 TEST_CASE("an older document is brought to the current version") {
   const auto old = parseSong(textOf("tests/golden/song/version0.json"));
   REQUIRE_MESSAGE(old.has_value(), old.error().message);
-  const auto current = parseSong(textOf("tests/golden/song/version0_as_2.json"));
+  const auto current = parseSong(textOf("tests/golden/song/version0_as_3.json"));
   REQUIRE_MESSAGE(current.has_value(), current.error().message);
   CHECK(*old == *current);
-  CHECK(parseSong(textOf("tests/golden/song/version1.json")).value() == *current);
+  for (const char* between : {"tests/golden/song/version1.json", "tests/golden/song/version2.json"})
+    CHECK(parseSong(textOf(between)).value() == *current);
   CHECK(old->parts[0].bars == 2);
   CHECK(old->parts[0].chords[1].start == 2880);
   CHECK(old->parts[0].chords[2].length == 1440);
@@ -48,10 +49,10 @@ TEST_CASE("an older document is brought to the current version") {
 }
 
 TEST_CASE("a document of a newer version is refused, not cut down") {
-  const auto song = parseSong(withExchanged("\"schemaVersion\":2", "\"schemaVersion\":3"));
+  const auto song = parseSong(withExchanged("\"schemaVersion\":3", "\"schemaVersion\":4"));
   REQUIRE_FALSE(song.has_value());
   CHECK(song.error().code == ErrorCode::Unsupported);
-  CHECK(song.error().message == "the song has schema version 3; this program reads up to 2: use a newer Amuse");
+  CHECK(song.error().message == "the song has schema version 4; this program reads up to 3: use a newer Amuse");
 }
 
 TEST_CASE("what is wrong with a song document is said with its place") {
@@ -75,6 +76,9 @@ TEST_CASE("what is wrong with a song document is said with its place") {
                "the metre change at tick 960 is not on a bar line; move it to one"},
            Row{"[{\"at\":0,\"meter\":\"4/4\"}]", "[]", "the metre map must begin at tick 0"},
            Row{"\"title\":\"T\"", "\"title\":\"T\\n\"", "the title must be one line of at most 500 bytes"},
+           Row{"\"inspirations\":[]", "\"inspirations\":[{\"partId\":\"the verse\"}]",
+               "the part of an inspiration must be named by its id"},
+           Row{"\"sharing\":{\"words\":true", "\"sharing\":{\"words\":1", "sharing/words must be true or false"},
            Row{"\"feel\":\"normal\"", "\"feel\":\"slow\"", "feel must be normal, half or double"},
        }) {
     CAPTURE(message);
@@ -110,7 +114,7 @@ TEST_CASE("the schema describes the golden songs and edits, and refuses what the
       for (const auto& item : one.at(name)) CHECK(schemaProblem(schema, edit, item) == "");
     }
   }
-  CHECK(schemaProblem(schema, schema, nlohmann::json::parse(textOf("tests/golden/song/version0_as_2.json"))) == "");
+  CHECK(schemaProblem(schema, schema, nlohmann::json::parse(textOf("tests/golden/song/version0_as_3.json"))) == "");
   for (const auto& [from, to] : {std::pair{"\"capo\":0", "\"capo\":12"},
                                  {"\"capo\":0", "\"capo\":0,\"colour\":1"},
                                  {"\"title\":\"T\",", ""},

@@ -229,6 +229,8 @@ Checked checkHead(const Song& song) {
     }
     if (!within(inspiration.weight, 0, brief::kMaxInspirationWeight))
       return wrong("the weight of an inspiration must be from 0 to 10");
+    if (!inspiration.partId.empty() && !isId(inspiration.partId))
+      return wrong("the part of an inspiration must be named by its id");
   }
   return {};
 }

@@ -29,6 +29,7 @@ InspireForm A form; text and files may come together, files may repeat.
   without? string Taken away: rainy,soft
   pin? string Kept first and at full weight
   keep? true|false Keep the files, to name them in songs; false when not given
+  share? string What a language model that reads may be given: words,pictures,sounds; words when not given, empty for nothing
 Inspired
   inspiration Brief
   media MediaInfo[] The files that were kept
@@ -69,7 +70,7 @@ SuggestRequest Nothing is needed but something to go by: text, keywords, an insp
   text? string
   inspiration? Brief Read before; goes before text and keywords
   keywords? string[] Added to those found in the text
-  songId? string Its inspirations join in, and what it was shown does not come back
+  songId? string Its inspirations join in, and what it was shown does not come back; what it shares with language models holds
   branch? string Of the song
   withSongInspirations? boolean true when not given
   key? string C, F#m, Bb; C or the context's own key when not given
@@ -110,6 +111,8 @@ Suggestions
   order? integer[] Indexes of the suggestions, plainest first; a language model's come as they are accepted
   notices? string[] What the songwriter should know of how these came about
   sent? SentItem[] What went to a language model for this answer
+Sending
+  sends SentItem[] What would go to language models, atMs 0; nothing was sent
 SentItem
   atMs integer
   provider string
@@ -122,6 +125,7 @@ SentFile
   type string
   bytes integer
 Suggested
+  proposer builtin|llm
   chords string[]
   beats number[] Of each chord; a beat is the metre's denominator
   romans string[]
@@ -197,7 +201,7 @@ PartFeatures
   chordsPerBar number
   registerPitch number Mean MIDI number
   density number
-Job Its events: begun {jobId}; suggestion {index, suggestion} or progress {share, 0 to 1}; done (Suggestions without their list, or a Transcription); failed (Problem); cancelled.
+Job Its events: begun {jobId}; planned (Suggestions as far as they are known, of POST /suggestions only); suggestion {index, suggestion} or progress {share, 0 to 1}; done (Suggestions without their list, or a Transcription); failed (Problem); cancelled.
   jobId string
   state waiting|running|done|failed|cancelled
   events integer How many there are so far
@@ -580,10 +584,14 @@ Providers
 Provider
   id string
   kind builtin|llm
+  role proposer|reader What it does: propose chords, or read inspirations besides us
   name string As configured; builtin for the built-in one
   model string
+  host string Where it is; empty for the built-in one
   configured boolean
   leavesMachine boolean Whether inspirations are sent to somebody else
+  pictures boolean Whether it takes them
+  sounds boolean
 Calibrations
   calibrations CalibrationInfo[]
 CalibrationInfo

@@ -45,7 +45,8 @@ ordered_json toObject(const app::Suggestion& suggestion) {
   for (const auto& reason : suggestion.why)
     why.push_back({{"code", reason.code}, {"params", reason.params}, {"text", reason.text}});
   const auto& leading = suggestion.voiceLeading;
-  return {{"chords", symbols(suggestion.chords)},
+  return {{"proposer", suggestion.proposer},
+          {"chords", symbols(suggestion.chords)},
           {"beats", suggestion.beats},
           {"romans", suggestion.romans},
           {"voicings", suggestion.voicings},
@@ -91,22 +92,27 @@ ordered_json toObject(const llm::SentItem& item) {
           {"files", std::move(files)}};
 }
 
+/// What holds before anything is drawn.
+ordered_json plannedObject(const app::SuggestAnswer& answer) {
+  return {{"seed", answer.seed},
+          {"version", version()},
+          {"models",
+           {{"prior", answer.models.prior},
+            {"proposerModel", answer.models.proposerModel},
+            {"proposer", answer.models.proposer}}},
+          {"inspiration", brief::toNode(answer.brief)},
+          {"key", theory::toText(answer.plan.key.tonic)},
+          {"mode", theory::toText(answer.plan.key.mode)},
+          {"modeWhy", answer.plan.modeWhy},
+          {"bars", answer.plan.bars},
+          {"meter", song::toText(answer.plan.meter)},
+          {"ending", propose::toText(answer.plan.ending)},
+          {"proposer", answer.proposer}};
+}
+
 /// @param suggestions  Null: left out.
 ordered_json toObject(const app::SuggestAnswer& answer, ordered_json suggestions) {
-  ordered_json object{{"seed", answer.seed},
-                      {"version", version()},
-                      {"models",
-                       {{"prior", answer.models.prior},
-                        {"proposerModel", answer.models.proposerModel},
-                        {"proposer", answer.models.proposer}}},
-                      {"inspiration", brief::toNode(answer.brief)},
-                      {"key", theory::toText(answer.plan.key.tonic)},
-                      {"mode", theory::toText(answer.plan.key.mode)},
-                      {"modeWhy", answer.plan.modeWhy},
-                      {"bars", answer.plan.bars},
-                      {"meter", song::toText(answer.plan.meter)},
-                      {"ending", propose::toText(answer.plan.ending)},
-                      {"proposer", answer.proposer}};
+  ordered_json object = plannedObject(answer);
   if (!suggestions.is_null()) object["suggestions"] = std::move(suggestions);
   object["stats"] = toObject(answer.stats, answer.elapsedMs);
   object["order"] = orderOf(answer);
@@ -196,11 +202,19 @@ std::string suggestionEvent(const app::Suggestion& suggestion, std::size_t index
   return dump({{"index", index}, {"suggestion", toObject(suggestion)}});
 }
 
+std::string plannedEvent(const app::SuggestAnswer& answer) { return dump(plannedObject(answer)); }
+
 std::string suggestionEvent(const app::SuggestAnswer& answer, std::size_t index) {
   return suggestionEvent(answer.suggestions[index], index);
 }
 
 std::string doneEvent(const app::SuggestAnswer& answer) { return dump(toObject(answer, ordered_json())); }
+
+std::string sendingJson(std::span<const llm::SentItem> items) {
+  ordered_json sends = ordered_json::array();
+  for (const auto& item : items) sends.push_back(toObject(item));
+  return dump({{"sends", std::move(sends)}});
+}
 
 std::string toJson(const app::LineScore& score) {
   return dump({{"chords", symbols(score.chords)},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "app/contrast.h"
@@ -14,7 +15,9 @@ namespace amuse::wire {
 
 [[nodiscard]] std::string toJson(const brief::Brief& brief);         ///< `amuse inspire --json`
 [[nodiscard]] std::string toJson(const app::SuggestAnswer& answer);  ///< `amuse suggest --json`
-/// The same as events: one suggestion with its place, and what holds for all of them (no "suggestions").
+/// The same as events: what is known before there are suggestions (no "suggestions", "stats", "order", "notices",
+/// "sent"), one suggestion with its place, and what holds for all of them (no "suggestions").
+[[nodiscard]] std::string plannedEvent(const app::SuggestAnswer& answer);
 [[nodiscard]] std::string suggestionEvent(const app::SuggestAnswer& answer, std::size_t index);
 [[nodiscard]] std::string suggestionEvent(const app::Suggestion& suggestion, std::size_t index);
 [[nodiscard]] std::string doneEvent(const app::SuggestAnswer& answer);
@@ -35,5 +38,7 @@ struct SongIdeas {
 [[nodiscard]] std::string toJson(const app::NextAnswer& answer, theory::Mode mode);  ///< `amuse next --json`
 [[nodiscard]] std::string toJson(
     const Error& error);  ///< {"error":{"code","message","offset"}}; offset null where unknown
+/// {"sends":[{"atMs","provider","host","model","leavesMachine","text","files"}]}: what would go to language models.
+[[nodiscard]] std::string sendingJson(std::span<const llm::SentItem> items);
 
 }  // namespace amuse::wire

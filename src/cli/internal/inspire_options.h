@@ -16,7 +16,7 @@ struct InspireOptions {
   std::vector<std::string> images, sounds;
   double textWeight = 1;
   std::string config;
-  bool sendMedia = false;
+  bool sendMedia = false, showSending = false;
 };
 
 /// Adds text, --image, --audio, --keywords, --without, --pin and --text-weight.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "app/suggest.h"
@@ -8,6 +9,14 @@
 namespace amuse::cli {
 
 [[nodiscard]] std::string suggestionsText(const app::SuggestAnswer& answer);
+/// The same in pieces, for cards that come one by one: what was heard and planned; a card, `number` from 1, which may
+/// say that it is the built-in proposer's; what is known at the end.
+[[nodiscard]] std::string openingText(const brief::Brief& brief, const app::Plan& plan, std::uint32_t seed);
+[[nodiscard]] std::string cardText(std::size_t number, const app::Plan& plan, const app::Suggestion& suggestion,
+                                   bool tellsProposer);
+[[nodiscard]] std::string closingText(const app::SuggestAnswer& answer);
+/// What would be sent, in full; a line that says so where nothing would.
+[[nodiscard]] std::string sendingText(std::span<const llm::SentItem> items);
 
 /// A sentence made part of a longer one: no capital where it was only the sentence's, no full stop.
 /// "The mood is dark." -> "the mood is dark".

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "app/inspire.h"
+#include "app/sending.h"
 #include "base/text.h"
 #include "media/image_protocol.h"
 #include "media/protocol.h"
@@ -103,6 +103,18 @@ std::vector<std::string> listOf(std::string_view text) {
   return items;
 }
 
+Result<song::Sharing> sharingOf(std::string_view list) {
+  song::Sharing sharing{false, false, false};
+  for (const auto& item : listOf(list)) {
+    if (item != "words" && item != "pictures" && item != "sounds")
+      return fail(ErrorCode::InvalidArgument, "share: list some of words, pictures and sounds");
+    sharing.words = sharing.words || item == "words";
+    sharing.pictures = sharing.pictures || item == "pictures";
+    sharing.sounds = sharing.sounds || item == "sounds";
+  }
+  return sharing;
+}
+
 Result<void> addFile(InspireForm& form, const FormPart& part, std::size_t mostBytes) {
   const bool isImage = part.name == "image";
   auto& list = isImage ? form.input.images : form.input.sounds;
@@ -147,6 +159,10 @@ Result<void> takePart(Services& services, InspireForm& form, const FormPart& par
     form.input.edits.without = listOf(text);
   } else if (part.name == "pin") {
     form.input.edits.pin = listOf(text);
+  } else if (part.name == "share") {
+    auto sharing = sharingOf(text);
+    if (!sharing) return tl::unexpected(sharing.error());
+    form.input.sharing = *sharing;
   } else if (part.name == "keep") {
     form.keep = text == "true";
   } else {
@@ -166,6 +182,16 @@ Result<InspireForm> formOf(Services& services, const Request& request) {
   if (auto set = setWeights(form.input.sounds, form.audioWeights, "audioWeight"); !set)
     return tl::unexpected(set.error());
   return form;
+}
+
+Response previewReading(Services& services, const Request& request) {
+  auto form = formOf(services, request);
+  if (!form) return problemAnswer(request, form.error());
+  const auto engine = services.engines.get(app::PriorSet::Open);
+  if (!engine) return problemAnswer(request, engine.error());
+  form->input.languageModels = (*engine)->languageModels();
+  const auto sends = app::previewReading(form->input);
+  return sends ? jsonAnswer(wire::sendingJson(*sends)) : problemAnswer(request, sends.error());
 }
 
 Response inspire(Services& services, const Request& request) {
@@ -196,7 +222,11 @@ Response inspire(Services& services, const Request& request) {
 }  // namespace
 
 std::vector<HandlerRow> mediaHandlers() {
-  return {{"inspire", inspire}, {"listMedia", listMedia}, {"keepMedia", keepMedia}, {"readMedia", readMedia}};
+  return {{"inspire", inspire},
+          {"previewReading", previewReading},
+          {"listMedia", listMedia},
+          {"keepMedia", keepMedia},
+          {"readMedia", readMedia}};
 }
 
 }  // namespace amuse::server

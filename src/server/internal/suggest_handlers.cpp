@@ -2,6 +2,7 @@
 #include <functional>
 #include <random>
 
+#include "app/sending.h"
 #include "app/song_ideas.h"
 #include "app/suggest_llm.h"
 #include "base/text.h"
@@ -25,12 +26,9 @@ struct Answered {
 };
 enum class Wanted { Whole, Events };
 
-/// Takes one suggestion's event while the others are still made.
-using Emit = std::function<void(std::string)>;
-
 /// Makes an answer; asks now and then whether anybody waits for it still. Suggestions that were emitted are not in the
 /// answer's list again.
-using Work = std::function<Result<Answered>(Wanted, const std::stop_token&, const Emit&)>;
+using Work = std::function<Result<Answered>(Wanted, const std::stop_token&, const EmitEvent&)>;
 
 /// Both kinds of answers have the same three forms. @param emitted  How many of the `count` suggestions went out
 /// already.
@@ -90,20 +88,21 @@ void count(Services& services, const sample::Stats& stats) {
   services.metrics.countSuggestion(stats.proposed, stats.accepted, stats.rejected, stats.filled);
 }
 
-/// The song's inspirations and what it was shown, put into the question.
+/// The song's inspirations, what it was shown and what it shares with language models, put into the question.
 Result<void> hearSong(Services& services, const app::Engine& engine, wire::SuggestRequest& request) {
   const auto stored = services.store.songs().read(*request.songId, request.branch);
   if (!stored) return tl::unexpected(stored.error());
   const auto shown = services.store.songs().shown(*request.songId, kMaxShownBefore);
   if (!shown) return tl::unexpected(shown.error());
   for (const auto& one : *shown) request.input.exclude.push_back(one.chords);
-  if (!request.withSongInspirations || request.input.brief) return {};
   const auto song = song::parseSong(stored->json);
   if (!song) return tl::unexpected(song.error());
+  request.input.sharing = song->sharing;
+  if (!request.withSongInspirations || request.input.brief) return {};
   app::InspireInput now;
   now.text = request.input.text;
   for (auto& word : request.input.keywords) now.edits.add.push_back({std::move(word), 1, {}});
-  auto brief = app::readSongInspirations(engine.reader(), services.senses, *song, now, loaderOf(services.store));
+  auto brief = app::readSongInspirations(engine.reader(), services.senses, *song, {}, now, loaderOf(services.store));
   if (!brief) return tl::unexpected(brief.error());
   request.input.brief = *std::move(brief);
   return {};
@@ -112,7 +111,7 @@ Result<void> hearSong(Services& services, const app::Engine& engine, wire::Sugge
 // The two questions. -------------------------------------------------------------------------------------------------
 
 Result<Answered> answerSuggest(Services& services, wire::SuggestRequest request, Wanted wanted,
-                               const std::stop_token& stop, const Emit& emit) {
+                               const std::stop_token& stop, const EmitEvent& emit) {
   const auto engine = services.engines.get(request.prior);
   if (!engine) return tl::unexpected(engine.error());
   if (request.songId)
@@ -120,11 +119,13 @@ Result<Answered> answerSuggest(Services& services, wire::SuggestRequest request,
   if (!request.hasSeed) request.input.seed = randomSeed();
   request.input.stop = stop;
   std::size_t emitted = 0;
-  if (wanted == Wanted::Events)
+  if (wanted == Wanted::Events) {
+    request.input.begin = [&](const app::SuggestAnswer& planned) { emit("planned", wire::plannedEvent(planned)); };
     request.input.show = [&](const app::Suggestion& suggestion, std::size_t index) {
-      emit(wire::suggestionEvent(suggestion, index));
+      emit("suggestion", wire::suggestionEvent(suggestion, index));
       ++emitted;
     };
+  }
   const auto answer = app::suggest(**engine, request.input, services.clock);
   if (!answer) return tl::unexpected(answer.error());
   count(services, answer->stats);
@@ -163,7 +164,7 @@ Result<Answered> answerInSong(Services& services, const std::string& songId, wir
 /// The same as the events of a job: suggestions as they come, the others at the end.
 JobWork asJob(Work work) {
   return [work = std::move(work)](const std::stop_token& stop, const EmitEvent& emit) -> Result<std::string> {
-    const auto answer = work(Wanted::Events, stop, [&](const std::string& event) { emit("suggestion", event); });
+    const auto answer = work(Wanted::Events, stop, emit);
     if (!answer) return tl::unexpected(answer.error());
     for (const auto& suggestion : answer->suggestions) emit("suggestion", suggestion);
     return answer->done;
@@ -173,7 +174,7 @@ JobWork asJob(Work work) {
 /// @param pool  Where the work of a stream is done.
 Response answered(Services& services, const Request& request, WorkerPool& pool, Work work) {
   if (wantsEvents(request)) return startJob(services, request, pool, asJob(std::move(work)));
-  auto answer = work(Wanted::Whole, request.gone, [](std::string) {});
+  auto answer = work(Wanted::Whole, request.gone, [](std::string_view, std::string_view) {});
   return answer ? jsonAnswer(std::move(answer->whole)) : problemAnswer(request, answer.error());
 }
 
@@ -182,10 +183,22 @@ Response suggest(Services& services, const Request& request) {
   if (!wanted) return problemAnswer(request, wanted.error());
   const auto engine = services.engines.get(app::PriorSet::Open);
   auto& pool = engine && app::isLlmAsked(**engine, wanted->input) ? services.waiting : services.chords;
-  return answered(services, request, pool,
-                  [&services, asked = *std::move(wanted)](Wanted form, const std::stop_token& stop, const Emit& emit) {
-                    return answerSuggest(services, asked, form, stop, emit);
-                  });
+  return answered(
+      services, request, pool,
+      [&services, asked = *std::move(wanted)](Wanted form, const std::stop_token& stop, const EmitEvent& emit) {
+        return answerSuggest(services, asked, form, stop, emit);
+      });
+}
+
+Response previewSuggesting(Services& services, const Request& request) {
+  auto asked = wire::parseSuggestRequest(request.body);
+  if (!asked) return problemAnswer(request, asked.error());
+  const auto engine = services.engines.get(asked->prior);
+  if (!engine) return problemAnswer(request, engine.error());
+  if (asked->songId)
+    if (const auto heard = hearSong(services, **engine, *asked); !heard) return problemAnswer(request, heard.error());
+  const auto sends = app::previewSuggesting(**engine, asked->input);
+  return sends ? jsonAnswer(wire::sendingJson(*sends)) : problemAnswer(request, sends.error());
 }
 
 Response suggestInSong(Services& services, const Request& request) {
@@ -193,13 +206,15 @@ Response suggestInSong(Services& services, const Request& request) {
   if (!wanted) return problemAnswer(request, wanted.error());
   return answered(services, request, services.chords,
                   [&services, song = request.variable("songId"), asked = *std::move(wanted)](
-                      Wanted form, const std::stop_token& stop, const Emit&) {
+                      Wanted form, const std::stop_token& stop, const EmitEvent&) {
                     return answerInSong(services, song, asked, form, stop);
                   });
 }
 
 }  // namespace
 
-std::vector<HandlerRow> suggestHandlers() { return {{"suggest", suggest}, {"suggestInSong", suggestInSong}}; }
+std::vector<HandlerRow> suggestHandlers() {
+  return {{"suggest", suggest}, {"previewSuggesting", previewSuggesting}, {"suggestInSong", suggestInSong}};
+}
 
 }  // namespace amuse::server

@@ -22,10 +22,20 @@ Response models(Services& services, const Request& request) {
   return jsonAnswer(json + "," + rest.substr(1));
 }
 
-wire::Fields providerFields(const llm::ProviderSettings& provider) {
-  return {{"id", "llm"},           {"kind", "llm"},
-          {"name", provider.name}, {"model", provider.model},
-          {"configured", "=true"}, {"leavesMachine", llm::isLoopback(provider.url) ? "=false" : "=true"}};
+std::string flag(bool value) { return value ? "=true" : "=false"; }
+
+wire::Fields providerFields(const llm::ProviderSettings& provider, std::string_view role) {
+  const bool reads = role == "reader";
+  return {{"id", reads ? "reader" : "llm"},
+          {"kind", "llm"},
+          {"role", std::string(role)},
+          {"name", provider.name},
+          {"model", provider.model},
+          {"host", llm::hostOf(provider.url)},
+          {"configured", "=true"},
+          {"leavesMachine", flag(!llm::isLoopback(provider.url))},
+          {"pictures", flag(reads && provider.can.images)},
+          {"sounds", flag(reads && provider.can.audio)}};
 }
 
 Response providers(Services& services, const Request& request) {
@@ -33,19 +43,29 @@ Response providers(Services& services, const Request& request) {
   if (!engine) return problemAnswer(request, engine.error());
   std::vector<wire::Fields> list{{{"id", "builtin"},
                                   {"kind", "builtin"},
+                                  {"role", "proposer"},
                                   {"name", "builtin"},
                                   {"model", (*engine)->names().proposer},
+                                  {"host", ""},
                                   {"configured", "=true"},
-                                  {"leavesMachine", "=false"}}};
+                                  {"leavesMachine", "=false"},
+                                  {"pictures", "=false"},
+                                  {"sounds", "=false"}}};
   if (const auto* proposer = app::findLlmProposer(**engine))
-    list.push_back(providerFields(*proposer));
+    list.push_back(providerFields(*proposer, "proposer"));
   else
     list.push_back({{"id", "llm"},
                     {"kind", "llm"},
+                    {"role", "proposer"},
                     {"name", ""},
                     {"model", ""},
+                    {"host", ""},
                     {"configured", "=false"},
-                    {"leavesMachine", "=true"}});
+                    {"leavesMachine", "=true"},
+                    {"pictures", "=false"},
+                    {"sounds", "=false"}});
+  if (const auto& models = (*engine)->languageModels(); models && models->hasReader())
+    list.push_back(providerFields(*models->settings().find(models->settings().reader), "reader"));
   return jsonAnswer(wire::listJson("providers", list));
 }
 

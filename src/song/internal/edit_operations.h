@@ -36,6 +36,7 @@ namespace amuse::song {
 [[nodiscard]] Result<AppliedEdit> carryOut(Song& song, const AddInspiration& edit);
 [[nodiscard]] Result<AppliedEdit> carryOut(Song& song, const SetTrackMix& edit);
 [[nodiscard]] Result<AppliedEdit> carryOut(Song& song, const SetKeywords& edit);
+[[nodiscard]] Result<AppliedEdit> carryOut(Song& song, const SetSharing& edit);
 [[nodiscard]] Result<AppliedEdit> carryOut(Song& song, const ChangeInspiration& edit);
 [[nodiscard]] Result<AppliedEdit> carryOut(Song& song, const AddSuggestion& edit);
 [[nodiscard]] Result<AppliedEdit> carryOut(Song& song, const JudgeSuggestion& edit);

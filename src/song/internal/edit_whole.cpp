@@ -98,6 +98,12 @@ Result<AppliedEdit> carryOut(Song& song, const SetKeywords& edit) {
   return AppliedEdit{{edit}, {inverse}};
 }
 
+Result<AppliedEdit> carryOut(Song& song, const SetSharing& edit) {
+  const SetSharing inverse{song.sharing};
+  song.sharing = edit.sharing;
+  return AppliedEdit{{edit}, {inverse}};
+}
+
 Result<AppliedEdit> carryOut(Song& song, const SetTrackMix& edit) {
   const auto place = std::lower_bound(song.mix.begin(), song.mix.end(), edit.mix.track,
                                       [](const TrackMix& mix, TrackKind track) { return mix.track < track; });

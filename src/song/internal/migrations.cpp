@@ -87,7 +87,14 @@ nlohmann::json fromVersion1(const JsonReader& reader) {
   return document;
 }
 
-constexpr std::array kSteps{Migration{0, fromVersion0}, Migration{1, fromVersion1}};
+/// Version 3 adds what language models may be given, and inspirations that are for one part: both may be missing.
+nlohmann::json fromVersion2(const JsonReader& reader) {
+  nlohmann::json document = reader.value();
+  document["schemaVersion"] = 3;
+  return document;
+}
+
+constexpr std::array kSteps{Migration{0, fromVersion0}, Migration{1, fromVersion1}, Migration{2, fromVersion2}};
 static_assert(kSteps.size() == kSchemaVersion, "each older version needs its step");
 
 }  // namespace

@@ -193,6 +193,18 @@ KeptSuggestion readSuggestion(const JsonReader& reader, IdRule rule) {
   return suggestion;
 }
 
+Sharing readSharing(const JsonReader& reader) {
+  reader.allowOnly({"words", "pictures", "sounds"});
+  Sharing sharing;
+  const auto set = [&](std::string_view name, bool& value) {
+    if (const auto found = reader.find(name)) value = found->boolean();
+  };
+  set("words", sharing.words);
+  set("pictures", sharing.pictures);
+  set("sounds", sharing.sounds);
+  return sharing;
+}
+
 std::uint64_t leastNextId(const Song& song) {
   std::uint64_t highest = 0;
   const auto see = [&](const auto& item) { highest = std::max(highest, numberOfId(item.id)); };
@@ -208,7 +220,7 @@ std::uint64_t leastNextId(const Song& song) {
 
 Song readSong(const JsonReader& reader) {
   reader.allowOnly({"schemaVersion", "title", "tempoMap", "meterMap", "keyMap", "parts", "order", "style", "capo",
-                    "mix", "inspirations", "keywords", "suggestions", "nextId"});
+                    "mix", "inspirations", "keywords", "suggestions", "sharing", "nextId"});
   Song song;
   song.schemaVersion = reader.at("schemaVersion").smallInteger(kSchemaVersion, kSchemaVersion);
   song.title = reader.at("title").text(kMaxTitleBytes);
@@ -230,6 +242,7 @@ Song readSong(const JsonReader& reader) {
   if (const auto list = reader.find("suggestions"))
     for (const JsonReader& item : list->items(kMaxSuggestions))
       song.suggestions.push_back(readSuggestion(item, IdRule::Required));
+  if (const auto sharing = reader.find("sharing")) song.sharing = readSharing(*sharing);
   const auto nextId = reader.find("nextId");
   song.nextId = nextId ? static_cast<std::uint64_t>(nextId->integer(1, kMaxNextId)) : leastNextId(song);
   return song;

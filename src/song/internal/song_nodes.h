@@ -20,6 +20,7 @@ enum class IdRule { Required, Optional };
 [[nodiscard]] nlohmann::ordered_json toNode(const Part& part);
 [[nodiscard]] nlohmann::ordered_json toNode(const Style& style);
 [[nodiscard]] nlohmann::ordered_json toNode(const TrackMix& mix);
+[[nodiscard]] nlohmann::ordered_json toNode(const Sharing& sharing);
 [[nodiscard]] nlohmann::ordered_json toNode(const KeptSuggestion& suggestion);
 [[nodiscard]] nlohmann::ordered_json toNode(const Song& song);
 
@@ -36,6 +37,7 @@ enum class IdRule { Required, Optional };
 [[nodiscard]] Part readPart(const JsonReader& reader, IdRule rule);
 [[nodiscard]] Style readStyle(const JsonReader& reader);
 [[nodiscard]] TrackMix readTrackMix(const JsonReader& reader);
+[[nodiscard]] Sharing readSharing(const JsonReader& reader);
 [[nodiscard]] Verdict readVerdict(const JsonReader& reader);
 [[nodiscard]] KeptSuggestion readSuggestion(const JsonReader& reader, IdRule rule);
 [[nodiscard]] Song readSong(const JsonReader& reader);

@@ -98,6 +98,10 @@ OrderedJson toNode(const TrackMix& mix) {
   return {{"track", toText(mix.track)}, {"gainDb", mix.gainDb}, {"pan", mix.pan}, {"muted", mix.muted}};
 }
 
+OrderedJson toNode(const Sharing& sharing) {
+  return {{"words", sharing.words}, {"pictures", sharing.pictures}, {"sounds", sharing.sounds}};
+}
+
 OrderedJson toNode(const KeptSuggestion& suggestion) {
   OrderedJson node;
   if (!suggestion.id.empty()) node["id"] = suggestion.id;
@@ -134,6 +138,7 @@ OrderedJson toNode(const Song& song) {
   for (const auto& inspiration : song.inspirations) node["inspirations"].push_back(brief::toNode(inspiration));
   node["keywords"] = brief::toNode(song.keywords);
   node["suggestions"] = listNode(song.suggestions);
+  node["sharing"] = toNode(song.sharing);
   node["nextId"] = song.nextId;
   return node;
 }

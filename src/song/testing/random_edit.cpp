@@ -138,11 +138,14 @@ Edit drawChoiceEdit(EditDraw& draw, std::size_t kind) {
       return {SetPartLevel{draw.part().id, draw.half() ? std::nullopt : std::optional<double>(0.75), std::nullopt}};
     case 2: return {SetTrackMix{{TrackKind(draw.below(kTrackKinds)), draw.half() ? -6.0 : 0.0, 0, false}}};
     case 3: return {SetKeywords{{{{"bright", 0.25, {}}}, {}, {"waltz"}}}};
-    case 4: return {ChangeInspiration{static_cast<std::size_t>(draw.below(2)), {"rain", {}, {}, 2, draw.half()}}};
+    case 4:
+      return {
+          ChangeInspiration{static_cast<std::size_t>(draw.below(2)), {"rain", {}, {}, 2, draw.half(), draw.part().id}}};
     case 5:
       return {AddSuggestion{{"", {draw.symbol()}, {4}, {}, Verdict::Kept, "", HumanOrigin{}},
                             draw.half() ? std::nullopt : std::optional<std::size_t>(0)}};
     case 6: return {JudgeSuggestion{drawn.id, draw.half() ? Verdict::Kept : Verdict::Shown}};
+    case 7: return {SetSharing{{draw.half(), draw.half(), draw.half()}}};
     default: return {RemoveSuggestion{drawn.id}};
   }
 }
@@ -151,12 +154,12 @@ Edit drawChoiceEdit(EditDraw& draw, std::size_t kind) {
 
 Edit randomEdit(Random& random, const Song& song, int depth) {
   EditDraw draw(random, song);
-  const std::size_t kind = random.below(depth < 3 ? 44 : 41);
+  const std::size_t kind = random.below(depth < 3 ? 45 : 42);
   if (kind < 9) return drawChordEdit(draw, kind);
   if (kind < 18) return drawPartEdit(draw, kind - 9);
   if (kind < 27) return drawSongEdit(draw, kind - 18);
   if (kind < 33) return drawMelodyEdit(draw, kind - 27);
-  if (kind < 41) return drawChoiceEdit(draw, kind - 33);
+  if (kind < 42) return drawChoiceEdit(draw, kind - 33);
   Batch batch;
   for (std::size_t i = random.below(4); i > 0; --i) batch.edits.push_back(randomEdit(random, song, depth + 1));
   return {batch};

@@ -118,6 +118,7 @@ void changeTempoAndKey(Random& random, const SongShape& shape, Song& song) {
 void addChoices(Random& random, Song& song) {
   song.parts.front().energy = random.uniform();
   song.parts.back().density = random.uniform();
+  song.sharing = {random.chance(0.5), random.chance(0.5), random.chance(0.5)};
   if (random.chance(0.5)) song.mix = {{TrackKind::Bass, -3.5, 0, false}, {TrackKind::Pad, 0, 0.25, true}};
   if (random.chance(0.5)) song.keywords = {{{"warm", 0.5, {}}}, {"sad"}, {"waltz"}};
   for (std::size_t more = random.below(3); more > 0; --more)
@@ -169,7 +170,12 @@ Song randomSong(Random& random, const SongShape& shape) {
   if (shape.style) song.style = {"bossa", 0.25, random.uniform(), random.uniform(), "half"};
   song.capo = static_cast<int>(random.below(5));
   if (random.chance(0.3))
-    song.inspirations.push_back({"memories of a warm summer beach", {"beach.jpg"}, {}, 0.5, random.chance(0.8)});
+    song.inspirations.push_back({"memories of a warm summer beach",
+                                 {"beach.jpg"},
+                                 {},
+                                 0.5,
+                                 random.chance(0.8),
+                                 random.chance(0.3) ? "p1" : ""});
   if (shape.style) addChoices(random, song);
   return song;
 }
