@@ -43,7 +43,7 @@ async function freshCards(before: string[]): Promise<string[]> {
 }
 
 /** What the server has of the song that is open. */
-async function storedSong(): Promise<{ inspirations?: { text?: string; imageRefs?: string[]; audioRefs?: string[] }[]; suggestions?: { verdict: string }[]; keywords?: { removed?: string[] } }> {
+async function storedSong(): Promise<{ inspirations?: { text?: string; imageRefs?: string[]; audioRefs?: string[]; partId?: string }[]; suggestions?: { verdict: string }[]; keywords?: { removed?: string[] } }> {
   await expect.poll(async () => page.evaluate(async () => ((await (await fetch('/api/v1/songs')).json()) as { songs: unknown[] }).songs.length)).toBeGreaterThan(0);
   await page.waitForTimeout(300);
   return page.evaluate(async () => {
@@ -211,6 +211,10 @@ describe('inspirations', () => {
     await freshCards(before);
     await expect.poll(async () => (await chips()).slice().sort()).toEqual(both.slice().sort());
     expect(await page.locator('.weight input').count()).toBe(2);
+    await expect.poll(async () => (await storedSong()).inspirations?.map((one) => one.partId)).toEqual(['p1', undefined]);
+    await page.reload();
+    await page.waitForSelector('.scope');
+    expect(await page.locator('.scope').first().inputValue()).toBe('section');
   });
 });
 

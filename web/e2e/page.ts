@@ -29,15 +29,15 @@ export interface Harness {
   open(options?: PageOptions): Promise<Page>;
 }
 
-/** One server and one browser for the tests of a file. */
-export function harness(): Harness {
+/** One server and one browser for the tests of a file. @param models  Gives the configuration of language models. */
+export function harness(models: () => Promise<string> = () => Promise.resolve('')): Harness {
   let server: RunningServer | null = null;
   let browser: Browser | null = null;
   let contexts: BrowserContext[] = [];
   let complaints: string[] = [];
 
   beforeAll(async () => {
-    server = await startServer();
+    server = await startServer(await models());
     browser = await chromium.launch({
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--autoplay-policy=user-gesture-required', '--disable-dev-shm-usage'],

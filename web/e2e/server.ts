@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -26,16 +26,19 @@ function freePort(): Promise<number> {
   });
 }
 
-export async function startServer(): Promise<RunningServer> {
+/** @param models  The configuration of language models (amuse.toml); without it there are none. */
+export async function startServer(models = ''): Promise<RunningServer> {
   const programs = process.env['AMUSE_BIN'] ?? join(root, 'build/dev/bin');
   const data = await mkdtemp(join(tmpdir(), 'amuse-e2e-'));
+  const settings = join(data, 'amuse.toml');
+  await writeFile(settings, models);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
 
   const start = async (): Promise<void> => {
     const begun = spawn(join(programs, 'amuse'), ['serve', '--port', String(port), '--data', data, '--log', 'off'], {
-      cwd: root, env: { ...process.env, AMUSE_HOME: root }, stdio: ['ignore', 'ignore', 'inherit'],
+      cwd: root, env: { ...process.env, AMUSE_HOME: root, AMUSE_CONFIG: settings, AMUSE_STATE: join(data, 'state') }, stdio: ['ignore', 'ignore', 'inherit'],
     });
     child = begun;
     for (let tries = 0; tries < 200; ++tries) {

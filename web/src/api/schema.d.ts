@@ -34,7 +34,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/transcriptions": {
+    "/api/v1/inspirations/sending": {
         parameters: {
             query?: never;
             header?: never;
@@ -43,15 +43,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a recording plays: beats, keys, chords with alternatives; at once, or as events with its progress. */
-        post: operations["transcribe"];
+        /** What reading this would give to a language model; nothing is sent or kept. */
+        post: operations["previewReading"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/transcriptions/song": {
+    "/api/v1/suggestions/sending": {
         parameters: {
             query?: never;
             header?: never;
@@ -60,8 +60,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A transcription, corrected or not, as a song, not yet saved: all of it or a stretch, in any key. */
-        post: operations["transcribedSong"];
+        /** What this question would give to a language model; nothing is sent. */
+        post: operations["previewSuggesting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -524,7 +524,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who can propose chords, and what of it leaves this machine; never any keys. */
+        /** Who proposes chords and reads inspirations, and whether that leaves this machine; never any keys. */
         get: operations["providers"];
         put?: never;
         post?: never;
@@ -956,36 +956,6 @@ export interface components {
         Grooves: {
             grooves: components["schemas"]["GrooveInfo"][];
         };
-        HeardAlternative: {
-            chord: string;
-            p: number;
-        };
-        HeardBeat: {
-            timeSeconds: number;
-            /** @description 1: the downbeat */
-            beatInBar: number;
-        };
-        HeardChord: {
-            start: number;
-            end: number;
-            /** @description N.C.: none */
-            chord: string;
-            confidence: number;
-            /** @description Likeliest first */
-            alternatives?: components["schemas"]["HeardAlternative"][];
-        };
-        HeardKey: {
-            start: number;
-            end: number;
-            /** @description C Maj */
-            key: string;
-            confidence: number;
-        };
-        HeardSection: {
-            start: number;
-            end: number;
-            label: string;
-        };
         HistoryPage: {
             versions: components["schemas"]["VersionInfo"][];
             /** @description before of the next page */
@@ -1080,13 +1050,15 @@ export interface components {
              * @enum {string}
              */
             keep?: "true" | "false";
+            /** @description What a language model that reads may be given: words,pictures,sounds; words when not given, empty for nothing */
+            share?: string;
         };
         Inspired: {
             inspiration: components["schemas"]["Brief"];
             /** @description The files that were kept */
             media: components["schemas"]["MediaInfo"][];
         };
-        /** @description Its events: begun {jobId}; suggestion {index, suggestion} or progress {share, 0 to 1}; done (Suggestions without their list, or a Transcription); failed (Problem); cancelled. */
+        /** @description Its events: begun {jobId}; planned (Suggestions as far as they are known, of POST /suggestions only); suggestion {index, suggestion}; done (Suggestions without their list); failed (Problem); cancelled. */
         Job: {
             jobId: string;
             /** @enum {string} */
@@ -1291,12 +1263,22 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "builtin" | "llm";
+            /**
+             * @description What it does: propose chords, or read inspirations besides us
+             * @enum {string}
+             */
+            role: "proposer" | "reader";
             /** @description As configured; builtin for the built-in one */
             name: string;
             model: string;
+            /** @description Where it is; empty for the built-in one */
+            host: string;
             configured: boolean;
             /** @description Whether inspirations are sent to somebody else */
             leavesMachine: boolean;
+            /** @description Whether it takes them */
+            pictures: boolean;
+            sounds: boolean;
         };
         Providers: {
             providers: components["schemas"]["Provider"][];
@@ -1370,6 +1352,10 @@ export interface components {
         Scores: {
             /** @description One a progression */
             scores: components["schemas"]["Score"][];
+        };
+        Sending: {
+            /** @description What would go to language models, atMs 0; nothing was sent */
+            sends: components["schemas"]["SentItem"][];
         };
         SentFile: {
             type: string;
@@ -1481,7 +1467,7 @@ export interface components {
             inspiration?: components["schemas"]["Brief"];
             /** @description Added to those found in the text */
             keywords?: string[];
-            /** @description Its inspirations join in, and what it was shown does not come back */
+            /** @description Its inspirations join in, and what it was shown does not come back; what it shares with language models holds */
             songId?: string;
             /** @description Of the song */
             branch?: string;
@@ -1534,6 +1520,8 @@ export interface components {
             elapsedMs: number;
         };
         Suggested: {
+            /** @enum {string} */
+            proposer: "builtin" | "llm";
             chords: string[];
             /** @description Of each chord; a beat is the metre's denominator */
             beats: number[];
@@ -1597,56 +1585,6 @@ export interface components {
             notes: components["schemas"]["TimedNote"][];
             controls: components["schemas"]["ControlAt"][];
         };
-        /** @description A form with one recording: audio or audioRef. At most 15 minutes of it are heard. */
-        TranscribeForm: {
-            /** @description Any common kind of sound file */
-            audio?: string;
-            /** @description A kept sound: media:ID */
-            audioRef?: string;
-            /** @description Seconds: where to begin */
-            from?: string;
-            /** @description Seconds: where to end; the recording's end when not given */
-            until?: string;
-            /** @description The recording's key, where it is known: F#m */
-            key?: string;
-            /** @description 2 to 7, where it is known */
-            beatsPerBar?: string;
-            /** @description Bars begin this many beats later than heard, -6 to 6 */
-            downbeatShift?: string;
-            /** @description 1: twice as many beats as heard; -1: half as many */
-            tempoOctave?: string;
-            /** @description For each chord, 0 to 10; 3 when not given */
-            alternatives?: string;
-        };
-        TranscribedSongRequest: {
-            transcription: components["schemas"]["Transcription"];
-            /** @description The key that its main key is moved to; without a mode the recording's own */
-            transposeTo?: string;
-            /** @enum {string} */
-            simplify?: "triads" | "sevenths" | "full";
-            /** @description Seconds; only this stretch */
-            from?: number;
-            until?: number;
-            title?: string;
-            /** @description Where the chords come from: media:ID, a file's name */
-            source?: string;
-        };
-        /** @description Seconds of the recording; chords follow one another without gaps. */
-        Transcription: {
-            /** @description Of what was heard */
-            durationSeconds: number;
-            /** @description Above A = 440 Hz */
-            tuningCents?: number;
-            /** @description Of most bars */
-            meter?: string;
-            /** @description Beats a minute; 0 where there are none */
-            tempoBpm?: number;
-            beats: components["schemas"]["HeardBeat"][];
-            keys: components["schemas"]["HeardKey"][];
-            chords: components["schemas"]["HeardChord"][];
-            /** @description Those of one label repeat one another */
-            sections?: components["schemas"]["HeardSection"][];
-        };
         /** @description Either an error, or the chord and, where asked for, its shapes. */
         TypedChord: {
             /** @description As typed */
@@ -1701,7 +1639,7 @@ export interface components {
          */
         Song: {
             /** @constant */
-            schemaVersion: 2;
+            schemaVersion: 3;
             title: string;
             tempoMap: {
                 at: number;
@@ -1724,6 +1662,7 @@ export interface components {
             inspirations?: components["schemas"]["Inspiration"][];
             keywords?: components["schemas"]["Keywords"];
             suggestions?: components["schemas"]["Suggestion"][];
+            sharing?: components["schemas"]["Sharing"];
             nextId?: number;
         };
         /** @description 960 a quarter note. */
@@ -1807,6 +1746,14 @@ export interface components {
             audioRefs?: string[];
             weight?: number;
             active?: boolean;
+            /** @description The part it is for; left out: for the whole song. */
+            partId?: string;
+        };
+        /** @description What of the song language models may be given; without it words only. */
+        Sharing: {
+            words?: boolean;
+            pictures?: boolean;
+            sounds?: boolean;
         };
         /** @description A track's place in the mix, on top of the groove's own. */
         TrackMix: {
@@ -2014,6 +1961,10 @@ export interface components {
             index?: number;
         } | {
             /** @constant */
+            op: "setSharing";
+            sharing: components["schemas"]["Sharing"];
+        } | {
+            /** @constant */
             op: "removeInspiration";
             index: number;
         } | {
@@ -2165,7 +2116,7 @@ export interface operations {
             };
         };
     };
-    transcribe: {
+    previewReading: {
         parameters: {
             query?: never;
             header?: never;
@@ -2174,18 +2125,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["TranscribeForm"];
+                "multipart/form-data": components["schemas"]["InspireForm"];
             };
         };
         responses: {
-            /** @description What a recording plays: beats, keys, chords with alternatives; at once, or as events with its progress. */
+            /** @description What reading this would give to a language model; nothing is sent or kept. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Transcription"];
-                    "text/event-stream": string;
+                    "application/json": components["schemas"]["Sending"];
                 };
             };
             /** @description A problem: its code is stable, its detail says what to change. */
@@ -2199,7 +2149,7 @@ export interface operations {
             };
         };
     };
-    transcribedSong: {
+    previewSuggesting: {
         parameters: {
             query?: never;
             header?: never;
@@ -2208,17 +2158,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TranscribedSongRequest"];
+                "application/json": components["schemas"]["SuggestRequest"];
             };
         };
         responses: {
-            /** @description A transcription, corrected or not, as a song, not yet saved: all of it or a stretch, in any key. */
+            /** @description What this question would give to a language model; nothing is sent. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Imported"];
+                    "application/json": components["schemas"]["Sending"];
                 };
             };
             /** @description A problem: its code is stable, its detail says what to change. */
@@ -3405,7 +3355,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who can propose chords, and what of it leaves this machine; never any keys. */
+            /** @description Who proposes chords and reads inspirations, and whether that leaves this machine; never any keys. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -9,11 +9,12 @@ type Api = Required<ApiSong>;
 type ApiPart = Api['parts'][number];
 
 /** A song in which everything is there that the interface may leave out; see docs/song.md. */
-export type Song = Omit<Api, 'parts' | 'style' | 'inspirations' | 'keywords'> & {
+export type Song = Omit<Api, 'parts' | 'style' | 'inspirations' | 'keywords' | 'sharing'> & {
   parts: Part[];
   style: Required<Api['style']>;
-  inspirations: Required<SongInspiration>[];
+  inspirations: HeardInspiration[];
   keywords: Required<Api['keywords']>;
+  sharing: Required<Api['sharing']>;
 };
 export type Part = Required<Omit<ApiPart, 'chords' | 'melody' | 'energy' | 'density'>>
   & Pick<ApiPart, 'energy' | 'density'> & { chords: Chord[]; melody: Note[] };
@@ -23,6 +24,8 @@ export type Chord = Required<Omit<ApiChord, 'voicing'>> & Pick<ApiChord, 'voicin
 export type Note = Required<ApiNote>;
 export type Lyric = NonNullable<ApiPart['lyrics']>[number];
 export type SongInspiration = Api['inspirations'][number];
+/** `partId` is left out where it is for the whole song. */
+export type HeardInspiration = Required<Omit<SongInspiration, 'partId'>> & Pick<SongInspiration, 'partId'>;
 export type KeptSuggestion = Api['suggestions'][number];
 
 /** The song with its defaults filled in. */
@@ -36,6 +39,7 @@ export function complete(song: ApiSong): Song {
     inspirations: (song.inspirations ?? []).map(completeInspiration),
     keywords: completeKeywords(song.keywords),
     suggestions: song.suggestions ?? [],
+    sharing: completeSharing(song.sharing),
     nextId: song.nextId ?? 1,
   };
 }
@@ -50,7 +54,11 @@ export function completeKeywords(keywords: ApiSong['keywords']): Song['keywords'
   return { added: [], removed: [], pinned: [], ...keywords };
 }
 
-export function completeInspiration(inspiration: Api['inspirations'][number]): Required<SongInspiration> {
+export function completeSharing(sharing: ApiSong['sharing']): Song['sharing'] {
+  return { words: true, pictures: false, sounds: false, ...sharing };
+}
+
+export function completeInspiration(inspiration: SongInspiration): HeardInspiration {
   return { text: '', imageRefs: [], audioRefs: [], weight: 1, active: true, ...inspiration };
 }
 
@@ -75,7 +83,7 @@ export function completeNote(note: ApiNote): Note {
 /** A song with nothing in it but one empty section of four bars. */
 export function emptySong(title = ''): Song {
   return complete({
-    schemaVersion: 2,
+    schemaVersion: 3,
     title,
     tempoMap: [{ at: 0, bpm: 96 }],
     meterMap: [{ at: 0, meter: '4/4' }],

@@ -31,7 +31,7 @@ export function auditionSong(song: Song, heard: Heard, context: Context | undefi
   const bars = Math.max(1, Math.ceil((loopBeats + after) / meter.beats));
   return {
     song: complete({
-      schemaVersion: 2,
+      schemaVersion: 3,
       title: '',
       tempoMap: [{ at: 0, bpm: heard.tempoBpm ?? song.tempoMap[0]?.bpm ?? 96 }],
       meterMap: [{ at: 0, meter: heard.meter }],

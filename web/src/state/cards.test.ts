@@ -1,15 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import type { Suggested } from '../api/types';
-import { changedIn, judge, keptOf, keywordsOf, rarityOf, type Card } from './cards';
+import { changedIn, judge, keptOf, keywordsOf, originOf, rarityOf, type Answer, type Card } from './cards';
 
 const suggested = (chords: string[], why: Suggested['why'] = []): Suggested => ({
-  chords, beats: chords.map(() => 4), romans: chords.map((_, i) => `r${i}`), voicings: chords.map((_, i) => [48 + i]),
+  proposer: 'llm', chords, beats: chords.map(() => 4), romans: chords.map((_, i) => `r${i}`), voicings: chords.map((_, i) => [48 + i]),
   logP: -1, logQ: -1, acceptance: 1, accepted: true, surprise: 0.4, word: 'drift', why,
   voiceLeading: { semitonesPerVoice: 1, fromContext: null, toContext: null },
 });
 const card = (chords: string[]): Card => ({
   id: 'card1', kind: 'fresh', suggestion: suggested(chords), key: 'C', mode: 'Maj', meter: '4/4', bars: 4, edits: null, says: [], place: null,
   heard: null, tempoBpm: [80, 90], changed: [], origin: { kind: 'suggestion', seed: 7, prior: 'open', proposer: 'builtin', inspiration: 'rain' },
+});
+
+describe('originOf', () => {
+  const models = { prior: 'open', proposerModel: 'q', proposer: 'llm home fake-1 propose-1' };
+  const answer = { seed: 7, models, proposer: 'llm' } as unknown as Answer;
+  it('tells whose a card is, where the built-in proposer keeps a language model company', () => {
+    expect(originOf(answer, suggested(['C']), 'rain')).toMatchObject({ proposer: 'llm home fake-1 propose-1', seed: 7 });
+    expect(originOf(answer, { ...suggested(['C']), proposer: 'builtin' }, 'rain')).toMatchObject({ proposer: 'builtin' });
+  });
+  it('names the built-in proposer in full where nobody else was asked', () => {
+    const alone = { ...answer, proposer: 'builtin', models: { ...models, proposer: 'builtin-1 (aa)' } } as unknown as Answer;
+    expect(originOf(alone, { ...suggested(['C']), proposer: 'builtin' }, '')).toMatchObject({ proposer: 'builtin-1 (aa)' });
+  });
 });
 
 describe('keywordsOf', () => {

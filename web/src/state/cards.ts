@@ -73,13 +73,17 @@ export function judge(card: Card, verdict: Verdict, suggestions: readonly KeptSu
   return { op: 'addSuggestion', suggestion: { chords, beats, key: card.key, mode: card.mode, verdict, note: word, origin: card.origin } };
 }
 
-/** What is the same for all suggestions of an answer. */
-export type Answer = Omit<Suggestions, 'suggestions' | 'version'>;
+/** What is the same for all suggestions of an answer, and known before the first of them. */
+export type Answer = Pick<Suggestions, 'seed' | 'models' | 'inspiration' | 'key' | 'mode' | 'meter' | 'proposer'>;
 
-export const originOf = (answer: Answer, inspiration: string): Origin => ({
+/** Beside a language model's, the built-in proposer's own say so. */
+const proposerOf = (answer: Answer, suggestion: Suggested): string =>
+  (suggestion.proposer === 'builtin' && answer.proposer !== 'builtin' ? 'builtin' : answer.models.proposer);
+
+export const originOf = (answer: Answer, suggestion: Suggested, inspiration: string): Origin => ({
   kind: 'suggestion',
   seed: answer.seed,
   prior: answer.models.prior,
-  proposer: answer.models.proposer,
+  proposer: proposerOf(answer, suggestion),
   inspiration,
 });

@@ -4,7 +4,7 @@ import { addFile, addText, brief, briefState, choose, dismiss, readAgain, settle
 import type { KeywordChoices } from './keyword_choices';
 import { mediaKindOf } from './readings';
 import type { Card } from './cards';
-import { askAgain, askFresh, asked, cards } from './suggestions';
+import { askAgain, askFresh, asked, cards, tellFirst } from './suggestions';
 import { t } from '../text/text';
 import { announce } from './announce';
 
@@ -68,9 +68,8 @@ export async function inspireByFiles(files: readonly File[]): Promise<void> {
 
 /** An example: its cards, and the first of them sounding. */
 export async function startWith(example: () => Promise<void>): Promise<void> {
+  tellFirst((first) => void hear(first));
   await example();
-  const first = cards.value[0];
-  if (first) await hear(first);
 }
 
 let soon: ReturnType<typeof setTimeout> | undefined;
@@ -90,9 +89,7 @@ export function decide(next: KeywordChoices): void {
 
 async function refresh(): Promise<void> {
   await settled();
-  const wasHearing = isHearingCard();
+  if (isHearingCard()) tellFirst((first) => void hear(first));
   const next = asked.value && asked.value.kind !== 'fresh' ? await askAgain() : await askFresh();
   announceCards(next);
-  const first = next[0];
-  if (wasHearing && first) await hear(first);
 }

@@ -6,8 +6,8 @@ import { currentPartId } from './place';
 import { fieldsFor, isUntouched, type KeywordChoices } from './keyword_choices';
 import { lexicon, type OwnWord } from './lexicon';
 import { keyOf, read, remember, upload, type MediaKind, type Source } from './readings';
-import { nameSong, sectionOf, setSection } from './scopes';
-import { change, song, stored } from './song';
+import { share } from './sharing';
+import { change, song } from './song';
 import { t } from '../text/text';
 
 /** For the whole song, for one section only, or not heard now. */
@@ -42,16 +42,17 @@ const contentOf = ({ text = '', imageRefs = [], audioRefs = [] }: SongInspiratio
   text, pictures: imageRefs, sounds: audioRefs,
 });
 
-function itemOf(inspiration: SongInspiration, index: number, songId: string): Item {
+function itemOf(inspiration: SongInspiration, index: number): Item {
   const content = contentOf(inspiration);
-  const key = keyOf(content);
-  const partId = sectionOf(songId, key);
-  const active = inspiration.active ?? true;
-  return { ...content, key, index, weight: inspiration.weight ?? 1, partId, scope: active ? 'song' : partId ? 'section' : 'off' };
+  const { active = true, weight = 1, partId = null } = inspiration;
+  return { ...content, key: keyOf(content), index, weight, partId, scope: !active ? 'off' : partId ? 'section' : 'song' };
 }
 
 export const items: ReadonlySignal<readonly Item[]> = computed(() =>
-  song.value.inspirations.map((inspiration, index) => itemOf(inspiration, index, stored.value.id)));
+  song.value.inspirations.map(itemOf));
+
+/** What is written in the box and not yet given. */
+export const draft = signal('');
 
 const sending_ = signal<readonly Sending[]>([]);
 export const sending: ReadonlySignal<readonly Sending[]> = sending_;
@@ -80,7 +81,7 @@ const wordsOf = (error: unknown): string =>
 
 function readItem(item: Item): void {
   setReading(item.key, { state: 'reading' });
-  read([{ text: item.text, pictures: item.pictures, sounds: item.sounds, weight: 1 }], null).then(
+  read([{ text: item.text, pictures: item.pictures, sounds: item.sounds, weight: 1 }], null, share.value).then(
     (one) => setReading(item.key, { state: 'ready', brief: one }),
     (error: unknown) => setReading(item.key, { state: 'failed', problem: wordsOf(error) }),
   );
@@ -99,6 +100,7 @@ interface Wanted {
   sources: Source[];
   choices: KeywordChoices;
   words: readonly OwnWord[];
+  share: string;
 }
 
 export const choices: ReadonlySignal<KeywordChoices> = computed(() => {
@@ -112,12 +114,15 @@ const wanted = computed(() => JSON.stringify({
     .map(({ text, pictures, sounds, weight }) => ({ text, pictures, sounds, weight })),
   choices: choices.value,
   words: lexicon.value,
+  share: share.value,
 } satisfies Wanted));
+/** What is read for the place that is worked on. */
+export const sources: ReadonlySignal<readonly Source[]> = computed(() => (JSON.parse(wanted.value) as Wanted).sources);
 
-async function readWanted({ sources, choices: chosen, words }: Wanted): Promise<Brief | null> {
-  const found = sources.length ? await read(sources, null) : null;
+async function readWanted({ sources: heard, choices: chosen, words, share: shared }: Wanted): Promise<Brief | null> {
+  const found = heard.length ? await read(heard, null, shared) : null;
   const fields = fieldsFor(chosen, found?.keywords ?? [], words);
-  return fields ? read(sources, fields) : found;
+  return fields ? read(heard, fields, shared) : found;
 }
 
 let run = 0;
@@ -139,8 +144,8 @@ async function blend(text: string, mine: number): Promise<void> {
 function restart(): void {
   const text = wanted.peek();
   run += 1;
-  const { sources, choices: chosen } = JSON.parse(text) as Wanted;
-  if (!sources.length && isUntouched(chosen)) {
+  const { sources: heard, choices: chosen } = JSON.parse(text) as Wanted;
+  if (!heard.length && isUntouched(chosen)) {
     brief_.value = null;
     briefState_.value = 'empty';
     running = Promise.resolve();
@@ -158,7 +163,6 @@ effect(() => {
   void wanted.value;
   untracked(restart);
 });
-effect(() => nameSong(stored.value.id));
 
 /** Waits until the keywords are those of what the song holds now; null where there is nothing to go by. */
 export async function settled(): Promise<Brief | null> {
@@ -202,10 +206,10 @@ export async function addFile(file: File, kind: MediaKind, label: string): Promi
   stops.set(id, stop);
   sending_.value = [...sending_.value, { id, file, kind, url: URL.createObjectURL(file), share: 0, problem: null }];
   try {
-    const answer = await upload(file, kind, (share) => patch(id, { share }), stop.signal);
+    const answer = await upload(file, kind, share.value, (sent) => patch(id, { share: sent }), stop.signal);
     const refs = answer.media.map((media) => media.ref);
     const content = { text: '', pictures: kind === 'image' ? refs : [], sounds: kind === 'audio' ? refs : [] };
-    remember(content, answer.inspiration);
+    remember(content, share.value, answer.inspiration);
     dismiss(id);
     if (!items.value.some((item) => item.key === keyOf(content)))
       change([editOf({ imageRefs: content.pictures, audioRefs: content.sounds })], label);
@@ -226,9 +230,9 @@ export const setWeight = (item: Item, weight: number, label: string): void => ch
 
 /** @param partId  The section, where the scope is one. */
 export function setScope(item: Item, scope: Scope, partId: string | null, label: string): void {
-  setSection(stored.value.id, item.key, scope === 'section' ? partId : null);
-  const active = scope === 'song';
-  if (active !== (item.scope === 'song')) changeItem(item, { active }, label);
+  const { partId: _, ...inspiration } = song.value.inspirations[item.index] ?? {};
+  const where = scope === 'section' && partId ? { partId } : {};
+  change([{ op: 'changeInspiration', index: item.index, inspiration: { ...inspiration, ...where, active: scope !== 'off' } }], label);
 }
 
 export function removeItem(item: Item, label: string): void {

@@ -7,7 +7,8 @@ const fieldsOf = (form: FormData): [string, string][] => [...form.entries()].map
 describe('formOf', () => {
   it('names media in their order, each with the weight of its inspiration', () => {
     const sources = [source({ pictures: ['media:a', 'media:b'], weight: 0.5 }), source({ sounds: ['media:c'], weight: 2 })];
-    expect(fieldsOf(formOf(sources, null))).toEqual([
+    expect(fieldsOf(formOf(sources, null, 'words'))).toEqual([
+      ['share', 'words'],
       ['imageRef', 'media:a'],
       ['imageRef', 'media:b'],
       ['imageWeight', '0.50,0.50'],
@@ -17,8 +18,9 @@ describe('formOf', () => {
   });
 
   it('reads several texts as one, and sends no empty field', () => {
-    const form = formOf([source({ text: 'rain', weight: 1 }), source({ text: 'night', weight: 0.5 })], { keywords: 'warm:1.00', without: '', pin: '' });
+    const form = formOf([source({ text: 'rain', weight: 1 }), source({ text: 'night', weight: 0.5 })], { keywords: 'warm:1.00', without: '', pin: '' }, 'words,pictures');
     expect(fieldsOf(form)).toEqual([
+      ['share', 'words,pictures'],
       ['text', 'rain\nnight'],
       ['textWeight', '0.75'],
       ['keywords', 'warm:1.00'],

@@ -1,5 +1,5 @@
 import { ApiError, apiUrl, call } from '../api/client';
-import type { Brief, Inspired, Problem } from '../api/types';
+import type { Brief, Inspired, Problem, SentItem, Sends } from '../api/types';
 import type { KeywordFields } from './keyword_choices';
 
 /** One inspiration as it is read: words, pictures and sounds that belong together, and how much they count, 0 to 10. */
@@ -18,9 +18,13 @@ export const keyOf = ({ text, pictures, sounds }: Omit<Source, 'weight'>): strin
 
 const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / Math.max(1, numbers.length);
 
-/** The form for several inspirations at once. Texts are read as one, at their mean weight: the form has one of them. */
-export function formOf(sources: readonly Source[], fields: KeywordFields | null): FormData {
+/**
+ * The form for several inspirations at once. Texts are read as one, at their mean weight: the form has one of them. `share`
+ * lists what a language model may be given of it.
+ */
+export function formOf(sources: readonly Source[], fields: KeywordFields | null, share: string): FormData {
   const form = new FormData();
+  form.set('share', share);
   const texts = sources.filter((source) => source.text.trim());
   if (texts.length) {
     form.set('text', texts.map((source) => source.text).join('\n'));
@@ -41,14 +45,23 @@ export function formOf(sources: readonly Source[], fields: KeywordFields | null)
 const remembered = new Map<string, Promise<Brief>>();
 const most = 200;
 
+/** One inspiration alone is read the same whatever its weight. */
+const asAsked = (sources: readonly Source[]): readonly Source[] =>
+  (sources.length === 1 ? sources.map((source) => ({ ...source, weight: 1 })) : sources);
+
+/** What reading them would give to a language model; nothing is sent there. Throws as `call`. */
+export async function previewReading(sources: readonly Source[], share: string): Promise<SentItem[]> {
+  if (!sources.length) return [];
+  return (await call<Sends>('/inspirations/sending', { body: formOf(asAsked(sources), null, share) })).sends;
+}
+
 /** A reading, remembered: the same question is asked once. Throws as `call`; a failure is asked for again. */
-export function read(sources: readonly Source[], fields: KeywordFields | null): Promise<Brief> {
-  // One inspiration alone is read the same whatever its weight.
-  const asked = sources.length === 1 ? sources.map((source) => ({ ...source, weight: 1 })) : sources;
-  const key = JSON.stringify([asked, fields]);
+export function read(sources: readonly Source[], fields: KeywordFields | null, share: string): Promise<Brief> {
+  const asked = asAsked(sources);
+  const key = JSON.stringify([asked, fields, share]);
   const known = remembered.get(key);
   if (known) return known;
-  const reading = call<Inspired>('/inspirations', { body: formOf(asked, fields) }).then((answer) => answer.inspiration);
+  const reading = call<Inspired>('/inspirations', { body: formOf(asked, fields, share) }).then((answer) => answer.inspiration);
   remembered.set(key, reading);
   reading.catch(() => remembered.delete(key));
   if (remembered.size > most) remembered.delete([...remembered.keys()][0] ?? '');
@@ -56,16 +69,17 @@ export function read(sources: readonly Source[], fields: KeywordFields | null): 
 }
 
 /** The reading of something that was just sent is known already. */
-export function remember(source: Omit<Source, 'weight'>, brief: Brief): void {
-  remembered.set(JSON.stringify([[{ ...source, weight: 1 }], null]), Promise.resolve(brief));
+export function remember(source: Omit<Source, 'weight'>, share: string, brief: Brief): void {
+  remembered.set(JSON.stringify([[{ ...source, weight: 1 }], null, share]), Promise.resolve(brief));
 }
 
 /**
  * Sends a file to be kept and read. `onProgress` hears the share that has been sent, 0 to 1.
  * Throws ApiError; an AbortError when its signal said so.
  */
-export function upload(file: File, kind: MediaKind, onProgress: (share: number) => void, signal: AbortSignal): Promise<Inspired> {
+export function upload(file: File, kind: MediaKind, share: string, onProgress: (share: number) => void, signal: AbortSignal): Promise<Inspired> {
   const form = new FormData();
+  form.set('share', share);
   form.set(kind, file);
   form.set('keep', 'true');
   return new Promise((resolve, reject) => {

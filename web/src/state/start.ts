@@ -2,6 +2,7 @@ import { effect, signal } from '@preact/signals';
 import { ApiError, call } from '../api/client';
 import { t } from '../text/text';
 import { notify } from './notices';
+import { findModels } from './sharing';
 import { openSong, reopenUnsaved, song, stored } from './song';
 
 /** Whether the server wants a password that was not given yet. */
@@ -55,6 +56,7 @@ export async function start(): Promise<void> {
 
 export async function open(): Promise<void> {
   loginNeeded.value = false;
+  void findModels();
   const wanted = addressed();
   if (wanted) await openAddressed(wanted);
   else await reopenUnsaved();

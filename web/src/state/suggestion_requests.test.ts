@@ -28,6 +28,12 @@ describe('freshRequest', () => {
     const begun: Song = { ...song, parts: song.parts.map((part) => ({ ...part, chords: [chord] })) };
     expect(freshRequest(at(begun), brief, restingDials, [])).toMatchObject({ meter: '4/4' });
   });
+  it('asks nobody but the built-in proposer for a song that gives no words', () => {
+    expect(freshRequest(at(song), brief, restingDials, [])).not.toHaveProperty('proposer');
+    const closed: Song = { ...song, sharing: { words: false, pictures: true, sounds: true } };
+    expect(freshRequest(at(closed), brief, restingDials, [])).toMatchObject({ proposer: 'builtin' });
+    expect(nearRequest(at(closed), brief, restingDials, card, 'like', [])).toMatchObject({ proposer: 'builtin' });
+  });
   it('sends the brief as it was read, and the dials beside it', () => {
     const request = freshRequest(at(song), brief, { ...restingDials, richness: 0.5, brightness: -0.25 }, []);
     expect(request).toMatchObject({ inspiration: brief, shifts: { richness: 0.5, brightness: -0.25 } });

@@ -25,6 +25,7 @@ function common(song: Song, part: Part | undefined, brief: Brief, dials: Dials, 
   return {
     inspiration: brief,
     shifts: shiftsOf(dials),
+    ...(song.sharing.words ? {} : { proposer: 'builtin' as const }),
     ...(isMetreOpen(song) ? {} : { meter: meterOf(song, part) }),
     count: kCount,
     surprise: dials.surprise,

@@ -1,7 +1,7 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import { ApiError, call } from '../api/client';
 import { events } from '../api/events';
-import type { Brief, Edit, Problem, SongIdeas, Suggested, SuggestRequest } from '../api/types';
+import type { Brief, Edit, Problem, Sends, SentItem, SongIdeas, Suggested, Suggestions, SuggestRequest } from '../api/types';
 import type { Chord, Part, Song } from '../domain/song';
 import { changedIn, judge, keptOf, originOf, type Answer, type Card, type Verdict } from './cards';
 import { dials } from './dials';
@@ -32,6 +32,9 @@ export interface Asking {
 }
 const asking_ = signal<Asking | null>(null);
 export const asking: ReadonlySignal<Asking | null> = asking_;
+const arriving_ = signal(false);
+/** The cards on the table are those that are asked for, and more may come. */
+export const arriving: ReadonlySignal<boolean> = computed(() => asking_.value !== null && arriving_.value);
 /** What the cards on the table were asked for as. */
 const asked_ = signal<Asking | null>(null);
 export const asked: ReadonlySignal<Asking | null> = asked_;
@@ -58,19 +61,23 @@ const inspirationText = (): string =>
 
 // Asking. -------------------------------------------------------------------------------------------------------------
 
-/** Asks one request as events, and gives the answer with its suggestions. Throws ApiError, AbortError. */
-async function suggestions(request: SuggestRequest, signal: AbortSignal): Promise<{ answer: Answer; list: Suggested[] }> {
-  const list: Suggested[] = [];
+/** Makes a card of a suggestion as it comes. */
+type Make = (answer: Answer, suggestion: Suggested) => Card;
+
+/** Asks one request as events; each suggestion is shown as it comes. Throws ApiError, AbortError. */
+async function suggestions(request: SuggestRequest, { signal, show }: Run, make: Make): Promise<readonly Card[]> {
+  const list: Card[] = [];
+  let planned: Answer | null = null;
   const songId = stored.value.id;
   for await (const event of events('/suggestions', { json: songId ? { ...request, songId } : request, signal })) {
-    if (event.name === 'suggestion') {
-      const { index, suggestion } = event.data as { index: number; suggestion: Suggested };
-      list[index] = suggestion;
+    if (event.name === 'planned') planned = event.data as Answer;
+    if (event.name === 'suggestion' && planned) {
+      list.push(make(planned, (event.data as { suggestion: Suggested }).suggestion));
+      show([...list]);
     }
     if (event.name === 'done') {
-      const answer = event.data as Answer;
-      for (const words of answer.notices ?? []) notify(words);
-      return { answer, list: list.filter(Boolean) };
+      for (const words of (event.data as Suggestions).notices ?? []) notify(words);
+      return list;
     }
     if (event.name === 'failed') throw new ApiError((event.data as Problem).detail, event.data as Problem);
     if (event.name === 'cancelled') throw new DOMException('stopped', 'AbortError');
@@ -90,34 +97,67 @@ function cardOf(kind: AskKind, answer: Answer, suggestion: Suggested, own: Own):
     mode: answer.mode,
     meter: answer.meter,
     bars: barsIn(suggestion.beats, answer.meter),
-    origin: originOf(answer, inspirationText()),
+    origin: originOf(answer, suggestion, inspirationText()),
     tempoBpm: answer.inspiration.tempoBpm,
     changed: [],
     ...own,
   };
 }
 
+/** A question under way. */
+interface Run {
+  signal: AbortSignal;
+  /** Lays the cards that are there on the table; they only ever become more. */
+  show: (cards: readonly Card[]) => void;
+}
+
+let whenFirst: ((card: Card) => void) | null = null;
+/** Tells `then` of the next question's first card, once, as soon as it is there. */
+export function tellFirst(then: (card: Card) => void): void {
+  whenFirst = then;
+}
+
+function layOut(what: Asking, next: readonly Card[], isFirst: boolean): void {
+  if (isFirst) {
+    earlier_.value = [...onTable.value, ...earlier_.value].slice(0, mostEarlier);
+    asked_.value = what;
+  }
+  cards_.value = next;
+  const tell = whenFirst;
+  if (tell && next[0]) {
+    whenFirst = null;
+    tell(next[0]);
+  }
+}
+
 /** Runs one question at a time: a new one stops the one before. @returns The new cards; none where it failed. */
-async function run(what: Asking, ask: (signal: AbortSignal) => Promise<Card[]>): Promise<readonly Card[]> {
+async function run(what: Asking, ask: (run: Run) => Promise<readonly Card[]>): Promise<readonly Card[]> {
   lastAsk = () => run(what, ask);
   stop?.abort();
   const mine = new AbortController();
   stop = mine;
   asking_.value = what;
   problem_.value = null;
+  arriving_.value = false;
+  const show = (some: readonly Card[]): void => {
+    if (mine.signal.aborted) return;
+    layOut(what, some, !arriving_.value);
+    arriving_.value = true;
+  };
   try {
-    const next = await ask(mine.signal);
+    const next = await ask({ signal: mine.signal, show });
     if (mine.signal.aborted) return [];
-    earlier_.value = [...onTable.value, ...earlier_.value].slice(0, mostEarlier);
-    cards_.value = next;
-    asked_.value = what;
+    show(next);
     return next;
   } catch (error) {
     if (error instanceof ApiError && !mine.signal.aborted) problem_.value = { words: error.message, mayPass: error.mayPass };
     else if (!(error instanceof DOMException)) throw error;
     return [];
   } finally {
-    if (stop === mine) asking_.value = null;
+    if (stop === mine) {
+      asking_.value = null;
+      whenFirst = null;
+    }
   }
 }
 
@@ -140,19 +180,24 @@ const hears = async (): Promise<Brief> => (await settled()) ?? neutral(song.valu
 
 /** New progressions for the inspirations. */
 export function askFresh(): Promise<readonly Card[]> {
-  return run({ kind: 'fresh', from: null }, async (signal) => {
+  return run({ kind: 'fresh', from: null }, async (running) => {
     const request = freshRequest(here(), await hears(), dials.value, shownBefore());
-    const { answer, list } = await suggestions(request, signal);
-    return list.map((one) => cardOf('fresh', answer, one, plain));
+    return suggestions(request, running, (answer, one) => cardOf('fresh', answer, one, plain));
   });
+}
+
+/** What the next such question would give to language models; nothing is sent there. Throws as `call`. */
+export async function previewFresh(): Promise<SentItem[]> {
+  const songId = stored.value.id;
+  const request = freshRequest(here(), heardBrief.peek() ?? neutral(song.value), dials.value, []);
+  return (await call<Sends>('/suggestions/sending', { json: songId ? { ...request, songId } : request })).sends;
 }
 
 /** What a card leads on to: others like it, with some chords changed, plainer or richer. */
 export function askNear(card: Card, kind: NearKind): Promise<readonly Card[]> {
-  return run({ kind, from: card.suggestion.word }, async (signal) => {
+  return run({ kind, from: card.suggestion.word }, async (running) => {
     const request = nearRequest(here(), await hears(), dials.value, card, kind, shownBefore());
-    const { answer, list } = await suggestions(request, signal);
-    return list.map((one) => ({
+    return suggestions(request, running, (answer, one) => ({
       ...cardOf(kind, answer, one, { ...plain, place: card.place }),
       changed: changedIn(one.chords, card.suggestion.chords),
     }));
@@ -161,9 +206,9 @@ export function askNear(card: Card, kind: NearKind): Promise<readonly Card[]> {
 
 /** One chord of the song anew, between its neighbours. */
 export function askChord(part: Part, chord: Chord): Promise<readonly Card[]> {
-  return run({ kind: 'chord', from: chord.symbol }, async (signal) => {
-    const { answer, list } = await suggestions(chordRequest(here(), await hears(), dials.value, part, chord), signal);
-    return list.map((one) => cardOf('chord', answer, one, ownOfChord(part, chord, one, answer)));
+  return run({ kind: 'chord', from: chord.symbol }, async (running) => {
+    const request = chordRequest(here(), await hears(), dials.value, part, chord);
+    return suggestions(request, running, (answer, one) => cardOf('chord', answer, one, ownOfChord(part, chord, one, answer)));
   });
 }
 
@@ -173,13 +218,13 @@ function ownOfChord(part: Part, chord: Chord, suggestion: Suggested, answer: Ans
   const replaced = { ...part, chords: part.chords.map((one) => (one.id === chord.id ? { ...one, symbol } : one)) };
   const from = Math.max(0, (Math.floor(chord.start / bar) - 1) * bar);
   const to = Math.min(part.bars * bar, (Math.ceil((chord.start + chord.length) / bar) + 1) * bar);
-  const edit: Edit = { op: 'replaceChord', chordId: chord.id, symbol, origin: originOf(answer, inspirationText()) };
+  const edit: Edit = { op: 'replaceChord', chordId: chord.id, symbol, origin: originOf(answer, suggestion, inspirationText()) };
   return { edits: [edit], says: [], place: { partId: part.id, start: chord.start }, heard: stretchOf(replaced, from, to, beat) };
 }
 
 /** Chords for the chosen bars, the section, or behind it. */
 export function askInSong(kind: InSongKind): Promise<readonly Card[]> {
-  return run({ kind, from: null }, async (signal) => {
+  return run({ kind, from: null }, async ({ signal }) => {
     const brief = await settled();
     await flush();
     const part = currentPart.value;

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { inspireByFiles, inspireByText } from '../../state/flow';
-import { items } from '../../state/inspirations';
+import { draft, items } from '../../state/inspirations';
 import { addShortcuts } from '../../state/shortcuts';
 import { view } from '../../state/view';
 import { t } from '../../text/text';
@@ -9,7 +9,8 @@ import { Icon } from './icons';
 
 /** Where the song begins: words are written here, files picked. Enter asks for chords, Shift+Enter begins a line. */
 export function InspireBox() {
-  const [text, setText] = useState('');
+  const text = draft.value;
+  const setText = (next: string): void => { draft.value = next; };
   const box = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
 

@@ -6,6 +6,7 @@ import { t } from '../../text/text';
 import { IdeaState } from '../sing/FromDevices';
 import { ExampleChips } from './ExampleChips';
 import { InspireBox } from './InspireBox';
+import { GoesOut } from './GoesOut';
 import { ItemList } from './ItemList';
 import { Keywords } from './Keywords';
 import { SendingList } from './SendingList';
@@ -56,6 +57,7 @@ export function InspirePanel() {
       onDragOver={(event) => { if (carries(event)) event.preventDefault(); }} onDrop={drop}>
       <h2 id="inspire-title" class="visually-hidden">{t('ideas.title')}</h2>
       <InspireBox />
+      <GoesOut />
       <IdeaState />
       {isNew && <ExampleChips />}
       <SendingList />

@@ -17,7 +17,7 @@ function cardOfKept(kept: KeptSuggestion): Card {
     bars: barsIn(kept.beats, meter),
     edits: null, says: [], place: null, heard: null, tempoBpm: [], changed: [], origin: kept.origin ?? { kind: 'human' },
     suggestion: {
-      chords: kept.chords, beats: kept.beats, romans: [], voicings: [], logP: 0, logQ: 0, acceptance: 0, accepted: true,
+      proposer: 'builtin', chords: kept.chords, beats: kept.beats, romans: [], voicings: [], logP: 0, logQ: 0, acceptance: 0, accepted: true,
       surprise: 0, word: kept.note || 'plain', why: [], voiceLeading: { semitonesPerVoice: 0, fromContext: null, toContext: null },
     },
   };

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { announceCards } from '../../state/flow';
 import { prepareCards } from '../../state/hearing';
 import { brief } from '../../state/inspirations';
-import { askAgain, asked, askFresh, asking, askProblem, cancel, cards, onTable, type Asking } from '../../state/suggestions';
+import { arriving, askAgain, asked, askFresh, asking, askProblem, cancel, cards, onTable, type Asking } from '../../state/suggestions';
 import { t } from '../../text/text';
 import { CardShortcuts } from './CardShortcuts';
 import { Dials } from './Dials';
@@ -27,7 +27,7 @@ function Problem() {
 function Busy() {
   return (
     <div class="busy">
-      <p class="soft small">{t('cards.busy')} <button type="button" class="button small quiet" onClick={cancel}>{t('cards.cancel')}</button></p>
+      <p class="soft small">{t(arriving.value ? 'cards.arriving' : 'cards.busy')} <button type="button" class="button small quiet" onClick={cancel}>{t('cards.cancel')}</button></p>
     </div>
   );
 }
@@ -38,7 +38,7 @@ function CardList() {
     return <p class="empty soft">{t(asked.value ? 'cards.none' : brief.value ? 'cards.waiting' : 'cards.empty')}</p>;
   }
   return (
-    <ol class="cards" data-waiting={asking.value !== null} aria-label={asked.value ? titleOf(asked.value) : t('cards.title')}>
+    <ol class="cards" data-waiting={asking.value !== null && !arriving.value} aria-label={asked.value ? titleOf(asked.value) : t('cards.title')}>
       {list.map((card, index) => <SuggestionCard key={card.id} card={card} place={index} />)}
     </ol>
   );
@@ -46,8 +46,8 @@ function CardList() {
 
 /** Which language model the cards are of; nothing for the built-in proposer. */
 function ProposedBy() {
-  const origin = onTable.value[0]?.origin;
-  const model = origin?.kind === 'suggestion' ? /^llm \S+ (\S+)/.exec(origin.proposer)?.[1] : undefined;
+  const names = onTable.value.map(({ origin }) => (origin.kind === 'suggestion' ? /^llm \S+ (\S+)/.exec(origin.proposer)?.[1] : undefined));
+  const model = names.find(Boolean);
   return model ? <p class="soft small">{t('cards.by', { model })}</p> : null;
 }
 

@@ -75,6 +75,8 @@ export function SuggestionCard({ card, place }: { card: Card; place: number }) {
   const word = wordText(card.suggestion.word);
   const hearing = isHearing(card);
   const kept = verdictOn(card) === 'kept';
+  // Where a language model proposes, those of the built-in proposer are marked.
+  const isOwn = card.origin.kind === 'suggestion' && card.origin.proposer === 'builtin';
   return (
     <li class="card" data-hearing={hearing} data-place={place} data-card={card.id} draggable onDragStart={(event) => dragCard(event, card)}
       aria-label={t('cards.card', { word, chords: card.suggestion.chords.join(', ') })}>
@@ -84,6 +86,7 @@ export function SuggestionCard({ card, place }: { card: Card; place: number }) {
           <Icon name={hearing ? 'stop' : 'play'} size={18} />
         </button>
         <h3 class="card-word">{word}</h3>
+        {isOwn && <span class="card-own small soft" title={t('cards.builtin.why')}>{t('cards.builtin')}</span>}
         <RarityMark surprise={card.suggestion.surprise} />
         <div class="card-tools">
           <Tool icon="heart" label={t(kept ? 'cards.unkeep' : 'cards.keep', { word })} pressed={kept} run={() => toggleKept(card)} />

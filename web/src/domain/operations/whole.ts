@@ -1,5 +1,5 @@
 import { EditError, type Operation } from '../applied';
-import { complete, completeInspiration, completeKeywords, completeStyle, type Song, type Tick } from '../song';
+import { complete, completeInspiration, completeKeywords, completeSharing, completeStyle, type Song, type Tick } from '../song';
 import { IdGiver, noIndex } from './places';
 
 /** Sets, adds or takes away the entry of a map at a tick; gives the map and what was there. */
@@ -66,6 +66,11 @@ export const setKeywords: Operation<'setKeywords'> = (song, edit) => ({
   edit,
   inverse: { op: 'setKeywords', keywords: song.keywords },
 });
+
+export const setSharing: Operation<'setSharing'> = (song, edit) => {
+  const sharing = completeSharing(edit.sharing);
+  return { song: { ...song, sharing }, edit: { ...edit, sharing }, inverse: { op: 'setSharing', sharing: song.sharing } };
+};
 
 function without<T>(list: readonly T[], index: number): T[] {
   return list.filter((_, at) => at !== index);
