@@ -34,6 +34,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transcriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a recording plays: beats, keys, chords with alternatives; at once, or as events with its progress. */
+        post: operations["transcribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transcriptions/song": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A transcription, corrected or not, as a song, not yet saved: all of it or a stretch, in any key. */
+        post: operations["transcribedSong"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inspirations/sending": {
         parameters: {
             query?: never;
@@ -956,6 +990,36 @@ export interface components {
         Grooves: {
             grooves: components["schemas"]["GrooveInfo"][];
         };
+        HeardAlternative: {
+            chord: string;
+            p: number;
+        };
+        HeardBeat: {
+            timeSeconds: number;
+            /** @description 1: the downbeat */
+            beatInBar: number;
+        };
+        HeardChord: {
+            start: number;
+            end: number;
+            /** @description N.C.: none */
+            chord: string;
+            confidence: number;
+            /** @description Likeliest first */
+            alternatives?: components["schemas"]["HeardAlternative"][];
+        };
+        HeardKey: {
+            start: number;
+            end: number;
+            /** @description C Maj */
+            key: string;
+            confidence: number;
+        };
+        HeardSection: {
+            start: number;
+            end: number;
+            label: string;
+        };
         HistoryPage: {
             versions: components["schemas"]["VersionInfo"][];
             /** @description before of the next page */
@@ -1058,7 +1122,7 @@ export interface components {
             /** @description The files that were kept */
             media: components["schemas"]["MediaInfo"][];
         };
-        /** @description Its events: begun {jobId}; planned (Suggestions as far as they are known, of POST /suggestions only); suggestion {index, suggestion}; done (Suggestions without their list); failed (Problem); cancelled. */
+        /** @description Its events: begun {jobId}; planned (Suggestions as far as they are known, of POST /suggestions only); suggestion {index, suggestion} or progress {share, 0 to 1}; done (Suggestions without their list, or a Transcription); failed (Problem); cancelled. */
         Job: {
             jobId: string;
             /** @enum {string} */
@@ -1585,6 +1649,56 @@ export interface components {
             notes: components["schemas"]["TimedNote"][];
             controls: components["schemas"]["ControlAt"][];
         };
+        /** @description A form with one recording: audio or audioRef. At most 15 minutes of it are heard. */
+        TranscribeForm: {
+            /** @description Any common kind of sound file */
+            audio?: string;
+            /** @description A kept sound: media:ID */
+            audioRef?: string;
+            /** @description Seconds: where to begin */
+            from?: string;
+            /** @description Seconds: where to end; the recording's end when not given */
+            until?: string;
+            /** @description The recording's key, where it is known: F#m */
+            key?: string;
+            /** @description 2 to 7, where it is known */
+            beatsPerBar?: string;
+            /** @description Bars begin this many beats later than heard, -6 to 6 */
+            downbeatShift?: string;
+            /** @description 1: twice as many beats as heard; -1: half as many */
+            tempoOctave?: string;
+            /** @description For each chord, 0 to 10; 3 when not given */
+            alternatives?: string;
+        };
+        TranscribedSongRequest: {
+            transcription: components["schemas"]["Transcription"];
+            /** @description The key that its main key is moved to; without a mode the recording's own */
+            transposeTo?: string;
+            /** @enum {string} */
+            simplify?: "triads" | "sevenths" | "full";
+            /** @description Seconds; only this stretch */
+            from?: number;
+            until?: number;
+            title?: string;
+            /** @description Where the chords come from: media:ID, a file's name */
+            source?: string;
+        };
+        /** @description Seconds of the recording; chords follow one another without gaps. */
+        Transcription: {
+            /** @description Of what was heard */
+            durationSeconds: number;
+            /** @description Above A = 440 Hz */
+            tuningCents?: number;
+            /** @description Of most bars */
+            meter?: string;
+            /** @description Beats a minute; 0 where there are none */
+            tempoBpm?: number;
+            beats: components["schemas"]["HeardBeat"][];
+            keys: components["schemas"]["HeardKey"][];
+            chords: components["schemas"]["HeardChord"][];
+            /** @description Those of one label repeat one another */
+            sections?: components["schemas"]["HeardSection"][];
+        };
         /** @description Either an error, or the chord and, where asked for, its shapes. */
         TypedChord: {
             /** @description As typed */
@@ -2103,6 +2217,73 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Suggestions"];
                     "text/event-stream": string;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transcribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["TranscribeForm"];
+            };
+        };
+        responses: {
+            /** @description What a recording plays: beats, keys, chords with alternatives; at once, or as events with its progress. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcription"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A problem: its code is stable, its detail says what to change. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transcribedSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranscribedSongRequest"];
+            };
+        };
+        responses: {
+            /** @description A transcription, corrected or not, as a song, not yet saved: all of it or a stretch, in any key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
                 };
             };
             /** @description A problem: its code is stable, its detail says what to change. */
