@@ -1,5 +1,0 @@
-<<<<<<<< HEAD:web/dist/assets/Paper-H8OxOGCZ.js
-import{J as e,M as t,ft as n,q as r,s as i}from"./index-CSKweLNI.js";/* empty css             */function a({title:a,tools:o,children:s}){return e(i,{title:a,onClose:t,class:`paper`,children:[e(`div`,{class:`paper-tools`,children:[e(`button`,{type:`button`,class:`button primary`,onClick:()=>window.print(),children:[e(r,{name:`print`}),n(`take.print`)]}),e(`span`,{class:`soft small`,children:n(`take.pdfHint`)}),o]}),e(`article`,{class:`paper-sheet`,children:s})]})}export{a as t};
-========
-import{J as e,M as t,ft as n,q as r,s as i}from"./index-lq7KTxPt.js";/* empty css             */function a({title:a,tools:o,children:s}){return e(i,{title:a,onClose:t,class:`paper`,children:[e(`div`,{class:`paper-tools`,children:[e(`button`,{type:`button`,class:`button primary`,onClick:()=>window.print(),children:[e(r,{name:`print`}),n(`take.print`)]}),e(`span`,{class:`soft small`,children:n(`take.pdfHint`)}),o]}),e(`article`,{class:`paper-sheet`,children:s})]})}export{a as t};
->>>>>>>> 7421e8a (web: types of the interface as the server describes it):web/dist/assets/Paper-DsShcaZj.js
