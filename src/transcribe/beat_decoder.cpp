@@ -98,29 +98,14 @@ std::vector<double> findBeats(const HeardBeats& heard) {
   return meanAt(heard, beats) < kLeastMean ? std::vector<double>{} : beats;
 }
 
-std::vector<double> atTempoOctave(std::vector<double> beats, int octave) {
-  for (; octave > 0; --octave) {
-    std::vector<double> finer;
-    for (std::size_t b = 0; b < beats.size(); ++b) {
-      finer.push_back(beats[b]);
-      if (b + 1 < beats.size()) finer.push_back((beats[b] + beats[b + 1]) / 2);
-    }
-    beats = std::move(finer);
-  }
-  for (; octave < 0; ++octave) {
-    std::vector<double> coarser;
-    for (std::size_t b = 0; b < beats.size(); b += 2) coarser.push_back(beats[b]);
-    beats = std::move(coarser);
-  }
-  return beats;
-}
-
 namespace {
 
 /// Chances that a chord begins, by place. Source: POP909's training songs, 91,911 changes.
 constexpr double kChangeOnDown = 0.83, kChangeInMiddle = 0.43, kChangeOnOther = 0.1, kChangeOffBeat = 0.02;
 /// How much moments count beside each other's neighbours, and new chords beside beats. Chosen on the valid songs.
-constexpr double kMomentShare = 0.25, kChangeShare = 1;
+constexpr double kMomentShare = 0.25, kChangeShare = 2;
+/// Price of a bar that ends early.
+constexpr double kShortBarCost = 1.5;
 /// Source: POP909's training songs are around 79 a minute with a deviation of 0.35 octaves; others are quicker.
 constexpr double kUsualTempo = 90, kTempoOctaves = 0.4;
 
@@ -165,33 +150,93 @@ double usualTempo(double bpm) {
 
 }  // namespace
 
-Bars findBars(const std::vector<double>& moments, const MomentsHeard& heard, std::optional<int> beatsPerBar) {
-  Bars best;
-  if (moments.size() < 3) return {moments, beatsPerBar.value_or(4), 0};
-  const double momentSeconds = (moments.back() - moments.front()) / static_cast<double>(moments.size() - 1);
-  Counting chosen;
-  double bestScore = -1e300;
-  for (const std::size_t step : {std::size_t{1}, std::size_t{2}, std::size_t{4}}) {
-    const double bpm = 60 / momentSeconds / static_cast<double>(step);
-    if (step != 2 && (bpm < kSlowestTempo || bpm > kFastestTempo)) continue;
-    for (std::size_t phase = 0; phase < step; ++phase)
-      for (const int beats : beatsPerBar ? std::vector{*beatsPerBar} : std::vector{4, 3, 2, 6})
-        for (std::size_t first = 0; first < static_cast<std::size_t>(beats); ++first) {
-          const Counting way{step, phase, first, beats};
-          const double score = scoreOf(way, heard) + usualTempo(bpm) + (beatsPerBar ? 0 : usual(beats));
-          if (score > bestScore) bestScore = score, chosen = way;
-        }
-  }
-  for (std::size_t m = chosen.phase; m < moments.size(); m += chosen.step) best.beats.push_back(moments[m]);
-  best.beatsPerBar = chosen.beats, best.firstDownbeat = chosen.first;
+namespace {
+
+/// The best phase, first beat and number of beats a bar for one speed.
+struct ScoredCounting {
+  Counting way;
+  double score = -1e300;
+};
+ScoredCounting bestAt(std::size_t step, const MomentsHeard& heard, std::optional<int> beatsPerBar) {
+  ScoredCounting best;
+  for (std::size_t phase = 0; phase < step; ++phase)
+    for (const int beats : beatsPerBar ? std::vector{*beatsPerBar} : std::vector{4, 3, 2, 6})
+      for (std::size_t first = 0; first < static_cast<std::size_t>(beats); ++first) {
+        const Counting way{step, phase, first, beats};
+        const double score = scoreOf(way, heard) + (beatsPerBar ? 0 : usual(beats));
+        if (score > best.score) best = {way, score};
+      }
   return best;
+}
+
+/// How fine the moments are, against the middles between beats.
+std::size_t fineness(const BarWishes& wishes) { return std::size_t{1} << std::max(0, wishes.tempoOctave); }
+
+/// The likeliest place of each beat: one after the other, save where a bar is cut short.
+std::vector<int> placesOf(const Counting& way, const MomentsHeard& heard) {
+  std::vector<std::size_t> moments;
+  for (std::size_t m = way.phase; m < heard.beats.size(); m += way.step) moments.push_back(m);
+  const auto width = static_cast<std::size_t>(way.beats);
+  std::vector<double> score(width), next(width);
+  std::vector<std::vector<std::size_t>> from;
+  for (const std::size_t m : moments) {
+    from.emplace_back(width);
+    const auto best = static_cast<std::size_t>(std::max_element(score.begin(), score.end()) - score.begin());
+    for (std::size_t p = 0; p < width; ++p) {
+      from.back()[p] = (p + width - 1) % width;
+      next[p] = score[from.back()[p]];
+      if (p == 0 && score[best] - kShortBarCost > next[p]) next[p] = score[best] - kShortBarCost, from.back()[p] = best;
+    }
+    for (std::size_t p = 0; p < width; ++p)
+      score[p] = next[p] + kMomentShare * likelihood(heard, m, static_cast<int>(p), way.beats);
+  }
+  std::vector<int> places(moments.size());
+  auto place = static_cast<std::size_t>(std::max_element(score.begin(), score.end()) - score.begin());
+  for (std::size_t b = moments.size(); b-- > 0; place = from[b][place]) places[b] = static_cast<int>(place);
+  return places;
+}
+
+}  // namespace
+
+std::vector<double> momentsOf(const std::vector<double>& beats, const BarWishes& wishes) {
+  auto moments = beats;
+  for (std::size_t parts = 1; parts < 2 * fineness(wishes); parts *= 2) {
+    std::vector<double> finer;
+    for (std::size_t b = 0; b < moments.size(); ++b) {
+      finer.push_back(moments[b]);
+      if (b + 1 < moments.size()) finer.push_back((moments[b] + moments[b + 1]) / 2);
+    }
+    moments = std::move(finer);
+  }
+  return moments;
+}
+
+Bars findBars(const std::vector<double>& moments, const MomentsHeard& heard, const BarWishes& wishes) {
+  if (moments.size() < 3) return {};
+  const double momentSeconds = (moments.back() - moments.front()) / static_cast<double>(moments.size() - 1);
+  const std::size_t found = 2 * fineness(wishes);
+  ScoredCounting chosen;
+  for (const std::size_t step : {found / 2, found, found * 2}) {
+    const double bpm = 60 / momentSeconds / static_cast<double>(step);
+    if (step != found && (bpm < kSlowestTempo || bpm > kFastestTempo)) continue;
+    auto best = bestAt(step, heard, wishes.beatsPerBar);
+    best.score += usualTempo(bpm);
+    if (best.score > chosen.score) chosen = best;
+  }
+  if (wishes.tempoOctave > 0)
+    chosen = bestAt(std::max<std::size_t>(1, chosen.way.step >> wishes.tempoOctave), heard, wishes.beatsPerBar);
+  if (wishes.tempoOctave < 0) chosen = bestAt(chosen.way.step << -wishes.tempoOctave, heard, wishes.beatsPerBar);
+  Bars bars;
+  for (std::size_t m = chosen.way.phase; m < moments.size(); m += chosen.way.step) bars.beats.push_back(moments[m]);
+  bars.beatsPerBar = chosen.way.beats;
+  bars.places = placesOf(chosen.way, heard);
+  return bars;
 }
 
 std::vector<Beat> counted(const Bars& bars, int shift) {
   std::vector<Beat> out;
-  const int first = static_cast<int>(bars.firstDownbeat) + shift;
   for (std::size_t b = 0; b < bars.beats.size(); ++b) {
-    const int place = (static_cast<int>(b) - first) % bars.beatsPerBar;
+    const int place = (bars.places[b] - shift) % bars.beatsPerBar;
     out.push_back({bars.beats[b], (place + bars.beatsPerBar) % bars.beatsPerBar + 1});
   }
   return out;

@@ -59,12 +59,12 @@ TEST_CASE("bars begin where downbeats and new chords are, at the speed that expl
   const auto bars = findBars(moments, heard, {});
   CHECK(bars.beats.size() == 60);
   CHECK(bars.beatsPerBar == 4);
-  CHECK(bars.firstDownbeat == 2);
   const auto beats = counted(bars, 0), later = counted(bars, 1);
   CHECK(beats[2].beatInBar == 1);
   CHECK(beats[0].beatInBar == 3);
   CHECK(later[3].beatInBar == 1);
-  CHECK(findBars(moments, heard, 3).beatsPerBar == 3);
+  CHECK(findBars(moments, heard, {3, 0}).beatsPerBar == 3);
+  CHECK(findBars(moments, heard, {{}, -1}).beats.size() == 30);
   // The same with beats on every moment: twice as quick, 180 a minute.
   for (float& beat : heard.beats) beat = 0.8f;
   for (std::size_t m = 0; m < 120; ++m) {
@@ -74,11 +74,28 @@ TEST_CASE("bars begin where downbeats and new chords are, at the speed that expl
   CHECK(findBars(moments, heard, {}).beats.size() == 120);
 }
 
-TEST_CASE("a tempo's octave is changed by leaving beats out or adding middles") {
-  CHECK(atTempoOctave({0, 1, 2}, 1) == std::vector<double>{0, 0.5, 1, 1.5, 2});
-  CHECK(atTempoOctave({0, 1, 2}, -1) == std::vector<double>{0, 2});
-  CHECK(atTempoOctave(atTempoOctave({0, 1, 2, 3}, 2), -2) == std::vector<double>{0, 1, 2, 3});
-  CHECK(atTempoOctave({}, 1).empty());
+TEST_CASE("a bar may be cut short, and the next ones begin where they do") {
+  std::vector<double> moments;
+  MomentsHeard heard;
+  for (int m = 0; m < 160; ++m) {
+    moments.push_back(m / 3.0);
+    const bool isBeat = m % 2 == 0, isDown = isBeat && (m < 76 ? m : m - 76) % 8 == 0;
+    heard.beats.push_back(isBeat ? 0.9f : 0.03f);
+    heard.downbeats.push_back(isDown ? 0.85f : 0.03f);
+    heard.changes.push_back(isDown ? 0.95f : 0.05f);
+  }
+  const auto beats = counted(findBars(moments, heard, {}), 0);
+  REQUIRE(beats.size() == 80);
+  for (const std::size_t down : {0u, 4u, 32u, 36u, 38u, 42u, 78u}) CHECK(beats[down].beatInBar == 1);
+  CHECK(beats[37].beatInBar == 2);
+}
+
+TEST_CASE("moments lie between beats, finer where more beats are wished for") {
+  CHECK(momentsOf({0, 1, 2}, {}) == std::vector<double>{0, 0.5, 1, 1.5, 2});
+  CHECK(momentsOf({0, 1, 2}, {{}, -1}).size() == 5);
+  CHECK(momentsOf({0, 1, 2}, {{}, 1}).size() == 9);
+  CHECK(momentsOf({}, {}).empty());
+  CHECK(findBars({}, {}, {}).beats.empty());
 }
 
 }  // namespace

@@ -30,8 +30,8 @@ struct ChordPrior {
 
 /// How far the decoder believes its ears.
 struct DecoderSettings {
-  float trust = 0.5f;      ///< Of each frame's logarithms: neighbouring frames say the same thing.
-  float bassTrust = 0.5f;  ///< Likewise, of the bass.
+  float trust = 0.4f;      ///< Of each frame's logarithms: neighbouring frames say the same thing.
+  float bassTrust = 0.4f;  ///< Likewise, of the bass.
 };
 
 /// One chord with its bass and, over its units, how likely every chord is.

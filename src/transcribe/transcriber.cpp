@@ -93,6 +93,14 @@ std::vector<ChordAlternative> alternativesOf(const DecodedChord& chord, const st
   return out;
 }
 
+/// The keys heard, or the one that the listener knows.
+std::vector<KeySpan> keysOf(const std::vector<DecodedChord>& chords, const std::optional<theory::Key>& known,
+                            double durationSeconds) {
+  auto keys = findKeys(chords);
+  if (known && !keys.empty()) keys = {{0, durationSeconds, *known, 1}};
+  return keys;
+}
+
 void addChords(Transcription& out, const std::vector<DecodedChord>& chords, int alternatives) {
   for (const auto& chord : chords) {
     const auto key = keyAt(out, (chord.start + chord.end) / 2);
@@ -128,17 +136,16 @@ Result<Transcription> Transcriber::transcribe(const MonoAudio& audio, const Tran
   const auto& heard = *chordsHeard;
   const auto heardBeats = ears_.hearBeats(findBeatFeatures(audio));
   if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "the transcription was cancelled");
-  const auto moments = atTempoOctave(findBeats(heardBeats), 1);
-  auto bars = findBars(moments, heardAt(heardBeats, heard, moments), options.beatsPerBar);
-  bars.beats = atTempoOctave(std::move(bars.beats), options.tempoOctave);
+  const BarWishes wishes{options.beatsPerBar, options.tempoOctave};
+  const auto moments = momentsOf(findBeats(heardBeats), wishes);
+  const auto bars = findBars(moments, heardAt(heardBeats, heard, moments), wishes);
   out.tuningCents = spectrum->tuningCents;
   out.beatsPerBar = bars.beatsPerBar;
   out.beats = counted(bars, options.downbeatShift);
   out.tempoBpm = medianTempo(out.beats);
   out.chroma = chromaOf(spectrum->bins);
   const auto chords = decodeChords(heard, unitsOf(out.beats, out.beatsPerBar, out.durationSeconds), plainPrior());
-  out.keys = options.key && !findKeys(chords).empty() ? std::vector{KeySpan{0, out.durationSeconds, *options.key, 1}}
-                                                      : findKeys(chords);
+  out.keys = keysOf(chords, options.key, out.durationSeconds);
   addChords(out, chords, options.alternatives);
   out.sections = findSections(chords, out.beats, out.durationSeconds);
   report(1);
