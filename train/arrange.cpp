@@ -137,10 +137,11 @@ void addDrums(const Piece& piece, bool isTest, BandWriter& out, Random& random) 
 
 }  // namespace
 
-Band arrange(const Piece& piece, Random& random, bool isTest) {
+Band arrange(const Piece& piece, Random& random, const Arranging& how) {
   Band band;
   band.seconds = piece.seconds;
   band.tuningCents = random.chance(0.5) ? random.uniform(-50, 50) : random.uniform(-8, 8);
+  if (std::abs(how.tuningCents) <= 50) band.tuningCents = how.tuningCents;
   band.reverb = random.uniform(0, 0.8);
   const bool isSplit = random.chance(0.35);
   auto& p = band.programs;
@@ -151,7 +152,8 @@ Band arrange(const Piece& piece, Random& random, bool isTest) {
   p[kCompChannel] = anyOf(kComps, random);
   for (int& volume : band.volumes) volume = 60 + static_cast<int>(random.below(60));
   BandWriter out(band, random);
-  const bool hasMelody = random.chance(0.85), hasBridge = random.chance(0.7), hasPiano = random.chance(0.93);
+  const bool hasMelody = random.chance(0.85), hasBridge = random.chance(0.7),
+             hasPiano = random.chance(0.93) || how.onlyNotes;
   for (const auto& note : piece.notes) {
     if (note.part == PiecePart::Melody && hasMelody)
       out.add(kMelodyChannel, note.start, note.end, note.pitch, note.velocity);
@@ -160,10 +162,11 @@ Band arrange(const Piece& piece, Random& random, bool isTest) {
     if (note.part == PiecePart::Piano && hasPiano)
       out.add(note.pitch < 50 ? kLowChannel : kHighChannel, note.start, note.end, note.pitch, note.velocity);
   }
-  if (random.chance(0.6)) addBass(piece, out, random);
-  if (random.chance(0.35)) addComp(piece, kPadChannel, true, out, random);
-  if (random.chance(0.35) || !hasPiano) addComp(piece, kCompChannel, false, out, random);
-  if (random.chance(0.7)) addDrums(piece, isTest, out, random);
+  const bool byLabels = !how.onlyNotes;
+  if (random.chance(0.6) && byLabels) addBass(piece, out, random);
+  if (random.chance(0.35) && byLabels) addComp(piece, kPadChannel, true, out, random);
+  if ((random.chance(0.35) || !hasPiano) && byLabels) addComp(piece, kCompChannel, false, out, random);
+  if (random.chance(0.7)) addDrums(piece, how.isTest, out, random);
   std::stable_sort(band.events.begin(), band.events.end(), [](const auto& a, const auto& b) {
     if (a.time != b.time) return a.time < b.time;
     return a.velocity == 0 && b.velocity != 0;

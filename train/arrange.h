@@ -29,8 +29,12 @@ struct Band {
 
 /// Instruments for each part, perhaps a bass line and pads and guitars by the chord labels, drums on the beats, timing
 /// as people have it.
-/// @param isTest  Drum patterns kept for tests instead of those for training.
-[[nodiscard]] Band arrange(const Piece& piece, Random& random, bool isTest);
+struct Arranging {
+  bool isTest = false;       ///< Drum patterns kept for tests instead of those for training.
+  bool onlyNotes = false;    ///< Nothing is played by the chord labels, only the piece's own notes and drums.
+  double tuningCents = 100;  ///< The tuning, -50..50; outside that range one is drawn.
+};
+[[nodiscard]] Band arrange(const Piece& piece, Random& random, const Arranging& how = {});
 
 /// Plays on a soundfont with FluidSynth; not shared between threads.
 class BandPlayer final {

@@ -21,7 +21,8 @@ struct RenderChoice {
   std::size_t from = 0, count = 100;
   double seconds = 70, made = 0.25;
   std::uint64_t seed = 1;
-  bool asSound = false, isNoMusic = false;
+  bool asSound = false, isNoMusic = false, onlyNotes = false;
+  double tuningCents = 100;
   Spoiling spoiling;
 };
 
@@ -104,7 +105,7 @@ int run(const RenderChoice& choice) {
     }
     const auto piece = pieceFor(n, songs, choice, random);
     if (!piece) return std::cerr << piece.error().message << '\n', 2;
-    const auto band = arrange(*piece, random, choice.asSound);
+    const auto band = arrange(*piece, random, {choice.asSound, choice.onlyNotes, choice.tuningCents});
     const auto spoiling = choice.asSound ? choice.spoiling : anySpoiling(random);
     const auto audio = spoilt(player->play(band), spoiling, random);
     if (choice.asSound)
@@ -132,6 +133,9 @@ int main(int argc, char** argv) {
   app.add_option("--seed", choice.seed, "Of every choice")->capture_default_str();
   app.add_flag("--sound", choice.asSound, "Whole songs as .wav with .lab, .beats and .key");
   app.add_flag("--no-music", choice.isNoMusic, "Noises and voices instead, without chords and beats");
+  app.add_flag("--only-notes", choice.onlyNotes, "No bass, pads and guitars by the chord labels");
+  app.add_option("--cents", choice.tuningCents, "Tuning of everything, -50 to 50; otherwise drawn")
+      ->capture_default_str();
   app.add_option("--noise-db", choice.spoiling.noiseDb, "With --sound: noise against the music")->capture_default_str();
   app.add_option("--low-hz", choice.spoiling.lowHz, "With --sound: cut what is lower")->capture_default_str();
   app.add_option("--high-hz", choice.spoiling.highHz, "With --sound: cut what is higher")->capture_default_str();
