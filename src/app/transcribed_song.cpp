@@ -116,11 +116,13 @@ std::vector<song::TempoChange> tempoMapOf(const BarLines& lines) {
     bpms.push_back(barSeconds > 0 ? 60 * barQuarters / barSeconds : 0);
     if (barSeconds > 0) quarters += barQuarters, seconds += barSeconds;
   }
-  const auto within = [](double bpm) { return std::clamp(bpm, song::kMinTempoBpm, song::kMaxTempoBpm); };
+  const auto within = [](double bpm) {
+    return std::clamp(std::round(bpm * 100) / 100, song::kMinTempoBpm, song::kMaxTempoBpm);
+  };
   const double mean = within(seconds > 0 ? 60 * quarters / seconds : song::TempoChange{}.bpm);
   const auto isNear = [](double bpm, double other, double share) { return std::abs(bpm - other) <= share * other; };
   const bool isSteady = std::ranges::all_of(bpms, [&](double bpm) { return bpm == 0 || isNear(bpm, mean, kSteady); });
-  std::vector<song::TempoChange> map{{0, isSteady ? std::round(mean * 100) / 100 : mean}};
+  std::vector<song::TempoChange> map{{0, mean}};
   if (isSteady) return map;
   for (std::size_t i = 0; i < bpms.size(); ++i) {
     if (bpms[i] == 0 || isNear(within(bpms[i]), map.back().bpm, kAudible)) continue;
