@@ -32,6 +32,7 @@ _amuse() {{
     --finish) words="auto loop final" ;;
     --prior) words="open research" ;;
     --classes) words="exact sevenths triads" ;;
+    --from-recording) words="continue answer reharmonise style" ;;
     --simplify) words="triads sevenths full" ;;
     --midi|--wav|--song|--plot|-o) COMPREPLY=($(compgen -f -- "$current")); return ;;
   esac

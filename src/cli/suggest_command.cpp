@@ -4,9 +4,13 @@
 #include <fmt/format.h>
 
 #include "app/language_models.h"
+#include "app/recording_question.h"
 #include "app/render.h"
 #include "app/sending.h"
 #include "app/suggest_llm.h"
+#include "app/senses.h"
+#include "app/suggest.h"
+#include "app/transcribe.h"
 #include "base/files.h"
 #include "cli/internal/commands.h"
 #include "cli/internal/inspire_options.h"
@@ -22,7 +26,7 @@ namespace {
 /// The options as typed; texts become values in run().
 struct SuggestOptions {
   InspireOptions inspire;
-  std::string key, prior = "open", midi, wav, song;
+  std::string key, prior = "open", midi, wav, song, fromRecording;
   app::SuggestInput input;
   PlayTyped play;
   int bars = 4;
@@ -102,6 +106,20 @@ void showOneByOne(app::SuggestInput& input, const Streams& streams) {
   };
 }
 
+/// With --from-recording the first sound's chords become part of the question.
+Result<void> hearRecording(SuggestOptions& options, const app::InspireInput& inspiration, app::Senses& senses) {
+  if (options.fromRecording.empty()) return {};
+  const auto use = app::parseRecordingUse(options.fromRecording);
+  if (!use) return inOption("--from-recording", use.error());
+  if (inspiration.sounds.empty())
+    return fail(ErrorCode::InvalidArgument, "--from-recording: name the recording with --audio F");
+  const auto& sound = inspiration.sounds.front();
+  const auto heard = app::transcribeFile(senses, {sound.name, sound.bytes, {}, {}});
+  if (!heard) return inOption("--from-recording", heard.error());
+  if (auto put = app::askAbout(options.input, *heard, *use); !put) return inOption("--from-recording", put.error());
+  return {};
+}
+
 Result<int> runSuggest(SuggestOptions& options, const Streams& streams) {
   const bool plays = !options.midi.empty() || !options.wav.empty() || !options.song.empty();
   if (!plays && (wishesOf(options.play).any() || options.play.finish != "auto"))
@@ -125,9 +143,11 @@ Result<int> runSuggest(SuggestOptions& options, const Streams& streams) {
     inspiration->languageModels = *models;
     engine->useLanguageModels(*std::move(models));
   }
+  app::Senses senses(*home);
+  if (auto heard = hearRecording(options, *inspiration, senses); !heard) return tl::unexpected(heard.error());
   if (options.inspire.showSending) return showSending(*engine, *home, *std::move(inspiration), options, streams);
   if (!isEmpty(*inspiration)) {
-    auto brief = app::readInspirations(engine->reader(), *home, *inspiration);
+    auto brief = app::readInspirations(engine->reader(), senses, *inspiration);
     if (!brief) return tl::unexpected(brief.error());
     options.input.brief = std::move(*brief);
   }
@@ -154,6 +174,7 @@ void addSuggest(CLI::App& app, Runner& runner) {
       "  amuse suggest \"rain on the window\" --key Eb --bars 8 --rhythm auto\n"
       "  amuse suggest \"rain on the window\" --keywords jazz --surprise 0.8 --seed 7 --midi rain.mid\n"
       "  amuse suggest --audio rain.ogg --without soft --keywords hopeful:0.8\n"
+      "  amuse suggest --audio demo.m4a --from-recording continue --bars 8\n"
       "  amuse suggest --context \"C G | Am _\"             # fill the gap\n"
       "  amuse suggest --context \"C G | Am F\" --bars 4    # go on from there\n"
       "  amuse suggest - < lyric.txt --json | jq '.suggestions[].chords'");
@@ -176,6 +197,8 @@ void addSuggest(CLI::App& app, Runner& runner) {
       ->check(wholeNumber(1, sample::kMaxCount));
   command->add_option("--context", o.input.context,
                       "Chords around it: | separates bars, _ is filled, . holds, % repeats a bar");
+  command->add_option("--from-recording", o.fromRecording,
+                      "What to make of the chords in --audio: continue, answer, reharmonise or style");
   command->add_option("--surprise", o.input.surprise, "0 what songs do most .. 1 the proposer unfiltered")
       ->capture_default_str()
       ->check(number(0, 1));
