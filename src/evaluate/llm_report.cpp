@@ -1,6 +1,8 @@
 #include "evaluate/llm_report.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <span>
 
 #include <fmt/format.h>
@@ -51,10 +53,13 @@ double meanSelfBleu(const std::vector<Progression>& progressions) {
   return sets == 0 ? 0 : sum / static_cast<double>(sets);
 }
 
-double distanceOf(const std::vector<Progression>& progressions, const BigramCounts& real) {
-  BigramCounts counts;
-  for (const auto& progression : progressions) counts.add(progression);
-  return counts.distanceTo(real);
+/// How often songs are in a mode, beside how often progressions of a row are: their weights.
+std::map<theory::Mode, double> weightsOf(const std::vector<theory::Mode>& modes, const RealMusic& music) {
+  std::map<theory::Mode, double> songs, here, weights;
+  for (const auto mode : music.openingModes) songs[mode] += 1 / static_cast<double>(music.openingModes.size());
+  for (const auto mode : modes) here[mode] += 1 / static_cast<double>(modes.size());
+  for (const auto& [mode, share] : here) weights[mode] = songs[mode] / share;
+  return weights;
 }
 
 /// The same records as the model answers when it is asked with their keywords.
@@ -75,25 +80,43 @@ Result<std::vector<ProposalRecord>> askedRecords(const propose::LlmProposer& pro
 /// Progressions that passed and as many raw ones, set by set.
 struct Drawn {
   std::vector<Progression> passed, raw;
+  std::vector<theory::Mode> passedModes, rawModes;  ///< Parallel to them.
+  int accepted = 0, judged = 0;
+
+  void addPassed(const Progression& progression, theory::Mode mode) {
+    passed.push_back(progression);
+    passedModes.push_back(mode);
+  }
+  /// Adds as many of the raw proposals as have passed; any of them are as good as any others.
+  void addRaw(std::vector<Progression> candidates, theory::Mode mode, Random random) {
+    while (raw.size() < passed.size() && !candidates.empty()) {
+      const std::size_t pick = random.below(candidates.size());
+      raw.push_back(std::move(candidates[pick]));
+      rawModes.push_back(mode);
+      candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(pick));
+    }
+  }
 };
 
-/// Adds as many of the raw proposals as have passed; any of them are as good as any others.
-void addRaw(Drawn& drawn, std::vector<propose::Candidate> candidates, Random random) {
-  while (drawn.raw.size() < drawn.passed.size() && !candidates.empty()) {
-    const std::size_t pick = random.below(candidates.size());
-    drawn.raw.push_back(std::move(candidates[pick].chords));
-    candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(pick));
-  }
+double distanceOf(const std::vector<Progression>& progressions, const std::vector<theory::Mode>& modes, bool likeSongs,
+                  const RealMusic& music) {
+  auto weights = weightsOf(modes, music);
+  BigramCounts counts;
+  for (std::size_t i = 0; i < progressions.size(); ++i) counts.add(progressions[i], likeSongs ? weights[modes[i]] : 1);
+  return counts.distanceTo(music.sections);
 }
 
 LlmRow rowOf(std::string name, const Drawn& drawn, const RealMusic& music) {
-  return {std::move(name),
-          drawn.passed.size(),
-          distanceOf(drawn.raw, music.sections),
-          distanceOf(drawn.passed, music.sections),
-          meanSelfBleu(drawn.raw),
-          meanSelfBleu(drawn.passed),
-          0};
+  LlmRow row;
+  row.name = std::move(name);
+  row.progressions = drawn.passed.size();
+  for (const bool likeSongs : {false, true})
+    row.distances[likeSongs ? 1 : 0] = {distanceOf(drawn.raw, drawn.rawModes, likeSongs, music),
+                                        distanceOf(drawn.passed, drawn.passedModes, likeSongs, music)};
+  row.rawSelfBleu = meanSelfBleu(drawn.raw);
+  row.selfBleu = meanSelfBleu(drawn.passed);
+  row.acceptance = static_cast<double>(drawn.accepted) / std::max(1, drawn.judged);
+  return row;
 }
 
 sample::Request requestFor(const ProposalRecord& record, double surprise, std::uint32_t seed) {
@@ -106,51 +129,83 @@ sample::Request requestFor(const ProposalRecord& record, double surprise, std::u
 }
 
 /// Everything that passes of one answer of the model for each record.
-Result<LlmRow> measureAccepted(const sample::Models& with, const std::vector<ProposalRecord>& answers,
-                               const RealMusic& music, double surprise, std::uint32_t seed) {
-  Drawn drawn;
-  int accepted = 0, judged = 0;
+Result<void> drawAccepted(const sample::Models& with, const std::vector<ProposalRecord>& answers, double surprise,
+                          std::uint32_t seed, Drawn& drawn) {
   for (std::size_t r = 0; r < answers.size(); ++r) {
     const auto request = requestFor(answers[r], surprise, seed + static_cast<std::uint32_t>(r));
     propose::Proposals proposals;
     for (const auto& progression : answers[r].progressions) proposals.candidates.push_back({progression});
-    auto raw = proposals.candidates;
     sample::Pool pool(with, request);
-    if (const auto taken = pool.take(std::move(proposals)); !taken) return tl::unexpected(taken.error());
+    if (auto taken = pool.take(std::move(proposals)); !taken) return taken;
     for (const auto& draft : pool.drafts())
-      if (draft.accepted) drawn.passed.push_back(draft.chords);
-    accepted += pool.stats().accepted;
-    judged += pool.stats().accepted + pool.stats().rejected;
-    addRaw(drawn, std::move(raw), Random(request.seed));
+      if (draft.accepted) drawn.addPassed(draft.chords, request.query.mode);
+    drawn.accepted += pool.stats().accepted;
+    drawn.judged += pool.stats().accepted + pool.stats().rejected;
+    drawn.addRaw(answers[r].progressions, request.query.mode, Random(request.seed));
   }
-  LlmRow row = rowOf(fmt::format("accepted, surprise {:.1f}", surprise), drawn, music);
-  row.acceptance = static_cast<double>(accepted) / std::max(1, judged);
-  return row;
+  return {};
 }
 
 /// The cards that a songwriter would see.
-Result<LlmRow> measureShown(const sample::Models& with, const std::vector<ProposalRecord>& answers,
-                            const RealMusic& music, std::uint32_t seed, LlmReport& report) {
-  Drawn drawn;
+Result<void> drawShown(const sample::Models& with, const std::vector<ProposalRecord>& answers, std::uint32_t seed,
+                       LlmReport& report, Drawn& drawn) {
   for (std::size_t r = 0; r < answers.size(); ++r) {
     const auto request = requestFor(answers[r], 0.5, seed + static_cast<std::uint32_t>(r));
     const auto answer = sample::suggestStreamed(with, request, [](const sample::Suggestion&) {});
     if (!answer) return tl::unexpected(answer.error());
-    for (const auto& suggestion : answer->suggestions) drawn.passed.push_back(suggestion.chords);
+    for (const auto& suggestion : answer->suggestions) drawn.addPassed(suggestion.chords, request.query.mode);
     report.proposed += answer->stats.proposed;
     report.malformed += answer->stats.malformed;
     report.filled += answer->stats.filled;
-    std::vector<propose::Candidate> raw;
-    for (const auto& progression : answers[r].progressions) raw.push_back({progression});
-    addRaw(drawn, std::move(raw), Random(request.seed));
+    drawn.addRaw(answers[r].progressions, request.query.mode, Random(request.seed));
   }
-  return rowOf("shown, four a set", drawn, music);
+  return {};
+}
+
+constexpr std::array kSurprises{0.0, 0.5, 0.8};
+
+/// What was drawn in all rotations: at each setting of surprise, and the shown.
+struct AllDrawn {
+  std::array<Drawn, kSurprises.size()> accepted;
+  Drawn shown;
+};
+
+/// One way of dividing the records: fits, calibrates, and draws for the records that are left.
+Result<void> measureRotation(const propose::LlmProposer& proposer, const lm::ChordModel& prior,
+                             const std::vector<ProposalRecord>& records, int rotation, std::uint32_t seed,
+                             LlmReport& report, AllDrawn& drawn) {
+  std::array<std::vector<ProposalRecord>, 3> uses;
+  for (const auto& record : records) uses[static_cast<std::size_t>(useOf(record.keywords, rotation))].push_back(record);
+  const auto& [general, calibration, suggestions] = uses;
+  report.suggestionRecords += suggestions.size();
+  const auto generalBytes = fitGeneral(general);
+  if (!generalBytes) return tl::unexpected(generalBytes.error());
+  auto generalModel = lm::viewModel(*generalBytes, "the general Q");
+  if (!generalModel) return tl::unexpected(generalModel.error());
+  const auto asked = askedRecords(proposer, calibration, seed);
+  if (!asked) return tl::unexpected(asked.error());
+  const auto fitted = app::fitSampledModel(**generalModel, *asked);
+  if (!fitted) return tl::unexpected(fitted.error());
+  report.generalBits += fitted->generalBits / kRotations;
+  report.mixedBits += fitted->mixedBits / kRotations;
+  auto own = lm::viewModel(fitted->ownBytes, "the samples' model");
+  if (!own) return tl::unexpected(own.error());
+  const lm::MixedModel q(*std::move(generalModel), *std::move(own), fitted->share);
+  const auto spread = app::calibrateOnSamples(prior, q, *asked);
+  if (!spread) return tl::unexpected(spread.error());
+  const auto answers = askedRecords(proposer, suggestions, seed);
+  if (!answers) return tl::unexpected(answers.error());
+  const sample::Models with{prior, q, proposer, *spread};
+  for (std::size_t i = 0; i < kSurprises.size(); ++i)
+    if (auto done = drawAccepted(with, *answers, kSurprises[i], seed, drawn.accepted[i]); !done) return done;
+  return drawShown(with, *answers, seed, report, drawn.shown);
 }
 
 }  // namespace
 
-RecordUse useOf(const std::vector<std::string>& keywords) {
-  const int fold = propose::foldOfSet(keywords);
+RecordUse useOf(const std::vector<std::string>& keywords, int rotation) {
+  const int step = propose::kSetFolds / kRotations;
+  const int fold = (propose::foldOfSet(keywords) + rotation * step) % propose::kSetFolds;
   if (fold < propose::kSetFolds / 2) return RecordUse::General;
   return fold < propose::kSetFolds * 3 / 4 ? RecordUse::Calibration : RecordUse::Suggestions;
 }
@@ -163,64 +218,42 @@ Result<LlmReport> evaluateLlm(app::LanguageModels& models, const std::filesystem
   const auto records = corpus::readProposals(models.home() / "data" / "llm");
   if (!records) return tl::unexpected(records.error());
   const RealMusic music = realMusicOf(*songs);
-  std::vector<ProposalRecord> general, calibration, suggestions;
-  for (const auto& record : *records) {
-    const auto use = useOf(record.keywords);
-    (use == RecordUse::General ? general : use == RecordUse::Calibration ? calibration : suggestions).push_back(record);
-  }
-  LlmReport report;
-  report.model = (*client)->provider().model;
-  report.generalRecords = general.size();
-  report.suggestionRecords = suggestions.size();
-
-  const propose::LlmProposer proposer(*client, models.proposePrompt());
-  const auto generalBytes = fitGeneral(general);
-  if (!generalBytes) return tl::unexpected(generalBytes.error());
-  auto generalModel = lm::viewModel(*generalBytes, "the general Q");
-  if (!generalModel) return tl::unexpected(generalModel.error());
-  const auto asked = askedRecords(proposer, calibration, seed);
-  if (!asked) return tl::unexpected(asked.error());
-  report.calibrationRecords = asked->size();
-  const auto fitted = app::fitSampledModel(**generalModel, *asked);
-  if (!fitted) return tl::unexpected(fitted.error());
-  report.generalBits = fitted->generalBits;
-  report.mixedBits = fitted->mixedBits;
-  auto own = lm::viewModel(fitted->ownBytes, "the samples' model");
-  if (!own) return tl::unexpected(own.error());
-  const lm::MixedModel q(*std::move(generalModel), *std::move(own), fitted->share);
   const auto prior = app::openPrior(models.home(), app::PriorSet::Open);
   if (!prior) return tl::unexpected(prior.error());
-  const auto spread = app::calibrateOnSamples(**prior, q, *asked);
-  if (!spread) return tl::unexpected(spread.error());
-
-  const auto answers = askedRecords(proposer, suggestions, seed);
-  if (!answers) return tl::unexpected(answers.error());
-  const sample::Models with{**prior, q, proposer, *spread};
-  for (const double surprise : {0.0, 0.5, 0.8}) {
-    auto row = measureAccepted(with, *answers, music, surprise, seed);
-    if (!row) return tl::unexpected(row.error());
-    report.rows.push_back(*std::move(row));
-  }
-  auto shown = measureShown(with, *answers, music, seed, report);
-  if (!shown) return tl::unexpected(shown.error());
-  report.rows.push_back(*std::move(shown));
+  LlmReport report;
+  report.model = (*client)->provider().model;
+  const propose::LlmProposer proposer(*client, models.proposePrompt());
+  AllDrawn drawn;
+  for (int rotation = 0; rotation < kRotations; ++rotation)
+    if (const auto done = measureRotation(proposer, **prior, *records, rotation, seed, report, drawn); !done)
+      return tl::unexpected(done.error());
+  for (std::size_t i = 0; i < kSurprises.size(); ++i)
+    report.rows.push_back(rowOf(fmt::format("accepted, surprise {:.1f}", kSurprises[i]), drawn.accepted[i], music));
+  report.rows.push_back(rowOf("shown, four a set", drawn.shown, music));
+  report.rows.back().acceptance = 0;
   return report;
 }
 
 std::string toText(const LlmReport& report) {
-  std::string text = fmt::format("{}: records {} for the general Q, {} to calibrate, {} to suggest for\n", report.model,
-                                 report.generalRecords, report.calibrationRecords, report.suggestionRecords);
+  std::string text = fmt::format(
+      "{}: suggested for {} records, in four rotations: half of the records for the general Q, a quarter to "
+      "calibrate\n",
+      report.model, report.suggestionRecords);
   text += fmt::format("bits a chord, held out: general Q {:.3f}, calibrated {:.3f}\n", report.generalBits,
                       report.mixedBits);
-  text += fmt::format("shown: {} proposed, {} unreadable, {} filled up from the refused\n\n", report.proposed,
+  text += fmt::format("shown: {} proposed, {} unreadable, {} filled up from the refused\n", report.proposed,
                       report.malformed, report.filled);
-  text += fmt::format("{:<24} {:>8} {:>9} {:>22} {:>8} {:>12} {:>18}\n", "", "number", "accepted",
-                      "distance: raw, passed", "change", "divergence", "Self-BLEU of 30");
-  for (const auto& row : report.rows) {
-    const double ratio = row.rawDistance > 0 ? row.distance / row.rawDistance : 1;
-    text += fmt::format("{:<24} {:>8} {:>8.1f}% {:>12.4f} {:>9.4f} {:>7.1f}% {:>11.1f}% {:>10.3f} {:>7.3f}\n", row.name,
-                        row.progressions, 100 * row.acceptance, row.rawDistance, row.distance, 100 * (ratio - 1),
-                        100 * (ratio * ratio - 1), row.rawSelfBleu, row.selfBleu);
+  for (const bool likeSongs : {false, true}) {
+    text += fmt::format("\n{:<24} {:>8} {:>9} {:>22} {:>8} {:>12} {:>18}\n",
+                        likeSongs ? "modes as in songs" : "modes as asked", "number", "accepted",
+                        "distance: raw, passed", "change", "divergence", "Self-BLEU of 30");
+    for (const auto& row : report.rows) {
+      const auto& [raw, passed] = row.distances[likeSongs ? 1 : 0];
+      const double ratio = raw > 0 ? passed / raw : 1;
+      text += fmt::format("{:<24} {:>8} {:>8.1f}% {:>12.4f} {:>9.4f} {:>7.1f}% {:>11.1f}% {:>10.3f} {:>7.3f}\n",
+                          row.name, row.progressions, 100 * row.acceptance, raw, passed, 100 * (ratio - 1),
+                          100 * (ratio * ratio - 1), row.rawSelfBleu, row.selfBleu);
+    }
   }
   return text;
 }
