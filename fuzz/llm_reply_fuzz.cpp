@@ -22,6 +22,70 @@ propose::Proposals readIn(const propose::Query& query, std::string_view reply, s
   return all;
 }
 
+/// Text of the pieces that replies are made of, one a byte: deeper than bytes that nobody chose go.
+std::string written(std::string_view bytes) {
+  constexpr std::string_view kPieces[] = {
+      "C",
+      "Am",
+      "F#m7b5",
+      "Bb",
+      "G/B",
+      "E7",
+      "Dm9",
+      "Csus2",
+      "C6/9",
+      "N.C.",
+      "\u266dVII",
+      "i",
+      "iv",
+      "V7",
+      "1",
+      "4-",
+      "6m",
+      " ",
+      " | ",
+      " - ",
+      ", ",
+      " -> ",
+      "\n",
+      "\r\n",
+      "1. ",
+      "12) ",
+      "- ",
+      "* ",
+      "**",
+      "`",
+      "```\n",
+      "[",
+      "]",
+      "\"",
+      "\",\"",
+      "{",
+      "}",
+      ":",
+      "\"a\": ",
+      "\\n",
+      "(",
+      ")",
+      "Verse: ",
+      "Here you are:",
+      " minor",
+      " sharp",
+      "\xe2\x99\xad",
+      "\xe2\x99",
+      "x2",
+      "%",
+      "//",
+      "\t",
+      "|:",
+      ":|",
+      "Am Am Am",
+  };
+  std::string text;
+  for (const char c : bytes) text += kPieces[static_cast<unsigned char>(c) % std::size(kPieces)];
+  return text;
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -34,7 +98,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   query.ending = static_cast<propose::Ending>(data[1] / 8 % 3);
   if (data[1] & 0x80)
     query.slots.front().fixed = theory::RelativeChord{7, theory::plainQuality(theory::ChordClass::Maj), 0};
-  const std::string_view reply(reinterpret_cast<const char*>(data) + 3, size - 3);
+  std::string reply(reinterpret_cast<const char*>(data) + 3, size - 3);
+  if ((data[2] & 0x40) != 0) reply = written(reply);
   const bool isCut = (data[2] & 0x80) != 0;
   const auto whole = readIn(query, reply, reply.size() + 1, isCut);
   const auto pieces = readIn(query, reply, 1 + data[2] % 32, isCut);
