@@ -164,7 +164,8 @@ Transcription transposed(const Transcription& heard, int semitones, const std::o
     for (auto& alternative : chord.alternatives)
       if (alternative.chord) alternative.chord = theory::transposed(*alternative.chord, semitones, key);
   }
-  for (auto& frame : moved.chroma.frames) std::ranges::rotate(frame, frame.begin() + theory::toPitchClass(-semitones));
+  for (auto& frame : moved.chroma.frames)
+    std::rotate(frame.begin(), frame.begin() + theory::toPitchClass(-semitones), frame.end());
   return moved;
 }
 
