@@ -28,7 +28,7 @@ describe('what the song was, and where it came from', () => {
     await page.getByRole('button', { name: 'Hear: Now', pressed: true }).waitFor();
     await page.keyboard.press('Escape');
   });
-  it('is read once after what was done there, and more of it stays once it was asked for', async () => {
+  it.runIf(process.env.AMUSE_FULL)('is read once after what was done there, and more of it stays once it was asked for', async () => {
     const page = await test.open();
     await writeChords(page, 'C');
     await saved(page);

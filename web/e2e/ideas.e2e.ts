@@ -127,7 +127,7 @@ describe('keywords', () => {
     await expectCalmAndAccessible();
   });
 
-  it('are weighed by a drag', async () => {
+  it.runIf(process.env.AMUSE_FULL)('are weighed by a drag', async () => {
     await open();
     await write(phrase);
     const before = await cards();
@@ -138,7 +138,7 @@ describe('keywords', () => {
     expect(Number(await page.locator('.chip-word').first().getAttribute('aria-valuenow'))).toBeLessThan(60);
   });
 
-  it('mean to a songwriter what they said once, in every later song', async () => {
+  it.runIf(process.env.AMUSE_FULL)('mean to a songwriter what they said once, in every later song', async () => {
     await open();
     await write(phrase);
     await page.locator('.chip-word', { hasText: 'warm' }).click();
@@ -175,7 +175,7 @@ describe('inspirations', () => {
     expect(await page.locator('.wave rect').first().getAttribute('height')).not.toBe('2');
   });
 
-  it('may be dropped or pasted, and what is none of it is refused in words', async () => {
+  it.runIf(process.env.AMUSE_FULL)('may be dropped or pasted, and what is none of it is refused in words', async () => {
     await open();
     const hand = await page.evaluateHandle(() => {
       const data = new DataTransfer();
@@ -189,7 +189,7 @@ describe('inspirations', () => {
     await expect.poll(said).toContain('a.zip is no photo, sound or text');
   });
 
-  it('can be wrong: a damaged picture says so, and goes away', async () => {
+  it.runIf(process.env.AMUSE_FULL)('can be wrong: a damaged picture says so, and goes away', async () => {
     await open();
     await page.setInputFiles('.inspire input[type=file]', { name: 'torn.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') });
     await page.waitForSelector('.sending [role=alert]');
@@ -198,7 +198,7 @@ describe('inspirations', () => {
     expect(await page.locator('.sending').count()).toBe(0);
   });
 
-  it('blend; one that is off for now is not heard', async () => {
+  it.runIf(process.env.AMUSE_FULL)('blend; one that is off for now is not heard', async () => {
     await open();
     await write('fireworks over the harbour');
     await write('a quiet snowfall');
@@ -261,7 +261,7 @@ describe('cards', () => {
     expect(song.keyMap?.[0]).toMatchObject({ key: 'C', mode: 'Maj' });
   });
 
-  it('bring a new song their metre: a waltz goes in three', async () => {
+  it.runIf(process.env.AMUSE_FULL)('bring a new song their metre: a waltz goes in three', async () => {
     await open();
     await write('a slow waltz, carousel lights');
     await page.locator('.card').first().getByRole('button', { name: 'Insert' }).click();
@@ -287,7 +287,7 @@ describe('cards', () => {
 });
 
 describe('cards and the song', () => {
-  it('go where they are dropped', async () => {
+  it.runIf(process.env.AMUSE_FULL)('go where they are dropped', async () => {
     await open();
     await write(phrase);
     await page.locator('.card .card-word').first().dragTo(page.locator('[data-bar]').nth(2));
@@ -347,7 +347,7 @@ describe.each(['tablet', 'phone'] as const)('on a %s', (size) => {
     await expectCalmAndAccessible();
   });
 
-  it('weighs and removes keywords by touch', async () => {
+  it.runIf(process.env.AMUSE_FULL)('weighs and removes keywords by touch', async () => {
     await open(size);
     await write(phrase);
     const before = await cards();

@@ -72,7 +72,7 @@ describe('what leaves', () => {
     await expect.poll(() => asked().length, { timeout: 10_000 }).toBeGreaterThan(before);
   });
 
-  it('is a photo only where the song says so, and the song keeps that', async () => {
+  it.runIf(process.env.AMUSE_FULL)('is a photo only where the song says so, and the song keeps that', async () => {
     await open();
     await page.setInputFiles('input[type=file]', join(import.meta.dirname, '../src/components/inspire/examples/evening_sea.jpg'));
     await page.waitForSelector('.item');
@@ -106,7 +106,7 @@ describe('cards of a model', () => {
     expect(await page.locator('.card[data-hearing=true]').count()).toBe(1);
   });
 
-  it('join those of the built-in proposer where the model is slow; whose they are is marked', async () => {
+  it.runIf(process.env.AMUSE_FULL)('join those of the built-in proposer where the model is slow; whose they are is marked', async () => {
     await open();
     model?.wait({ first: 2500, each: 0 });
     await write('snow over the harbour');
