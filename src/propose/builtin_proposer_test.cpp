@@ -104,16 +104,16 @@ TEST_CASE("closing progressions rest on the tonic, most by way of a cadence; ope
   for (const Mode mode : theory::kModes) {
     CAPTURE(theory::toText(mode));
     int rests = 0, cadences = 0, stops = 0;
-    for (const auto& candidate : candidatesOf(queryFor(beach(), mode, 4, Ending::Close), 60)) {
+    for (const auto& candidate : candidatesOf(queryFor(beach(), mode, 4, Ending::Close), 600)) {
       rests += isRest(candidate.chords[3], mode);
       cadences += cadenceFactor(candidate.chords[2], mode) >= 0.4;
     }
-    for (const auto& candidate : candidatesOf(queryFor(beach(), mode, 4, Ending::Open), 60)) {
+    for (const auto& candidate : candidatesOf(queryFor(beach(), mode, 4, Ending::Open), 600)) {
       stops += candidate.chords[3].root != 0;
     }
-    CHECK(rests >= 54);
-    CHECK(cadences >= 39);
-    CHECK(stops >= 54);
+    CHECK(rests >= 540);
+    CHECK(cadences >= 420);
+    CHECK(stops >= 555);
   }
 }
 
