@@ -5,6 +5,8 @@
 #include <span>
 #include <utility>
 
+#include "transcribe/adapt.h"
+
 namespace amuse::app {
 namespace {
 
@@ -12,14 +14,8 @@ using transcribe::Beat;
 
 constexpr double kMostMadeUp = 20'000;
 
-/// Of the beats given, at least two.
-double medianPeriod(std::span<const Beat> beats) {
-  std::vector<double> periods;
-  for (std::size_t i = 1; i < beats.size(); ++i) periods.push_back(beats[i].timeSeconds - beats[i - 1].timeSeconds);
-  const auto middle = periods.begin() + static_cast<std::ptrdiff_t>(periods.size() / 2);
-  std::nth_element(periods.begin(), middle, periods.end());
-  return std::max(*middle, 0.05);
-}
+/// Beats that stand closer than this are no beats: nothing goes on at such a pace.
+constexpr double kLeastPeriod = 0.05;
 
 }  // namespace
 
@@ -41,7 +37,8 @@ std::optional<BeatGrid> BeatGrid::over(const transcribe::Transcription& heard, d
   // What is not heard goes on as the beats beside it do.
   const std::span<const Beat> beats(heard.beats);
   const std::size_t near = std::min<std::size_t>(beats.size(), 5);
-  const double before = medianPeriod(beats.first(near)), after = medianPeriod(beats.last(near));
+  const double before = std::max(transcribe::medianBeatSeconds(beats.first(near)), kLeastPeriod);
+  const double after = std::max(transcribe::medianBeatSeconds(beats.last(near)), kLeastPeriod);
   const double missing = std::max(0.0, (beats.front().timeSeconds - from) / before) +
                          std::max(0.0, (until - beats.back().timeSeconds) / after);
   if (missing > kMostMadeUp) return std::nullopt;

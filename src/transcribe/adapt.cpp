@@ -109,6 +109,15 @@ std::optional<Key> keyAt(const Transcription& heard, double seconds) {
   return key;
 }
 
+double medianBeatSeconds(std::span<const Beat> beats) {
+  std::vector<double> lengths;
+  for (std::size_t b = 1; b < beats.size(); ++b) lengths.push_back(beats[b].timeSeconds - beats[b - 1].timeSeconds);
+  if (lengths.empty()) return 0;
+  const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
+  std::nth_element(lengths.begin(), middle, lengths.end());
+  return *middle;
+}
+
 Transcription shifted(Transcription heard, double seconds) {
   const auto shift = [seconds](auto& spans) {
     for (auto& span : spans) span.start += seconds, span.end += seconds;

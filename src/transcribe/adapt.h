@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "base/result.h"
@@ -24,6 +25,9 @@ enum class ChordDetail { Triads, Sevenths, Full };
 [[nodiscard]] std::optional<theory::Key> mainKey(const Transcription& heard);
 /// The key that holds at a time; the nearest where none does; nothing where none was heard.
 [[nodiscard]] std::optional<theory::Key> keyAt(const Transcription& heard, double seconds);
+
+/// From one beat to the next, in the middle of how long that is; 0 for fewer than two beats.
+[[nodiscard]] double medianBeatSeconds(std::span<const Beat> beats);
 
 /// The same later by so many seconds: what was heard from there on, in the recording's own time. The chroma stays
 /// counted from its first frame.

@@ -33,15 +33,6 @@ Result<void> check(const MonoAudio& audio, const TranscribeOptions& options) {
   return {};
 }
 
-double medianTempo(const std::vector<Beat>& beats) {
-  std::vector<double> lengths;
-  for (std::size_t b = 1; b < beats.size(); ++b) lengths.push_back(beats[b].timeSeconds - beats[b - 1].timeSeconds);
-  if (lengths.empty()) return 0;
-  const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
-  std::nth_element(lengths.begin(), middle, lengths.end());
-  return 60 / *middle;
-}
-
 /// What is heard at the moments; beats at the most around them.
 MomentsHeard heardAt(const HeardBeats& beats, const HeardChords& chords, const std::vector<double>& moments) {
   constexpr std::size_t kAround = 2;
@@ -142,7 +133,8 @@ Result<Transcription> Transcriber::transcribe(const MonoAudio& audio, const Tran
   out.tuningCents = spectrum->tuningCents;
   out.beatsPerBar = bars.beatsPerBar;
   out.beats = counted(bars, options.downbeatShift);
-  out.tempoBpm = medianTempo(out.beats);
+  const double beatSeconds = medianBeatSeconds(out.beats);
+  out.tempoBpm = beatSeconds > 0 ? 60 / beatSeconds : 0;
   out.chroma = chromaOf(spectrum->bins);
   const auto chords = decodeChords(heard, unitsOf(out.beats, out.beatsPerBar, out.durationSeconds), plainPrior());
   out.keys = keysOf(chords, options.key, out.durationSeconds);

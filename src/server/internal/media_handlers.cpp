@@ -184,26 +184,36 @@ Result<InspireForm> formOf(Services& services, const Request& request) {
   return form;
 }
 
-Response previewReading(Services& services, const Request& request) {
+/// The form and who reads it.
+struct ReadingQuestion {
+  InspireForm form;
+  const app::Engine* engine;
+};
+
+Result<ReadingQuestion> readingQuestionOf(Services& services, const Request& request) {
   auto form = formOf(services, request);
-  if (!form) return problemAnswer(request, form.error());
+  if (!form) return tl::unexpected(form.error());
   const auto engine = services.engines.get(app::PriorSet::Open);
-  if (!engine) return problemAnswer(request, engine.error());
+  if (!engine) return tl::unexpected(engine.error());
   form->input.languageModels = (*engine)->languageModels();
-  const auto sends = app::previewReading(form->input);
+  return ReadingQuestion{*std::move(form), *engine};
+}
+
+Response previewReading(Services& services, const Request& request) {
+  const auto question = readingQuestionOf(services, request);
+  if (!question) return problemAnswer(request, question.error());
+  const auto sends = app::previewReading(question->form.input);
   return sends ? jsonAnswer(wire::sendingJson(*sends)) : problemAnswer(request, sends.error());
 }
 
 Response inspire(Services& services, const Request& request) {
-  auto form = formOf(services, request);
-  if (!form) return problemAnswer(request, form.error());
-  const auto engine = services.engines.get(app::PriorSet::Open);
-  if (!engine) return problemAnswer(request, engine.error());
-  form->input.languageModels = (*engine)->languageModels();
-  const auto brief = app::readInspirations((*engine)->reader(), services.senses, form->input);
+  const auto question = readingQuestionOf(services, request);
+  if (!question) return problemAnswer(request, question.error());
+  const auto& form = question->form;
+  const auto brief = app::readInspirations(question->engine->reader(), services.senses, form.input);
   if (!brief) return problemAnswer(request, brief.error());
   std::vector<store::MediaInfo> kept;
-  if (form->keep) {
+  if (form.keep) {
     const auto keepAll = [&](const std::vector<app::MediaInput>& files, const std::vector<std::string>& types) {
       for (std::size_t i = 0; i < files.size(); ++i) {
         auto info = services.store.media().put(files[i].bytes, types[i], files[i].name);
@@ -213,7 +223,7 @@ Response inspire(Services& services, const Request& request) {
       return std::optional<Error>();
     };
     for (const auto& problem :
-         {keepAll(form->input.images, form->imageTypes), keepAll(form->input.sounds, form->audioTypes)})
+         {keepAll(form.input.images, form.imageTypes), keepAll(form.input.sounds, form.audioTypes)})
       if (problem) return problemAnswer(request, *problem);
   }
   return jsonAnswer(wire::inspiredJson(wire::toJson(*brief), kept));
