@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import type { Transcription } from '../api/types';
-import { barNumberAt, chordAt, clockText, corrected, downbeatMoved, keyNamed, keyIn, mainKey, metreNamed, rowsOf, tempoDoubled, tempoHalved } from './heard';
+import { clockText } from './clock';
+import { barNumberAt, chordAt, corrected, downbeatMoved, keyNamed, keyIn, mainKey, metreNamed, rowsOf, tempoDoubled, tempoHalved } from './heard';
 
 const heard: Transcription = {
   durationSeconds: 8, meter: '4/4', tempoBpm: 120, tuningCents: 0,

@@ -108,12 +108,6 @@ export function rowsOf(heard: Transcription, barsInRow: number): HeardRow[] {
   });
 }
 
-/** Seconds as clocks show them: 1:05. */
-export function clockText(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-}
-
 /** The number of the bar that holds at a time, from 1; 0 before the first bar line. */
 export function barNumberAt(heard: Transcription, seconds: number): number {
   return heard.beats.filter((beat) => beat.beatInBar === 1 && beat.timeSeconds <= seconds + 0.05).length;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Evidence, FoundKeyword } from '../../api/types';
+import { clockText } from '../../domain/clock';
 import { decide, refreshSoon } from '../../state/flow';
 import { choices, items, readings } from '../../state/inspirations';
 import { cleanWord, remove, rename, sameWord, setPinned, weigh } from '../../state/keyword_choices';
@@ -9,11 +10,9 @@ import { isPinned } from './KeywordChip';
 import { evidenceIn } from './lit';
 import { Swatch } from './PictureFace';
 
-const clock = (seconds = 0): string => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
-
 function wordsOf({ source, text, span, region, class: seen, confidence, share }: Evidence): string {
   if (source === 'text') return t('words.why.text', { text: text ?? '' });
-  if (source === 'audio') return t('words.why.sound', { from: clock(span?.[0]), to: clock(span?.[1]) });
+  if (source === 'audio') return t('words.why.sound', { from: clockText(span?.[0] ?? 0), to: clockText(span?.[1] ?? 0) });
   if (!region) return t('words.why.colour', { percent: Math.round((share ?? 0) * 100) });
   return seen ? t('words.why.seen', { seen, percent: Math.round((confidence ?? 0) * 100) }) : t('words.why.region');
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { clockText, kNoChord, mainKey } from '../../domain/heard';
+import { clockText } from '../../domain/clock';
+import { kNoChord, mainKey } from '../../domain/heard';
 import { readTyped } from '../../state/chordFacts';
 import { cursor, heard, nameChord, takeAlternative } from '../../state/listening';
 import { t } from '../../text/text';

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { effect } from '@preact/signals';
 import type { HeardChord, Transcription } from '../../api/types';
-import { barNumberAt, clockText, kNoChord, rowsOf, type HeardRow } from '../../domain/heard';
+import { clockText } from '../../domain/clock';
+import { barNumberAt, kNoChord, rowsOf, type HeardRow } from '../../domain/heard';
 import { cursor, goTo, heard, playing, second, soundingChord, stepBack, stretch, takeAlternative, toggleSound, wave } from '../../state/listening';
 import { t } from '../../text/text';
 import { peaksOf } from '../inspire/peaks';

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { canStepBack, choosing, heard, leave, listening, playing, recording, second, stepBack, stretch, chosenSeconds, toggleSound, useAsChords, useAsInspiration, useAsSong, wave } from '../../state/listening';
-import { clockText } from '../../domain/heard';
+import { clockText } from '../../domain/clock';
+import { kNoChord } from '../../domain/heard';
 import { closeSheet } from '../../state/sheets';
 import { t } from '../../text/text';
 import { Dialog } from '../shell/Dialog';
@@ -17,7 +18,7 @@ export function ListenDialog() {
   return (
     <Dialog title={t('listen.title')} onClose={closeSheet} class="listen">
       <p class="soft small listen-name">{recording.value?.name}</p>
-      {now ? (now.chords.some((chord) => chord.chord !== 'N.C.') ? <Heard /> : <p role="status">{t('listen.nothing')}</p>) : <Progress />}
+      {now ? (now.chords.some((chord) => chord.chord !== kNoChord) ? <Heard /> : <p role="status">{t('listen.nothing')}</p>) : <Progress />}
     </Dialog>
   );
 }
