@@ -197,10 +197,11 @@ HeldOut heldOut(const ProposerModel& model, int every, const propose::MatchWeigh
     std::vector<std::pair<double, propose::Draw>> draws;
     constexpr int kColours = 5;
     for (std::size_t lead = 0; lead < leads.size(); ++lead) {
+      const int l = static_cast<int>(lead);
+      const auto until = pool.weightsUntil(l);
       for (int c = 0; c < kColours; ++c) {
-        const int l = static_cast<int>(lead);
         draws.emplace_back(std::log(leads[lead].share / kColours),
-                           pool.draw(l, pool.colourAt(l, (c + 0.5) / kColours)));
+                           pool.draw(l, pool.colourAt(until, (c + 0.5) / kColours)));
       }
     }
     for (const auto& row : model.progressions().subspan(record.progressionStart, record.progressionCount)) {

@@ -73,18 +73,6 @@ Result<std::optional<brief::Brief>> readWordsIn(const inspire::TextReader& reade
   return std::optional<brief::Brief>(std::move(*brief));
 }
 
-/// What a text says: the same one comes again with every "more" and every turn of a dial.
-Result<std::shared_ptr<const MediaReadings>> readText(const inspire::TextReader& reader, Senses& senses,
-                                                      const std::string& text) {
-  const std::string id = "text " + text;
-  if (auto known = senses.recall(id)) return known;
-  auto brief = inspire::inspireText(reader, text);
-  if (!brief) return tl::unexpected(brief.error());
-  auto read = std::make_shared<const MediaReadings>(MediaReadings{{*std::move(brief), 1}});
-  senses.remember(id, read);
-  return read;
-}
-
 /// What a picture shows, and its words where they can be read. That they can't is a note.
 Result<MediaReadings> readPicture(const inspire::TextReader& reader, Senses& senses, const MediaInput& input) {
   const auto pictures = senses.pictures();
@@ -148,6 +136,14 @@ std::string addModelReading(const inspire::TextReader& reader, const InspireInpu
 
 }  // namespace
 
+Result<brief::Brief> readText(const inspire::TextReader& reader, Senses& senses, const std::string& text) {
+  const std::string id = "text " + text;
+  if (const auto known = senses.recall(id)) return known->front().brief;
+  auto brief = inspire::inspireText(reader, text);
+  if (brief) senses.remember(id, std::make_shared<const MediaReadings>(MediaReadings{{*brief, 1}}));
+  return brief;
+}
+
 std::string pictureId(const std::string& reference) { return "image " + reference; }
 std::string soundId(const std::string& reference) { return "audio " + reference; }
 
@@ -164,7 +160,7 @@ Result<brief::Brief> readInspirations(const inspire::TextReader& reader, Senses&
   if (hasText || (input.sounds.empty() && input.images.empty())) {
     auto read = readText(reader, senses, hasText ? input.text : "");
     if (!read) return tl::unexpected(read.error());
-    brief::Brief brief = (*read)->front().brief;
+    brief::Brief brief = *std::move(read);
     // With keywords alone, that the text says nothing is no news.
     if (!hasText && !input.edits.empty()) brief.notes.clear();
     readings.push_back({std::move(brief), hasText ? input.textWeight : 1});

@@ -42,6 +42,10 @@ struct InspireInput {
   song::Sharing sharing = {};  ///< What may go to it; the songwriter says so for each song.
 };
 
+/// What a text says, from memory where it was read before: the same one comes again with every "more" and every turn
+/// of a dial. Errors: as inspire::inspireText. Thread-safe.
+[[nodiscard]] Result<brief::Brief> readText(const inspire::TextReader& reader, Senses& senses, const std::string& text);
+
 /// Reads each inspiration, blends them by weight and edits the keywords. Nothing given at all is a neutral brief.
 /// Starts the media process when there are pictures or sounds. @param home  The folder with models/ and data/.
 /// Errors: what the readers say, with the file's name; InvalidArgument (a weight out of range).

@@ -180,15 +180,25 @@ SuggestAnswer begun(const Engine& engine, const SuggestInput& input, const Plann
   return answer;
 }
 
-}  // namespace
-
-Result<brief::Brief> readInspiration(const inspire::TextReader& reader, const std::string& text,
-                                     const std::vector<std::string>& keywords) {
-  auto fromText = inspire::inspireText(reader, text);
+/// The text's reading with the added keywords.
+Result<brief::Brief> withAdded(const inspire::TextReader& reader, Result<brief::Brief> fromText,
+                               const std::vector<std::string>& keywords) {
   if (!fromText || keywords.empty()) return fromText;
   const auto fromKeywords = inspire::inspireKeywords(reader, keywords);
   if (!fromKeywords) return tl::unexpected(fromKeywords.error());
   return inspire::withKeywords(reader, *fromText, *fromKeywords);
+}
+
+}  // namespace
+
+Result<brief::Brief> readInspiration(const inspire::TextReader& reader, const std::string& text,
+                                     const std::vector<std::string>& keywords) {
+  return withAdded(reader, inspire::inspireText(reader, text), keywords);
+}
+
+Result<brief::Brief> readInspiration(const inspire::TextReader& reader, Senses& senses, const std::string& text,
+                                     const std::vector<std::string>& keywords) {
+  return withAdded(reader, readText(reader, senses, text), keywords);
 }
 
 Result<Planned> planSuggestions(const Engine& engine, const SuggestInput& input) {

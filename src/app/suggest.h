@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/explain.h"
+#include "app/inspire.h"
 #include "app/models.h"
 #include "app/plan.h"
 #include "base/clock.h"
@@ -58,6 +59,10 @@ struct SuggestAnswer {
 /// Reads the inspiration and the added keywords into a brief. An empty text without keywords gives a neutral one.
 [[nodiscard]] Result<brief::Brief> readInspiration(const inspire::TextReader& reader, const std::string& text,
                                                    const std::vector<std::string>& keywords);
+
+/// The same with a text that was read before from memory: readText() of app/inspire.h. Thread-safe.
+[[nodiscard]] Result<brief::Brief> readInspiration(const inspire::TextReader& reader, Senses& senses,
+                                                   const std::string& text, const std::vector<std::string>& keywords);
 
 /// A one-part song of a suggestion, with its tempo, key, metre and origin, for MIDI, sound and saving.
 [[nodiscard]] song::Song toSong(const SuggestAnswer& answer, std::size_t index, const std::string& inspiration);

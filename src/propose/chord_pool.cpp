@@ -46,6 +46,15 @@ brief::Affect estimatedAffect(const file::ProgressionRow& row) noexcept {
           .complexity = row.affect[3] / 100.0};
 }
 
+/// Each chord's part of what all chords of its symbol have.
+std::vector<double> sharesOfSymbols(const ProposerModel& model, std::vector<double> unigram) {
+  const auto symbols = model.symbols();
+  std::array<double, kNetOutputs> sums{};
+  for (std::size_t i = 0; i < unigram.size(); ++i) sums[symbols[i]] += unigram[i];
+  for (std::size_t i = 0; i < unigram.size(); ++i) unigram[i] /= std::max(sums[symbols[i]], 1e-12);
+  return unigram;
+}
+
 }  // namespace
 
 ChordPool::ChordPool(const ProposerModel& model, std::span<const Lead> leads, std::span<const RecordMatch> matches,
@@ -163,7 +172,11 @@ void ChordPool::makeUnigrams() {
 }
 
 Draw ChordPool::draw(int lead, double colour) const {
-  Draw draw{.lead = lead, .colour = colour, .weights = pieceWeights_[static_cast<std::size_t>(lead)], .unigram = {}};
+  Draw draw{.lead = lead,
+            .colour = colour,
+            .weights = pieceWeights_[static_cast<std::size_t>(lead)],
+            .unigram = {},
+            .shares = {}};
   // Colours come in steps of 1/32, so the Gaussian is a table.
   std::array<float, 4 * 32 + 1> nearness{};
   for (std::size_t i = 0; i < nearness.size(); ++i) {
@@ -188,27 +201,30 @@ Draw ChordPool::draw(int lead, double colour) const {
     total += draw.unigram[i] *= chordNearness[static_cast<std::size_t>(model_->chords()[i].colour)];
   }
   for (double& x : draw.unigram) x /= total;
+  draw.shares = sharesOfSymbols(*model_, draw.unigram);
   return draw;
 }
 
-double ChordPool::colourAt(int lead, double at, double stress) const noexcept {
+std::vector<double> ChordPool::weightsUntil(int lead, double stress) const {
   const auto& weights = pieceWeights_[static_cast<std::size_t>(lead)];
-  double total = 0;
   // Colours come in steps of 1/32, so the stress is a table.
   std::array<float, 4 * 32 + 1> stressed{};
   for (std::size_t i = 0; i < stressed.size(); ++i)
     stressed[i] = static_cast<float>(std::exp(stress * (static_cast<double>(i) / 32 - 2)));
-  const auto weightOf = [&](std::size_t i) {
-    const auto step = std::min<std::size_t>(stressed.size() - 1, static_cast<std::size_t>(pieces_[i].colour * 32));
-    return (pieces_[i].whole ? weights[i] : kSongColour * weights[i]) * stressed[step];
-  };
-  for (std::size_t i = 0; i < pieces_.size(); ++i) total += weightOf(i);
-  double left = at * total;
+  std::vector<double> until;
+  until.reserve(pieces_.size());
+  double total = 0;
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
-    left -= weightOf(i);
-    if (left < 0) return pieces_[i].colour;
+    const auto step = std::min<std::size_t>(stressed.size() - 1, static_cast<std::size_t>(pieces_[i].colour * 32));
+    until.push_back(total += (pieces_[i].whole ? weights[i] : kSongColour * weights[i]) * stressed[step]);
   }
-  return pieces_.empty() ? 1 : pieces_.back().colour;
+  return until;
+}
+
+double ChordPool::colourAt(std::span<const double> until, double at) const noexcept {
+  if (pieces_.empty()) return 1;
+  const auto found = std::upper_bound(until.begin(), until.end() - 1, at * until.back());
+  return pieces_[static_cast<std::size_t>(found - until.begin())].colour;
 }
 
 double ChordPool::readPlaces(const Draw& draw, ChordId chord, ContextChord beforeThat, float weight, bool startsPhrase,

@@ -33,6 +33,7 @@ struct Draw {
   double colour = 1;
   std::vector<float> weights;   ///< One a piece, scaled so that a typical chosen token counts as one.
   std::vector<double> unigram;  ///< One a chord; sums to 1.
+  std::vector<double> shares;   ///< One a chord: its part of what all chords of its symbol have in `unigram`.
 };
 
 class ChordPool final {
@@ -42,9 +43,11 @@ class ChordPool final {
             theory::Mode mode, const StyleMix& mix, std::uint64_t seed, const ContextWeights& weights = {});
 
   [[nodiscard]] Draw draw(int lead, double colour) const;
-  /// The colour of one of the lead's pieces: `at` in [0, 1) picks it by weight. `stress` leans to rich (above 0) or
-  /// plain pieces, natural log a step of colour.
-  [[nodiscard]] double colourAt(int lead, double at, double stress = 0) const noexcept;
+  /// Sums of the weights of the lead's pieces, each with those before it. `stress` leans to rich (above 0) or plain
+  /// pieces, natural log a step of colour.
+  [[nodiscard]] std::vector<double> weightsUntil(int lead, double stress = 0) const;
+  /// The colour of one piece: `at` in [0, 1) picks it by weight. @param until  As weightsUntil() gives it.
+  [[nodiscard]] double colourAt(std::span<const double> until, double at) const noexcept;
 
   /// The probability of each chord of the model after `before` and, before that, `beforeThat`; at the very start
   /// (before.triad < 0) of each as a first chord. Sums to 1.

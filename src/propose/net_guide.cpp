@@ -164,11 +164,8 @@ void GuideWalk::read(const theory::RelativeChord* chord, int slot, int slots, bo
   guide_->net().step(*plain_, inputs, plainState_, plainP_);
 }
 
-void GuideWalk::bend(const ProposerModel& model, std::span<const double> plainShares, std::vector<double>& p) const {
-  std::array<double, kNetOutputs> shares{};
-  const auto chords = model.chords();
-  const auto symbolAt = [&](std::size_t i) { return static_cast<std::size_t>(chords[i].symbol); };
-  for (std::size_t i = 0; i < p.size(); ++i) shares[symbolAt(i)] += plainShares[i];
+void GuideWalk::bend(const ProposerModel& model, std::span<const double> shares, std::vector<double>& p) const {
+  const auto symbols = model.symbols();
   std::array<float, kNetOutputs> stress;  // (asked / plain)^guidance, by logarithms
   const auto guidance = static_cast<float>(guide_->weights().guidance);
   for (std::size_t s = 0; s < stress.size(); ++s) stress[s] = (askedP_[s] + 1e-5f) / (plainP_[s] + 1e-5f);
@@ -179,9 +176,8 @@ void GuideWalk::bend(const ProposerModel& model, std::span<const double> plainSh
   const double share = guide_->weights().share;
   const auto mood = guide_->mood(lead_);
   for (std::size_t i = 0; i < p.size(); ++i) {
-    const auto s = symbolAt(i);
-    const double ofNet = askedP_[s] * plainShares[i] / std::max(shares[s], 1e-12);
-    p[i] = ((1 - share) * p[i] + share * ofNet) * static_cast<double>(stress[s]) * static_cast<double>(mood[i]);
+    const std::size_t s = symbols[i];
+    p[i] = ((1 - share) * p[i] + share * (askedP_[s] * shares[i])) * static_cast<double>(stress[s] * mood[i]);
   }
 }
 

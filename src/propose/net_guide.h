@@ -50,9 +50,9 @@ class GuideWalk {
 
   /// Takes `chord` (nullptr for nothing) as what stands before `slot`; then advice() speaks about that slot.
   void read(const theory::RelativeChord* chord, int slot, int slots, bool startsPhrase);
-  /// Bends `p`, a distribution over the model's chords; what comes out need not sum to 1. `plainShares`: the pool's
-  /// plain distribution, by which a symbol's chance is shared among its exact chords.
-  void bend(const ProposerModel& model, std::span<const double> plainShares, std::vector<double>& p) const;
+  /// Bends `p`, a distribution over the model's chords; what comes out need not sum to 1. `shares`: of
+  /// each chord in its symbol's chance (Draw::shares).
+  void bend(const ProposerModel& model, std::span<const double> shares, std::vector<double>& p) const;
 
  private:
   const NetGuide* guide_;

@@ -84,8 +84,10 @@ const ProgressionWriter::Voice& ProgressionWriter::voiceFor(Random& random) {
   for (const auto& lead : leads_) shares.push_back(lead.share);
   const int lead = static_cast<int>(random.weighted(shares));
   const int follows = random.chance(kOwnColour) ? lead : 0;
-  const double stress = kColourStress * leads_[static_cast<std::size_t>(follows)].affect.complexity;
-  const int thirds = static_cast<int>(std::lround(3 * pool_.colourAt(follows, random.uniform(), stress)));
+  auto& until = weightsUntil_[follows];
+  if (until.empty())
+    until = pool_.weightsUntil(follows, kColourStress * leads_[static_cast<std::size_t>(follows)].affect.complexity);
+  const int thirds = static_cast<int>(std::lround(3 * pool_.colourAt(until, random.uniform())));
   const auto [found, isNew] = voices_.try_emplace({lead, thirds});
   if (!isNew) return found->second;
   const double colour = thirds / 3.0;
@@ -183,7 +185,7 @@ void ProgressionWriter::fill(Work& work, int slot, Random& random) {
              startsPhrase(work, slot), p);
   if (work.walk) {
     walkTo(work, slot);
-    work.walk->bend(pool_.model(), work.draw->unigram, p);
+    work.walk->bend(pool_.model(), work.draw->shares, p);
   }
   weigh(work, slot, p);
   const ChordId id = pick(p, random);
@@ -194,9 +196,9 @@ void ProgressionWriter::fill(Work& work, int slot, Random& random) {
 // The symbol first, then how exactly it is played: a ninth in five spellings must not lose to a plain seventh for being
 // spelled in five ways.
 ChordId ProgressionWriter::pick(const std::vector<double>& p, Random& random) {
-  const auto chords = pool_.model().chords();
+  const auto symbolOf = pool_.model().symbols();
   symbols_.assign(kNetOutputs, 0.0);
-  for (std::size_t i = 0; i < p.size(); ++i) symbols_[static_cast<std::size_t>(chords[i].symbol)] += p[i];
+  for (std::size_t i = 0; i < p.size(); ++i) symbols_[symbolOf[i]] += p[i];
   const double least = kTail * *std::max_element(symbols_.begin(), symbols_.end());
   for (double& x : symbols_) x = x < least ? 0 : x;
   const auto symbol = static_cast<int>(random.weighted(symbols_));
@@ -204,7 +206,7 @@ ChordId ProgressionWriter::pick(const std::vector<double>& p, Random& random) {
   likelyIds_.clear();
   double most = 0;
   for (std::size_t i = 0; i < p.size(); ++i) {
-    if (chords[i].symbol != symbol) continue;
+    if (symbolOf[i] != symbol) continue;
     likely_.push_back(p[i]);
     likelyIds_.push_back(static_cast<ChordId>(i));
     most = std::max(most, p[i]);

@@ -71,7 +71,8 @@ class ProgressionWriter final {
   int slots_;
   bool anyFixed_ = false;
   std::map<std::pair<std::pair<ChordId, int>, int>, std::vector<double>> leading_;
-  std::map<std::pair<int, int>, Voice> voices_;  ///< By lead and colour in thirds.
+  std::map<int, std::vector<double>> weightsUntil_;  ///< By lead, ChordPool::weightsUntil().
+  std::map<std::pair<int, int>, Voice> voices_;      ///< By lead and colour in thirds.
   std::vector<double> scratch_, likely_, symbols_;
   std::vector<ChordId> likelyIds_;
 };

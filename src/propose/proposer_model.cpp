@@ -148,6 +148,7 @@ void ProposerModel::readChords(std::span<const file::ChordRow> rows) {
     facts.colour = colourOf(facts.chord);
     facts.symbol = lm::symbolOf(facts.chord);
     triads_[static_cast<std::size_t>(facts.triad)].push_back(static_cast<ChordId>(chords_.size()));
+    symbols_.push_back(static_cast<std::uint16_t>(facts.symbol));
     chords_.push_back(facts);
   }
 }

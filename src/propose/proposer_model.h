@@ -51,6 +51,8 @@ class ProposerModel final {
   /// "builtin-1 (3fa2c019)": changes when the content does.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] std::span<const ChordFacts> chords() const noexcept { return chords_; }
+  /// ChordFacts::symbol of each chord, side by side.
+  [[nodiscard]] std::span<const std::uint16_t> symbols() const noexcept { return symbols_; }
   /// The chords of one triad bucket, 0..83.
   [[nodiscard]] std::span<const ChordId> chordsOfTriad(int triad) const noexcept {
     return triads_[static_cast<std::size_t>(triad)];
@@ -89,6 +91,7 @@ class ProposerModel final {
   Storage storage_;
   std::string name_;
   std::vector<ChordFacts> chords_;
+  std::vector<std::uint16_t> symbols_;
   std::array<std::vector<ChordId>, kTriadBuckets> triads_;
   std::vector<int> usedTerms_;
   std::vector<std::uint32_t> initials_;

@@ -88,6 +88,15 @@ void count(Services& services, const sample::Stats& stats) {
   services.metrics.countSuggestion(stats.proposed, stats.accepted, stats.rejected, stats.filled);
 }
 
+/// What the words alone say, put into the question.
+Result<void> hearWords(Services& services, const app::Engine& engine, wire::SuggestRequest& request) {
+  if (request.input.brief) return {};
+  auto brief = app::readInspiration(engine.reader(), services.senses, request.input.text, request.input.keywords);
+  if (!brief) return tl::unexpected(brief.error());
+  request.input.brief = *std::move(brief);
+  return {};
+}
+
 /// The song's inspirations, what it was shown and what it shares with language models, put into the question.
 Result<void> hearSong(Services& services, const app::Engine& engine, wire::SuggestRequest& request) {
   const auto stored = services.store.songs().read(*request.songId, request.branch);
@@ -108,14 +117,19 @@ Result<void> hearSong(Services& services, const app::Engine& engine, wire::Sugge
   return {};
 }
 
+Result<void> hear(Services& services, const app::Engine& engine, wire::SuggestRequest& request) {
+  if (request.songId)
+    if (auto heard = hearSong(services, engine, request); !heard) return heard;
+  return hearWords(services, engine, request);
+}
+
 // The two questions. -------------------------------------------------------------------------------------------------
 
 Result<Answered> answerSuggest(Services& services, wire::SuggestRequest request, Wanted wanted,
                                const std::stop_token& stop, const EmitEvent& emit) {
   const auto engine = services.engines.get(request.prior);
   if (!engine) return tl::unexpected(engine.error());
-  if (request.songId)
-    if (const auto heard = hearSong(services, **engine, request); !heard) return tl::unexpected(heard.error());
+  if (const auto heard = hear(services, **engine, request); !heard) return tl::unexpected(heard.error());
   if (!request.hasSeed) request.input.seed = randomSeed();
   request.input.stop = stop;
   std::size_t emitted = 0;
@@ -195,8 +209,7 @@ Response previewSuggesting(Services& services, const Request& request) {
   if (!asked) return problemAnswer(request, asked.error());
   const auto engine = services.engines.get(asked->prior);
   if (!engine) return problemAnswer(request, engine.error());
-  if (asked->songId)
-    if (const auto heard = hearSong(services, **engine, *asked); !heard) return problemAnswer(request, heard.error());
+  if (const auto heard = hear(services, **engine, *asked); !heard) return problemAnswer(request, heard.error());
   const auto sends = app::previewSuggesting(**engine, asked->input);
   return sends ? jsonAnswer(wire::sendingJson(*sends)) : problemAnswer(request, sends.error());
 }
