@@ -140,13 +140,13 @@ Result<sample::Calibration> calibrateOnSamples(const lm::ChordModel& prior, cons
       for (const auto& [query, candidate] : casesOf(progression, record.mode))
         for (auto& stretch : sample::stretchesOf(query, candidate)) stretches.push_back(std::move(stretch));
     }
-    const auto ratios = sample::compare(prior, q, {record.mode, {}, {}, {}}, stretches);
+    const auto ratios = sample::compare(prior, q, {record.mode, {}, {}, {}}, stretches, sample::kLanguageModelTrust);
     for (std::size_t i = 0; i < ratios.size(); ++i)
       if (ratios[i].chordCount > 0)
         samples.push_back(
             {{stretches[i].withEnd, stretches[i].afterContext}, record.mode, ratios[i].chordCount, ratios[i].logR()});
   }
-  return sample::Calibration::fit(samples);
+  return sample::Calibration::fit(samples, sample::kLanguageModelTrust);
 }
 
 Result<std::unique_ptr<lm::ChordModel>> openSampledModel(const std::filesystem::path& home,

@@ -73,6 +73,10 @@ std::filesystem::path generalCalibrationPath(const std::filesystem::path& home, 
   return home / "models" / fmt::format("calibration-llm-{}.tsv", toText(prior));
 }
 
+Result<sample::Calibration> openGeneralCalibration(const std::filesystem::path& home, PriorSet prior) {
+  return openTable(generalCalibrationPath(home, prior));
+}
+
 Result<std::shared_ptr<LanguageModels>> LanguageModels::open(std::filesystem::path home, llm::Settings settings,
                                                              std::filesystem::path state, const Clock& clock) {
   auto prompt = llm::Prompt::open(propose::proposePromptPath(home));
@@ -142,7 +146,7 @@ Result<LanguageModels::Known> LanguageModels::known(const llm::ProviderSettings&
   }
   auto q = openGeneralModel(home_);
   if (!q) return tl::unexpected(q.error());
-  auto calibration = openTable(generalCalibrationPath(home_, prior));
+  auto calibration = openGeneralCalibration(home_, prior);
   if (!calibration) return tl::unexpected(calibration.error());
   return Known{*std::move(q), *calibration, std::move(notice)};
 }

@@ -116,5 +116,7 @@ class LanguageModels final {
 
 /// log r of language models in general against a prior: what is used before a model was calibrated.
 [[nodiscard]] std::filesystem::path generalCalibrationPath(const std::filesystem::path& home, PriorSet prior);
+/// Errors: Unavailable (missing or damaged).
+[[nodiscard]] Result<sample::Calibration> openGeneralCalibration(const std::filesystem::path& home, PriorSet prior);
 
 }  // namespace amuse::app

@@ -126,8 +126,8 @@ sample::Suggestion weighed(const Engine& engine, const Plan& plan, std::vector<R
   int count = 0;
   const auto stretches = sample::stretchesOf(plan.query, {chords});
   const auto models = engine.models();
-  for (const auto& ratio :
-       sample::compare(models.prior, models.proposerModel, {plan.query.mode, {}, {}, {}}, stretches)) {
+  for (const auto& ratio : sample::compare(models.prior, models.proposerModel, {plan.query.mode, {}, {}, {}}, stretches,
+                                           models.calibration.trust())) {
     made.logP += ratio.logP;
     made.logQ += ratio.logQ;
     sevenths += ratio.logPSevenths;

@@ -39,7 +39,8 @@ double acceptanceAsLoop(const ScoreModels& models, theory::Mode mode, std::vecto
   stretch.chords = std::move(chords);
   stretch.chords.erase(std::unique(stretch.chords.begin(), stretch.chords.end()), stretch.chords.end());
   const std::vector<sample::Stretch> stretches{std::move(stretch)};
-  const auto ratios = sample::compare(models.prior, models.proposerModel, {mode, {}, {}, {}}, stretches);
+  const auto ratios =
+      sample::compare(models.prior, models.proposerModel, {mode, {}, {}, {}}, stretches, models.calibration.trust());
   const sample::Filter filter{mode, kDefaultSurprise, models.prior.sectionCount(mode), 0};
   return sample::acceptanceOf(filter, models.calibration, stretches, ratios);
 }

@@ -1,5 +1,7 @@
 #include <memory>
 
+#include "app/calibrate_samples.h"
+#include "app/language_models.h"
 #include "app/models.h"
 #include "base/files.h"
 #include "cli/internal/commands.h"
@@ -19,7 +21,7 @@ namespace amuse::cli {
 namespace {
 
 struct EvaluateOptions {
-  std::string data = "../shared/data", prior = "open", classes = "sevenths", into;
+  std::string data = "../shared/data", prior = "open", classes = "sevenths", proposer = "builtin", into;
   bool json = false, show = false, details = false, setsOnly = false, choose = false;
   double surprise = 0.5;
   int sets = 40, every = 1, fold = 0;
@@ -87,6 +89,24 @@ Result<int> runPrior(const EvaluateOptions& options, const Streams& streams) {
                  evaluate::plotsOf(*report));
 }
 
+/// What a proposer is judged with: the built-in one, or language models in general.
+struct JudgedProposer {
+  std::unique_ptr<lm::ChordModel> q;
+  sample::Calibration calibration;
+};
+Result<JudgedProposer> openJudged(const std::filesystem::path& home, app::PriorSet set, const std::string& proposer) {
+  const bool isLlm = proposer == "llm";
+  auto q = isLlm ? app::openGeneralModel(home) : app::openProposerModel(home);
+  if (!q) return tl::unexpected(q.error());
+  auto calibration = isLlm ? app::openGeneralCalibration(home, set) : app::openCalibration(home, set);
+  if (!calibration) return tl::unexpected(calibration.error());
+  return JudgedProposer{*std::move(q), *calibration};
+}
+
+std::string pairsBlock(const EvaluateOptions& options, const std::string& name) {
+  return name + (options.proposer == "llm" ? "-llm-" : "-") + options.prior;
+}
+
 Result<int> runPairs(const EvaluateOptions& options, const Streams& streams) {
   const auto set = app::parsePriorSet(options.prior);
   if (!set) return tl::unexpected(set.error());
@@ -98,8 +118,12 @@ Result<int> runPairs(const EvaluateOptions& options, const Streams& streams) {
   if (!pairs) return tl::unexpected(pairs.error());
   const auto engine = app::Engine::open(*home, *set);
   if (!engine) return tl::unexpected(engine.error());
-  return deliver(options, streams, "pairs-" + options.prior,
-                 evaluate::toText(evaluate::judgePairs(engine->models(), *pairs)), {});
+  const auto judged = openJudged(*home, *set, options.proposer);
+  if (!judged) return tl::unexpected(judged.error());
+  const auto own = engine->models();
+  const sample::Models models{own.prior, *judged->q, own.proposer, judged->calibration};
+  return deliver(options, streams, pairsBlock(options, "pairs"), evaluate::toText(evaluate::judgePairs(models, *pairs)),
+                 {});
 }
 
 Result<int> runTrust(const EvaluateOptions& options, const Streams& streams) {
@@ -111,15 +135,16 @@ Result<int> runTrust(const EvaluateOptions& options, const Streams& streams) {
   if (!openings) return tl::unexpected(openings.error());
   const auto prior = app::openPrior(*home, *set);
   if (!prior) return tl::unexpected(prior.error());
-  const auto proposerModel = app::openProposerModel(*home);
-  if (!proposerModel) return tl::unexpected(proposerModel.error());
+  const auto judged = openJudged(*home, *set, options.proposer);
+  if (!judged) return tl::unexpected(judged.error());
+  const auto& shipped = judged->calibration.trust();
   const auto table = readFile(*home / "data" / "natural_pairs.tsv");
   if (!table) return tl::unexpected(table.error());
   const auto pairs = evaluate::parseNaturalPairs(*table);
   if (!pairs) return tl::unexpected(pairs.error());
-  return deliver(options, streams, "trust-" + options.prior,
-                 evaluate::toText(evaluate::measureTrust(**prior, **proposerModel, *openings)) + "\n" +
-                     evaluate::toText(evaluate::measurePairTrust(**prior, **proposerModel, *pairs)),
+  return deliver(options, streams, pairsBlock(options, "trust"),
+                 evaluate::toText(evaluate::measureTrust(**prior, *judged->q, *openings, shipped)) + "\n" +
+                     evaluate::toText(evaluate::measurePairTrust(**prior, *judged->q, *pairs, shipped)),
                  {});
 }
 
@@ -175,6 +200,9 @@ void addPairs(CLI::App& evaluate, Runner& runner) {
   auto* command =
       evaluate.add_subcommand("pairs", "Does a natural progression beat an awkward one of the same length?");
   command->add_option("--prior", options->prior, "open or research")->capture_default_str();
+  command->add_option("--proposer", options->proposer, "Whose Q: builtin, or llm for language models in general")
+      ->check(CLI::IsMember({"builtin", "llm"}))
+      ->capture_default_str();
   command->add_flag("--choose", options->choose,
                     "Instead: how far Q may be trusted, measured on real openings against the same spoilt");
   command->add_option("--data", options->data, "The data folder, for --choose")->capture_default_str();

@@ -27,6 +27,8 @@ namespace {
 using corpus::ProposalRecord;
 
 constexpr int kShownEach = 4, kAskedEach = 20;
+/// Raw proposals are drawn so often beside what passed: one draw of them moves a distance by a hundredth.
+constexpr std::size_t kRawDraws = 8;
 constexpr std::size_t kBleuSet = 30;
 
 Result<std::string> fitGeneral(const std::vector<ProposalRecord>& records) {
@@ -77,44 +79,54 @@ Result<std::vector<ProposalRecord>> askedRecords(const propose::LlmProposer& pro
   return asked;
 }
 
-/// Progressions that passed and as many raw ones, set by set.
+struct Sample {
+  std::vector<Progression> progressions;
+  std::vector<theory::Mode> modes;  ///< Parallel to them.
+
+  void add(Progression progression, theory::Mode mode) {
+    progressions.push_back(std::move(progression));
+    modes.push_back(mode);
+  }
+};
+
+/// Progressions that passed and, several times, as many raw ones, set by set.
 struct Drawn {
-  std::vector<Progression> passed, raw;
-  std::vector<theory::Mode> passedModes, rawModes;  ///< Parallel to them.
+  Sample passed;
+  std::array<Sample, kRawDraws> raw;
   int accepted = 0, judged = 0;
 
-  void addPassed(const Progression& progression, theory::Mode mode) {
-    passed.push_back(progression);
-    passedModes.push_back(mode);
-  }
-  /// Adds as many of the raw proposals as have passed; any of them are as good as any others.
-  void addRaw(std::vector<Progression> candidates, theory::Mode mode, Random random) {
-    while (raw.size() < passed.size() && !candidates.empty()) {
-      const std::size_t pick = random.below(candidates.size());
-      raw.push_back(std::move(candidates[pick]));
-      rawModes.push_back(mode);
-      candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(pick));
+  /// Adds as many of a set's raw proposals as have passed; any of them are as good as any others.
+  void addRaw(const std::vector<Progression>& candidates, theory::Mode mode, Random random) {
+    for (auto& sample : raw) {
+      auto left = candidates;
+      while (sample.modes.size() < passed.modes.size() && !left.empty()) {
+        const std::size_t pick = random.below(left.size());
+        sample.add(std::move(left[pick]), mode);
+        left.erase(left.begin() + static_cast<std::ptrdiff_t>(pick));
+      }
     }
   }
 };
 
-double distanceOf(const std::vector<Progression>& progressions, const std::vector<theory::Mode>& modes, bool likeSongs,
-                  const RealMusic& music) {
-  auto weights = weightsOf(modes, music);
+double distanceOf(const Sample& sample, bool likeSongs, const RealMusic& music) {
+  auto weights = weightsOf(sample.modes, music);
   BigramCounts counts;
-  for (std::size_t i = 0; i < progressions.size(); ++i) counts.add(progressions[i], likeSongs ? weights[modes[i]] : 1);
+  for (std::size_t i = 0; i < sample.modes.size(); ++i)
+    counts.add(sample.progressions[i], likeSongs ? weights[sample.modes[i]] : 1);
   return counts.distanceTo(music.sections);
 }
 
 LlmRow rowOf(std::string name, const Drawn& drawn, const RealMusic& music) {
   LlmRow row;
   row.name = std::move(name);
-  row.progressions = drawn.passed.size();
-  for (const bool likeSongs : {false, true})
-    row.distances[likeSongs ? 1 : 0] = {distanceOf(drawn.raw, drawn.rawModes, likeSongs, music),
-                                        distanceOf(drawn.passed, drawn.passedModes, likeSongs, music)};
-  row.rawSelfBleu = meanSelfBleu(drawn.raw);
-  row.selfBleu = meanSelfBleu(drawn.passed);
+  row.progressions = drawn.passed.modes.size();
+  for (const bool likeSongs : {false, true}) {
+    auto& distances = row.distances[likeSongs ? 1 : 0];
+    for (const auto& raw : drawn.raw) distances.raw += distanceOf(raw, likeSongs, music) / kRawDraws;
+    distances.passed = distanceOf(drawn.passed, likeSongs, music);
+  }
+  row.rawSelfBleu = meanSelfBleu(drawn.raw.front().progressions);
+  row.selfBleu = meanSelfBleu(drawn.passed.progressions);
   row.acceptance = static_cast<double>(drawn.accepted) / std::max(1, drawn.judged);
   return row;
 }
@@ -138,7 +150,7 @@ Result<void> drawAccepted(const sample::Models& with, const std::vector<Proposal
     sample::Pool pool(with, request);
     if (auto taken = pool.take(std::move(proposals)); !taken) return taken;
     for (const auto& draft : pool.drafts())
-      if (draft.accepted) drawn.addPassed(draft.chords, request.query.mode);
+      if (draft.accepted) drawn.passed.add(draft.chords, request.query.mode);
     drawn.accepted += pool.stats().accepted;
     drawn.judged += pool.stats().accepted + pool.stats().rejected;
     drawn.addRaw(answers[r].progressions, request.query.mode, Random(request.seed));
@@ -146,29 +158,33 @@ Result<void> drawAccepted(const sample::Models& with, const std::vector<Proposal
   return {};
 }
 
+constexpr std::array kSurprises{0.0, 0.5, 0.8};
+
+/// What was drawn in all rotations: at each setting of surprise, and the shown, of all sets and of either half.
+struct AllDrawn {
+  std::array<Drawn, kSurprises.size()> accepted;
+  Drawn shown;
+  std::array<Drawn, 2> shownOfHalf;
+};
+
 /// The cards that a songwriter would see.
 Result<void> drawShown(const sample::Models& with, const std::vector<ProposalRecord>& answers, std::uint32_t seed,
-                       LlmReport& report, Drawn& drawn) {
+                       LlmReport& report, AllDrawn& all) {
   for (std::size_t r = 0; r < answers.size(); ++r) {
     const auto request = requestFor(answers[r], 0.5, seed + static_cast<std::uint32_t>(r));
     const auto answer = sample::suggestStreamed(with, request, [](const sample::Suggestion&) {});
     if (!answer) return tl::unexpected(answer.error());
-    for (const auto& suggestion : answer->suggestions) drawn.addPassed(suggestion.chords, request.query.mode);
     report.proposed += answer->stats.proposed;
     report.malformed += answer->stats.malformed;
     report.filled += answer->stats.filled;
-    drawn.addRaw(answers[r].progressions, request.query.mode, Random(request.seed));
+    const int half = propose::foldOfSet(answers[r].keywords) % 2;
+    for (Drawn* drawn : {&all.shown, &all.shownOfHalf[static_cast<std::size_t>(half)]}) {
+      for (const auto& suggestion : answer->suggestions) drawn->passed.add(suggestion.chords, request.query.mode);
+      drawn->addRaw(answers[r].progressions, request.query.mode, Random(request.seed));
+    }
   }
   return {};
 }
-
-constexpr std::array kSurprises{0.0, 0.5, 0.8};
-
-/// What was drawn in all rotations: at each setting of surprise, and the shown.
-struct AllDrawn {
-  std::array<Drawn, kSurprises.size()> accepted;
-  Drawn shown;
-};
 
 /// One way of dividing the records: fits, calibrates, and draws for the records that are left.
 Result<void> measureRotation(const propose::LlmProposer& proposer, const lm::ChordModel& prior,
@@ -198,7 +214,7 @@ Result<void> measureRotation(const propose::LlmProposer& proposer, const lm::Cho
   const sample::Models with{prior, q, proposer, *spread};
   for (std::size_t i = 0; i < kSurprises.size(); ++i)
     if (auto done = drawAccepted(with, *answers, kSurprises[i], seed, drawn.accepted[i]); !done) return done;
-  return drawShown(with, *answers, seed, report, drawn.shown);
+  return drawShown(with, *answers, seed, report, drawn);
 }
 
 }  // namespace
@@ -230,7 +246,8 @@ Result<LlmReport> evaluateLlm(app::LanguageModels& models, const std::filesystem
   for (std::size_t i = 0; i < kSurprises.size(); ++i)
     report.rows.push_back(rowOf(fmt::format("accepted, surprise {:.1f}", kSurprises[i]), drawn.accepted[i], music));
   report.rows.push_back(rowOf("shown, four a set", drawn.shown, music));
-  report.rows.back().acceptance = 0;
+  for (std::size_t half = 0; half < drawn.shownOfHalf.size(); ++half)
+    report.rows.push_back(rowOf(fmt::format("shown, half {} of the sets", half + 1), drawn.shownOfHalf[half], music));
   return report;
 }
 
@@ -244,15 +261,15 @@ std::string toText(const LlmReport& report) {
   text += fmt::format("shown: {} proposed, {} unreadable, {} filled up from the refused\n", report.proposed,
                       report.malformed, report.filled);
   for (const bool likeSongs : {false, true}) {
-    text += fmt::format("\n{:<24} {:>8} {:>9} {:>22} {:>8} {:>12} {:>18}\n",
+    text += fmt::format("\n{:<26} {:>8} {:>9} {:>22} {:>8} {:>12} {:>18}\n",
                         likeSongs ? "modes as in songs" : "modes as asked", "number", "accepted",
                         "distance: raw, passed", "change", "divergence", "Self-BLEU of 30");
     for (const auto& row : report.rows) {
       const auto& [raw, passed] = row.distances[likeSongs ? 1 : 0];
       const double ratio = raw > 0 ? passed / raw : 1;
-      text += fmt::format("{:<24} {:>8} {:>8.1f}% {:>12.4f} {:>9.4f} {:>7.1f}% {:>11.1f}% {:>10.3f} {:>7.3f}\n",
-                          row.name, row.progressions, 100 * row.acceptance, raw, passed, 100 * (ratio - 1),
-                          100 * (ratio * ratio - 1), row.rawSelfBleu, row.selfBleu);
+      text += fmt::format("{:<26} {:>8} {:>9} {:>12.4f} {:>9.4f} {:>7.1f}% {:>11.1f}% {:>10.3f} {:>7.3f}\n", row.name,
+                          row.progressions, row.acceptance > 0 ? fmt::format("{:.1f}%", 100 * row.acceptance) : "", raw,
+                          passed, 100 * (ratio - 1), 100 * (ratio * ratio - 1), row.rawSelfBleu, row.selfBleu);
     }
   }
   return text;

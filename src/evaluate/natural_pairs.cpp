@@ -45,7 +45,8 @@ Verdict judge(const sample::Models& models, const NaturalPair& pair, const std::
   query.ending = pair.ending;
   query.slots.resize(chords.size());
   const auto stretches = sample::stretchesOf(query, {chords});
-  const auto ratios = sample::compare(models.prior, models.proposerModel, {pair.mode, {}, {}, {}}, stretches);
+  const auto ratios = sample::compare(models.prior, models.proposerModel, {pair.mode, {}, {}, {}}, stretches,
+                                      models.calibration.trust());
   Verdict verdict;
   for (std::size_t i = 0; i < stretches.size(); ++i) {
     const sample::CalibrationCase kind{stretches[i].withEnd, stretches[i].afterContext};

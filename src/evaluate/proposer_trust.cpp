@@ -15,7 +15,15 @@ using Chords = std::vector<theory::RelativeChord>;
 
 constexpr std::size_t kShortestJudged = 4, kLongestJudged = 8, kMostTries = 50;
 constexpr std::array kDoubts{0.0, 0.05, 0.1, 0.2};
-constexpr std::array kPowers{1.0, 0.7, 0.5, 0.4, 0.3};
+constexpr std::array kPowers{1.0, 0.7, 0.6, 0.5, 0.4, 0.3};
+
+/// The settings that are tried: like the shipped one but for doubt and power.
+std::vector<sample::ProposerTrust> triedTrusts(const sample::ProposerTrust& shipped) {
+  std::vector<sample::ProposerTrust> tried;
+  for (const double doubt : kDoubts)
+    for (const double power : kPowers) tried.push_back({doubt, power, shipped.priorResidual, shipped.fullExponentSd});
+  return tried;
+}
 
 bool hasEqualNeighbours(const Chords& chords) {
   return std::adjacent_find(chords.begin(), chords.end()) != chords.end();
@@ -77,10 +85,6 @@ std::string line(const std::string& name, const TrustRow& row) {
 
 std::string nameOf(const sample::ProposerTrust& trust) {
   return fmt::format("doubt {:.2f} power {:.1f}", trust.doubt, trust.power);
-}
-
-bool isShipped(const sample::ProposerTrust& trust) {
-  return trust.doubt == sample::kProposerDoubt && trust.power == sample::kProposerPower;
 }
 
 /// One side of a pair under both models: the stretches it is compared by.
@@ -158,19 +162,20 @@ Result<std::vector<SpoiltOpening>> spoilOpenings(const std::filesystem::path& da
 }
 
 TrustReport measureTrust(const lm::ChordModel& prior, const lm::ChordModel& proposerModel,
-                         const std::vector<SpoiltOpening>& openings) {
+                         const std::vector<SpoiltOpening>& openings, const sample::ProposerTrust& shipped) {
   const Scores underP = scoresOf(prior, openings), underQ = scoresOf(proposerModel, openings);
   TrustReport report;
+  report.shipped = shipped;
   for (const auto& opening : openings) ++report.openings[static_cast<std::size_t>(opening.spoiling)];
-  report.byPrior = rowOf({0, 0}, openings, underP, underQ);
-  for (const double doubt : kDoubts)
-    for (const double power : kPowers) report.rows.push_back(rowOf({doubt, power}, openings, underP, underQ));
+  report.byPrior = rowOf({0, 0, shipped.priorResidual, shipped.fullExponentSd}, openings, underP, underQ);
+  for (const auto& trust : triedTrusts(shipped)) report.rows.push_back(rowOf(trust, openings, underP, underQ));
   return report;
 }
 
 PairTrustReport measurePairTrust(const lm::ChordModel& prior, const lm::ChordModel& proposerModel,
-                                 const std::vector<NaturalPair>& pairs) {
+                                 const std::vector<NaturalPair>& pairs, const sample::ProposerTrust& shipped) {
   PairTrustReport report;
+  report.shipped = shipped;
   std::vector<std::size_t> halves;
   std::vector<ScoredPair> scored;
   for (const auto& pair : pairs) {
@@ -179,16 +184,15 @@ PairTrustReport measurePairTrust(const lm::ChordModel& prior, const lm::ChordMod
     report.subtle[halves.back()] += pair.subtle ? 1 : 0;
     scored.push_back(scorePair(prior, proposerModel, pair));
   }
-  for (const double doubt : kDoubts)
-    for (const double power : kPowers) {
-      PairTrustRow row{{doubt, power}, {}, {}};
-      for (std::size_t i = 0; i < pairs.size(); ++i) {
-        if (!scored[i].naturalWins(row.trust)) continue;
-        row.all[halves[i]] += 1.0 / static_cast<double>(report.pairs[halves[i]]);
-        if (pairs[i].subtle) row.subtle[halves[i]] += 1.0 / static_cast<double>(report.subtle[halves[i]]);
-      }
-      report.rows.push_back(row);
+  for (const auto& trust : triedTrusts(shipped)) {
+    PairTrustRow row{trust, {}, {}};
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      if (!scored[i].naturalWins(trust)) continue;
+      row.all[halves[i]] += 1.0 / static_cast<double>(report.pairs[halves[i]]);
+      if (pairs[i].subtle) row.subtle[halves[i]] += 1.0 / static_cast<double>(report.subtle[halves[i]]);
     }
+    report.rows.push_back(row);
+  }
   report.chosen = chooseTrust(report);
   return report;
 }
@@ -214,7 +218,7 @@ std::string toText(const TrustReport& report) {
   out += fmt::format("{:>10}\n{}\n", "all", line("by P alone", report.byPrior));
   for (std::size_t i = 0; i < report.rows.size(); ++i) {
     const TrustRow& row = report.rows[i];
-    out += line(nameOf(row.trust), row) + (isShipped(row.trust) ? "  shipped\n" : "\n");
+    out += line(nameOf(row.trust), row) + (row.trust == report.shipped ? "  shipped\n" : "\n");
   }
   return out;
 }
@@ -228,7 +232,7 @@ std::string toText(const PairTrustReport& report) {
     const PairTrustRow& row = report.rows[i];
     out += fmt::format("{:<22}{:>9.1f}%{:>9.1f}%{:>11.1f}%{:>9.1f}%{}{}\n", nameOf(row.trust), 100 * row.all[0],
                        100 * row.subtle[0], 100 * row.all[1], 100 * row.subtle[1], i == report.chosen ? "  chosen" : "",
-                       isShipped(row.trust) ? "  shipped" : "");
+                       row.trust == report.shipped ? "  shipped" : "");
   }
   return out + "chosen: the largest power, then the least doubt, with 90 % of all and 80 % of the subtle ones\n";
 }

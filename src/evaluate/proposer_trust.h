@@ -43,11 +43,14 @@ struct TrustRow {
 };
 struct TrustReport {
   std::array<std::size_t, kSpoilingCount> openings{};
-  TrustRow byPrior;            ///< P alone: power 0.
-  std::vector<TrustRow> rows;  ///< Doubts 0, 0.05, 0.1, 0.2 by powers 1, 0.7, 0.5, 0.4, 0.3.
+  TrustRow byPrior;  ///< P alone: power 0.
+  sample::ProposerTrust shipped;
+  std::vector<TrustRow> rows;  ///< Doubts 0, 0.05, 0.1, 0.2 by powers 1, 0.7, 0.6, 0.5, 0.4, 0.3.
 };
+/// @param shipped  The proposer's own setting: its weight of P's residual is every row's, and its row is marked.
 [[nodiscard]] TrustReport measureTrust(const lm::ChordModel& prior, const lm::ChordModel& proposerModel,
-                                       const std::vector<SpoiltOpening>& openings);
+                                       const std::vector<SpoiltOpening>& openings,
+                                       const sample::ProposerTrust& shipped);
 [[nodiscard]] std::string toText(const TrustReport& report);
 
 /// Won by the natural one, as shares: in the half of the pairs that chooses, and in the other.
@@ -59,10 +62,12 @@ struct PairTrustReport {
   std::array<std::size_t, 2> pairs{}, subtle{};
   std::vector<PairTrustRow> rows;  ///< The same settings.
   std::size_t chosen = 0;          ///< See chooseTrust.
+  sample::ProposerTrust shipped;
 };
-/// The halves are told by a hash of the natural side, so they never move.
+/// The halves are told by a hash of the natural side, so they never move. `shipped` as above.
 [[nodiscard]] PairTrustReport measurePairTrust(const lm::ChordModel& prior, const lm::ChordModel& proposerModel,
-                                               const std::vector<NaturalPair>& pairs);
+                                               const std::vector<NaturalPair>& pairs,
+                                               const sample::ProposerTrust& shipped);
 /// The row of the largest power, and of those the least doubt, that wins 90 % of the first half's pairs and 80 % of its
 /// subtle ones: as near to the plain ratio as the bars allow. The last row where none does.
 [[nodiscard]] std::size_t chooseTrust(const PairTrustReport& report) noexcept;

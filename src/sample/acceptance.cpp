@@ -12,8 +12,6 @@ namespace {
 
 /// Sections that count as half knowing a mode; with fewer, the prior's word weighs less (DESIGN section 2).
 constexpr double kHalfKnownSections = 200;
-/// A spread of log r up to which the full exponent applies; beyond it the filter would pass too few.
-constexpr double kFullExponentSd = 1.4;
 /// Variance of a flavour below which a batch says little about it.
 constexpr double kFlavourRidge = 0.02;
 /// What five of six real openings strain at most, and what more of it the floor no longer follows.
@@ -24,9 +22,9 @@ constexpr double kNormal95 = 1.645;
 
 }  // namespace
 
-double exponentOf(const Filter& filter, double sd) noexcept {
+double exponentOf(const Filter& filter, double sd, double fullSd) noexcept {
   const double known = filter.modeSections / (filter.modeSections + kHalfKnownSections);
-  return 2 * (1 - filter.surprise) * std::min(1.0, kFullExponentSd / sd) * known;
+  return 2 * (1 - filter.surprise) * std::min(1.0, fullSd / sd) * known;
 }
 
 double acceptanceOf(const Filter& filter, const Calibration& calibration, std::span<const Stretch> stretches,
@@ -37,7 +35,7 @@ double acceptanceOf(const Filter& filter, const Calibration& calibration, std::s
     if (ratios[i].chordCount == 0) continue;
     const Spread spread =
         calibration.at({stretches[i].withEnd, stretches[i].afterContext}, filter.mode, ratios[i].chordCount);
-    exponent += exponentOf(filter, spread.sd);
+    exponent += exponentOf(filter, spread.sd, calibration.trust().fullExponentSd);
     excess += ratios[i].logR() - spread.logM - filter.shift;
     ++scored;
   }

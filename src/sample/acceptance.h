@@ -18,8 +18,8 @@ struct Filter {
                             ///< for a candidate of this colour.
 };
 
-/// The exponent b: 2 (1 - surprise) x min(1, 1.4 / sd) x n / (n + 200).
-[[nodiscard]] double exponentOf(const Filter& filter, double sd) noexcept;
+/// The exponent b: 2 (1 - surprise) x min(1, fullSd / sd) x n / (n + 200).
+[[nodiscard]] double exponentOf(const Filter& filter, double sd, double fullSd = kFullExponentSd) noexcept;
 
 /// a(x) = min(1, (r/M)^b). Over one stretch (phrases of a long progression) the mean of their log(r/M) counts, so that
 /// length alone refuses nothing. `stretches` and `ratios` run parallel. Without a scored chord: 0.

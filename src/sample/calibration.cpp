@@ -15,8 +15,11 @@ namespace {
 constexpr double kLeastVariance = 0.05;
 constexpr std::size_t kFewestSamples = 50;
 constexpr std::size_t kNumbersInRow = 5 + 2 * theory::kModeCount;
-constexpr std::string_view kHeader =
+constexpr std::string_view kHeaderOf1 =
     "# Amuse calibration 1: mean and variance of log r by case (end counted + 2 x after context)\n";
+constexpr std::string_view kHeader =
+    "# Amuse calibration 2: how P and Q are compared (doubt, power, weight of P's residual, full exponent up to sd);\n"
+    "# then mean and variance of log r by case (end counted + 2 x after context)\n";
 
 struct Line {
   double intercept = 0, slope = 0;
@@ -59,6 +62,32 @@ double percentile(std::vector<double> values, double share) {
   return values[index];
 }
 
+/// Exactly as many numbers as there is room for. Errors: Parse.
+Result<void> parseNumbers(std::span<const std::string_view> row, std::size_t rowNumber, std::span<double> numbers) {
+  if (row.size() != numbers.size())
+    return fail(ErrorCode::Parse,
+                fmt::format("calibration row {} has {} numbers, not {}", rowNumber, row.size(), numbers.size()));
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const auto field = row[i];
+    const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), numbers[i]);
+    if (error != std::errc{} || end != field.data() + field.size() || !std::isfinite(numbers[i]))
+      return fail(ErrorCode::Parse, fmt::format("calibration row {}, number {} cannot be read", rowNumber, i + 1));
+  }
+  return {};
+}
+
+/// Errors: Parse.
+Result<ProposerTrust> parseTrust(std::span<const std::string_view> row) {
+  std::array<double, 4> numbers{};
+  if (auto parsed = parseNumbers(row, 1, numbers); !parsed) return tl::unexpected(parsed.error());
+  const auto [doubt, power, residual, sd] = numbers;
+  const auto isShare = [](double value) { return value >= 0 && value <= 1; };
+  // Without doubt a step that Q gives no chance would make the ratio infinite.
+  if (!(doubt > 0 && doubt <= 1) || !isShare(power) || !isShare(residual) || !(sd > 0 && sd <= 100))
+    return fail(ErrorCode::Parse, "calibration row 1: doubt, power and weight are 0 to 1, the spread above 0");
+  return ProposerTrust{doubt, power, residual, sd};
+}
+
 }  // namespace
 
 Calibration::Fit Calibration::fitCase(std::span<const CalibrationSample> samples) {
@@ -92,8 +121,9 @@ Calibration::Fit Calibration::fitCase(std::span<const CalibrationSample> samples
   return fit;
 }
 
-Result<Calibration> Calibration::fit(std::span<const CalibrationSample> samples) {
+Result<Calibration> Calibration::fit(std::span<const CalibrationSample> samples, const ProposerTrust& trust) {
   Calibration calibration;
+  calibration.trust_ = trust;
   for (std::size_t index = 0; index < kCalibrationCases; ++index) {
     std::vector<CalibrationSample> own;
     std::copy_if(samples.begin(), samples.end(), std::back_inserter(own),
@@ -121,6 +151,8 @@ Spread Calibration::at(CalibrationCase kind, theory::Mode mode, int chordCount) 
 std::string Calibration::toText() const {
   std::string text(kHeader);
   text += "meanIntercept\tmeanSlope\tvarianceIntercept\tvarianceSlope\tz95\toffset of each mode\tfactor of each mode\n";
+  text += fmt::format("{:.9g}\t{:.9g}\t{:.9g}\t{:.9g}\n", trust_.doubt, trust_.power, trust_.priorResidual,
+                      trust_.fullExponentSd);
   for (const Fit& fit : fits_) {
     text += fmt::format("{:.9g}\t{:.9g}\t{:.9g}\t{:.9g}\t{:.9g}", fit.meanIntercept, fit.meanSlope,
                         fit.varianceIntercept, fit.varianceSlope, fit.z95);
@@ -131,34 +163,35 @@ std::string Calibration::toText() const {
   return text;
 }
 
+Result<Calibration::Fit> Calibration::parseFit(std::span<const std::string_view> row, std::size_t rowNumber) {
+  std::array<double, kNumbersInRow> numbers{};
+  if (auto parsed = parseNumbers(row, rowNumber, numbers); !parsed) return tl::unexpected(parsed.error());
+  Fit fit{numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], {}, {}};
+  std::copy_n(numbers.begin() + 5, theory::kModeCount, fit.offset.begin());
+  std::copy_n(numbers.begin() + 5 + theory::kModeCount, theory::kModeCount, fit.factor.begin());
+  for (double& factor : fit.factor) factor = std::max(factor, 0.01);
+  return fit;
+}
+
 Result<Calibration> Calibration::parse(std::string_view table) {
-  if (table.substr(0, kHeader.size()) != kHeader)
-    return fail(ErrorCode::Parse, "not a calibration table of version 1; make it again with 'amuse calibrate'", 0);
-  const auto rows = tableRows(table);
-  if (rows.size() != kCalibrationCases)
-    return fail(ErrorCode::Parse,
-                fmt::format("a calibration table has {} rows, this one {}", kCalibrationCases, rows.size()));
+  const bool isFirstVersion = table.starts_with(kHeaderOf1);
+  if (!isFirstVersion && !table.starts_with(kHeader))
+    return fail(ErrorCode::Parse, "not a calibration table of version 1 or 2; make it again with 'amuse calibrate'", 0);
+  auto rows = tableRows(table);
+  const std::size_t wanted = kCalibrationCases + (isFirstVersion ? 0 : 1);
+  if (rows.size() != wanted)
+    return fail(ErrorCode::Parse, fmt::format("this calibration table needs {} rows, not {}", wanted, rows.size()));
   Calibration calibration;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    std::array<double, kNumbersInRow> numbers{};
-    if (rows[row].size() != numbers.size())
-      return fail(ErrorCode::Parse,
-                  fmt::format("calibration row {} has {} numbers, not {}", row + 1, rows[row].size(), numbers.size()));
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-      const auto field = rows[row][i];
-      const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), numbers[i]);
-      if (error != std::errc{} || end != field.data() + field.size() || !std::isfinite(numbers[i]))
-        return fail(ErrorCode::Parse, fmt::format("calibration row {}, number {} cannot be read", row + 1, i + 1));
-    }
-    Fit& fit = calibration.fits_[row];
-    fit.meanIntercept = numbers[0];
-    fit.meanSlope = numbers[1];
-    fit.varianceIntercept = numbers[2];
-    fit.varianceSlope = numbers[3];
-    fit.z95 = numbers[4];
-    std::copy_n(numbers.begin() + 5, theory::kModeCount, fit.offset.begin());
-    std::copy_n(numbers.begin() + 5 + theory::kModeCount, theory::kModeCount, fit.factor.begin());
-    for (double& factor : fit.factor) factor = std::max(factor, 0.01);
+  if (!isFirstVersion) {
+    auto trust = parseTrust(rows[0]);
+    if (!trust) return tl::unexpected(trust.error());
+    calibration.trust_ = *trust;
+  }
+  const std::size_t first = wanted - kCalibrationCases;
+  for (std::size_t index = 0; index < kCalibrationCases; ++index) {
+    auto fit = parseFit(rows[first + index], first + index + 1);
+    if (!fit) return tl::unexpected(fit.error());
+    calibration.fits_[index] = *fit;
   }
   return calibration;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "sample/trust.h"
 #include "theory/mode.h"
 
 /// What log r looks like for one proposer, fitted once: its mean and spread by length and mode.
@@ -33,20 +34,26 @@ struct Spread {
   double mean = 0, sd = 1, logM = 0;
 };
 
-/// A fitted line a case, with a shrunk offset (mean) and factor (variance) a mode.
+/// A fitted line a case, with a shrunk offset (mean) and factor (variance) a mode; and how P and Q were compared for
+/// it, which is how they must be compared when it is used.
 class Calibration {
  public:
   /// Least squares on the samples: mean = a + b n + offset(mode), variance = c + d n times factor(mode); offsets and
   /// factors are shrunk by N / (N + kModeShrinkage), N the samples of that mode. log M takes the 95th percentile of
   /// the standardised residuals, so no normal law is assumed.
+  /// @param trust  What the samples' log r was made with.
   /// Errors: InvalidArgument for a case with fewer than 50 samples.
-  [[nodiscard]] static Result<Calibration> fit(std::span<const CalibrationSample> samples);
+  [[nodiscard]] static Result<Calibration> fit(std::span<const CalibrationSample> samples,
+                                               const ProposerTrust& trust = {});
 
   [[nodiscard]] Spread at(CalibrationCase kind, theory::Mode mode, int chordCount) const noexcept;
 
-  /// A table with one row a case; parse(toText()) gives the same numbers to nine digits.
+  [[nodiscard]] const ProposerTrust& trust() const noexcept { return trust_; }
+
+  /// A table with the trust's row and one a case; parse(toText()) gives the same numbers to nine digits.
   [[nodiscard]] std::string toText() const;
-  /// Errors: Parse, naming the line.
+  /// A table of version 1 has no row of trust: it was made with the built-in proposer's. Errors: Parse, naming the
+  /// line.
   [[nodiscard]] static Result<Calibration> parse(std::string_view table);
 
  private:
@@ -55,6 +62,9 @@ class Calibration {
     std::array<double, theory::kModeCount> offset{}, factor{};
   };
   [[nodiscard]] static Fit fitCase(std::span<const CalibrationSample> samples);
+  [[nodiscard]] static Result<Fit> parseFit(std::span<const std::string_view> row, std::size_t rowNumber);
+
+  ProposerTrust trust_;
   std::array<Fit, kCalibrationCases> fits_{};
 };
 

@@ -55,6 +55,49 @@ TEST_CASE("a calibration survives its file and a broken file is named") {
   CHECK_FALSE(Calibration::fit({}).has_value());
 }
 
+TEST_CASE(
+    "a calibration keeps how P and Q were compared for it; tables of version 1 have the built-in proposer's way") {
+  const auto calibration = Calibration::fit(synthetic(), kLanguageModelTrust);
+  REQUIRE(calibration.has_value());
+  const std::string table = calibration->toText();
+  const auto again = Calibration::parse(table);
+  REQUIRE(again.has_value());
+  CHECK(again->trust() == kLanguageModelTrust);
+  CHECK(again->toText() == table);
+
+  const std::size_t trustRow = table.find("\n0.05\t") + 1;
+  std::string first = table;
+  first.erase(trustRow, table.find('\n', trustRow) + 1 - trustRow);
+  CHECK_FALSE(Calibration::parse(first).has_value());
+  first.replace(0, first.find("meanIntercept"),
+                "# Amuse calibration 1: mean and variance of log r by case (end counted + 2 x after context)\n");
+  const auto old = Calibration::parse(first);
+  REQUIRE(old.has_value());
+  CHECK(old->trust() == ProposerTrust{});
+  CHECK(old->at({}, theory::Mode::Maj, 4).logM ==
+        doctest::Approx(calibration->at({}, theory::Mode::Maj, 4).logM).epsilon(1e-6));
+
+  for (const std::string_view row : {"0\t0.5\t0.6\t1.8", "0.05\t1.5\t0.6\t1.8", "0.05\t0.5\t-1\t1.8",
+                                     "0.05\t0.5\t0.6\t0", "0.05\tnan\t0.6\t1.8", "0.05\t0.5\t0.6"}) {
+    CAPTURE(row);
+    std::string broken = table;
+    broken.replace(trustRow, table.find('\n', trustRow) - trustRow, row);
+    CHECK_FALSE(Calibration::parse(broken).has_value());
+  }
+}
+
+TEST_CASE("a proposer that may be refused more often keeps its full exponent up to a larger spread") {
+  const auto usual = Calibration::fit(synthetic()), harder = Calibration::fit(synthetic(), kLanguageModelTrust);
+  REQUIRE(usual.has_value());
+  REQUIRE(harder.has_value());
+  const Filter filter{theory::Mode::Maj, 0.5, 1e9, 0};
+  const std::vector<Stretch> stretches(1);
+  const Spread spread = usual->at({}, theory::Mode::Maj, 8);
+  REQUIRE(spread.sd > kFullExponentSd);
+  const std::vector<Ratio> ratios{{spread.mean, 0, 0, 8}};
+  CHECK(acceptanceOf(filter, *harder, stretches, ratios) < acceptanceOf(filter, *usual, stretches, ratios));
+}
+
 TEST_CASE("of log-normal ratios with sd 1, 2 and 3 the filter passes 29, 15 and 11 percent at exponent 1") {
   // The figures of DESIGN section 2, by integration over the normal law.
   struct Row {
@@ -73,6 +116,7 @@ TEST_CASE("the exponent falls with surprise, with spread and with an unknown mod
   CHECK(exponentOf({theory::Mode::Maj, 0, 1e9, 0}, 1.0) == doctest::Approx(2));
   CHECK(exponentOf({theory::Mode::Maj, 1, 1e9, 0}, 1.0) == 0);
   CHECK(exponentOf({theory::Mode::Maj, 0.5, 1e9, 0}, 2.8) == doctest::Approx(0.5));
+  CHECK(exponentOf({theory::Mode::Maj, 0.5, 1e9, 0}, 2.8, 2.1) == doctest::Approx(0.75));
   CHECK(exponentOf({theory::Mode::Loc, 0.5, 0, 0}, 1.0) == 0);
   CHECK(exponentOf({theory::Mode::Phr, 0.5, 200, 0}, 1.0) == doctest::Approx(0.5));
 }

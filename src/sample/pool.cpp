@@ -49,7 +49,7 @@ Result<Comparison> compareAll(const Models& models, const propose::Query& query,
     // Large batches in pieces, so that nobody's leaving goes unnoticed for seconds.
     for (std::size_t i = begin; i < end && !query.stop.stop_requested(); i += kComparedAtOnce) {
       const auto piece = std::span(all.stretches).subspan(i, std::min(kComparedAtOnce, end - i));
-      const auto ratios = compare(models.prior, models.proposerModel, conditions, piece);
+      const auto ratios = compare(models.prior, models.proposerModel, conditions, piece, models.calibration.trust());
       std::copy(ratios.begin(), ratios.end(), all.ratios.begin() + static_cast<std::ptrdiff_t>(i));
     }
   });

@@ -34,9 +34,9 @@ Stretch makeStretch(const propose::Query& query, std::span<const RelativeChord> 
   return stretch;
 }
 
-double compared(const lm::SequenceScore& score, bool withEnd) {
+double compared(const lm::SequenceScore& score, bool withEnd, const ProposerTrust& trust) {
   double sum = withEnd ? score.end : 0;
-  for (const auto& step : score.chords) sum += step.sevenths + kResidualWeight * (step.exact - step.sevenths);
+  for (const auto& step : score.chords) sum += step.sevenths + trust.priorResidual * (step.exact - step.sevenths);
   return sum;
 }
 
@@ -81,7 +81,8 @@ std::vector<Stretch> stretchesOf(const propose::Query& query, const propose::Can
 }
 
 std::vector<Ratio> compare(const lm::ChordModel& prior, const lm::ChordModel& proposerModel,
-                           const lm::Conditions& conditions, std::span<const Stretch> stretches) {
+                           const lm::Conditions& conditions, std::span<const Stretch> stretches,
+                           const ProposerTrust& trust) {
   std::vector<lm::ScoreRequest> requests;
   requests.reserve(stretches.size());
   for (const auto& stretch : stretches) requests.push_back({stretch.prefix, stretch.chords});
@@ -91,15 +92,15 @@ std::vector<Ratio> compare(const lm::ChordModel& prior, const lm::ChordModel& pr
   std::vector<Ratio> ratios;
   ratios.reserve(stretches.size());
   for (std::size_t i = 0; i < stretches.size(); ++i) {
-    ratios.push_back(ratioOf(underP[i], underQ[i], stretches[i].withEnd));
+    ratios.push_back(ratioOf(underP[i], underQ[i], stretches[i].withEnd, trust));
   }
   return ratios;
 }
 
 Ratio ratioOf(const lm::SequenceScore& underP, const lm::SequenceScore& underQ, bool withEnd,
               const ProposerTrust& trust) {
-  return {compared(underP, withEnd), comparedProposer(underQ, withEnd, trust), underP.total(lm::Level::Sevenths, false),
-          static_cast<int>(underP.chords.size())};
+  return {compared(underP, withEnd, trust), comparedProposer(underQ, withEnd, trust),
+          underP.total(lm::Level::Sevenths, false), static_cast<int>(underP.chords.size())};
 }
 
 std::string progressionKey(std::span<const RelativeChord> chords) {

@@ -6,23 +6,10 @@
 
 #include "lm/chord_model.h"
 #include "propose/proposer.h"
+#include "sample/trust.h"
 
 /// How much likelier real songs are than the proposer to hold a candidate: log r = log P - log Q, Q with some doubt.
 namespace amuse::sample {
-
-/// The weight of what lies below the `sevenths` level. Exact symbols alone would punish notation: ninths and
-/// thirteenths are three times as frequent in proposals as in open songs (DESIGN section 2).
-inline constexpr double kResidualWeight = 0.3;
-
-/// How Q is taken. Off what it writes, a proposer's model is a sharper critic than the prior: bare P/Q then rates a
-/// foreign chord above a good one (Abm in C major: ln P -10.7, ln Q -11.9), for where nothing is ever proposed the
-/// ratio says nothing. So Q doubts itself (a share of every step is dealt out evenly over the symbols) and counts with
-/// a power below one. `amuse evaluate pairs --choose` measures settings on held-out sections and corrupted ones;
-/// docs/decisions/018-a-doubting-q.md has the figures.
-inline constexpr double kProposerDoubt = 0.05, kProposerPower = 0.4;
-struct ProposerTrust {
-  double doubt = kProposerDoubt, power = kProposerPower;
-};
 
 /// Progressions longer than this many slots are compared phrase by phrase.
 inline constexpr std::size_t kWholeComparisonSlots = 8;
@@ -40,8 +27,8 @@ struct Stretch {
 
 /// The compared log-likelihoods of one stretch, natural logarithms.
 struct Ratio {
-  double logP = 0;  ///< Sevenths level plus kResidualWeight x the residual of the exact symbols, under the prior.
-  double logQ = 0;  ///< The same under the proposer's model, doubted and with its power (its residual without).
+  double logP = 0;  ///< Sevenths level plus a weight (ProposerTrust) x the residual of the exact symbols, under P.
+  double logQ = 0;  ///< Under the proposer's model, doubted and with its power, plus kResidualWeight x its residual.
   double logPSevenths = 0;  ///< Without the residual: what the floor and the percentile are measured on.
   int chordCount = 0;       ///< Chords scored, after joining; the end is not counted.
   [[nodiscard]] double logR() const noexcept { return logP - logQ; }
@@ -49,7 +36,8 @@ struct Ratio {
 
 /// Scores stretches under both models, in the order given. One batch a model.
 [[nodiscard]] std::vector<Ratio> compare(const lm::ChordModel& prior, const lm::ChordModel& proposerModel,
-                                         const lm::Conditions& conditions, std::span<const Stretch> stretches);
+                                         const lm::Conditions& conditions, std::span<const Stretch> stretches,
+                                         const ProposerTrust& trust = {});
 /// One stretch from its scores under the prior and the proposer's model.
 [[nodiscard]] Ratio ratioOf(const lm::SequenceScore& underP, const lm::SequenceScore& underQ, bool withEnd,
                             const ProposerTrust& trust = {});

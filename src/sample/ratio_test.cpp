@@ -66,6 +66,10 @@ TEST_CASE("the ratio is sevenths level plus 0.3 of the residual, and Q doubts it
   CHECK(ratios.at(0).logR() == doctest::Approx(expected));
   CHECK(ratios[0].chordCount == 2);
   CHECK(ratios[0].logPSevenths == doctest::Approx(std::log(0.05)));
+  // A proposer's own setting moves P's residual, never Q's.
+  ProposerTrust heavier;
+  heavier.priorResidual = 0.6;
+  CHECK(compare(p, q, {}, stretches, heavier)[0].logR() == doctest::Approx(expected - 2 * 0.3 * 1.0));
 }
 
 TEST_CASE("the key of a progression tells apart what sounds different") {

@@ -34,11 +34,11 @@ struct Request {
 
 struct Suggestion {
   std::vector<theory::RelativeChord> chords;  ///< One a slot, fixed ones included.
-  double logP = 0, logQ = 0;  ///< As compared: `sevenths` level plus 0.3 x the residual; log r is their difference.
-  double acceptance = 0;      ///< a(x).
-  bool accepted = false;      ///< False for one that fills up the set after the budget was spent.
-  double surprise = 0;        ///< Percentile among real openings of that mode and length, 0 plain .. 1 rare.
-  std::string_view word;      ///< One plain word that tells it from the others.
+  double logP = 0, logQ = 0;                  ///< As compared, see Ratio; log r is their difference.
+  double acceptance = 0;                      ///< a(x).
+  bool accepted = false;                      ///< False for one that fills up the set after the budget was spent.
+  double surprise = 0;    ///< Percentile among real openings of that mode and length, 0 plain .. 1 rare.
+  std::string_view word;  ///< One plain word that tells it from the others.
 };
 
 /// What happened. proposed = malformed + duplicate + rejected + accepted.

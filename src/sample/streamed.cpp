@@ -11,7 +11,9 @@
 namespace amuse::sample {
 namespace {
 
-constexpr int kAskedBeside = 12, kAskedEach = 4;
+/// One in five is accepted (kLanguageModelTrust) and some of those are too near each other; what is not needed is not
+/// read, so asking for more costs less than asking again.
+constexpr int kAskedBeside = 16, kAskedEach = 5;
 
 /// The cards on the table and what may join them.
 class Table {

@@ -12,7 +12,9 @@ scratch = pathlib.Path(tempfile.mkdtemp())
 AMUSE = f"{BIN}/amuse"
 GOOD = ["Am F C G", "Dm7 G7 Em7 Am7", "F G Am Em", "C G/B Am F", "Am Em F G", "F C G Am", "Dm F Am G", "C Am F G",
         "Em F G Am", "G F Am C", "Am G F E7", "F Am G Dm", "C F Am G", "Am Dm E7 Am", "Fmaj7 Em7 Dm7 Cmaj7", "C E7 Am F",
-        "G Am F C", "Dm Am E7 Am", "F Fm C G", "Am C G D", "C D F G", "Em7 A7 Dm7 G7", "C Bb F G", "Am F Dm E7"]
+        "G Am F C", "Dm Am E7 Am", "F Fm C G", "Am C G D", "C D F G", "Em7 A7 Dm7 G7", "C Bb F G", "Am F Dm E7",
+        "C G Am Em", "F C/E Dm G", "Am7 D7 F G", "C F G F", "Dm7 Em7 Fmaj7 G", "C Em Am G", "F G C Am", "Am Dm G C",
+        "G F C C/E", "Fmaj7 C G Am7", "C Am Dm G", "Em Am F G"]
 LINES = "".join(f"{i + 1}. {p}\n" for i, p in enumerate(GOOD))
 
 
