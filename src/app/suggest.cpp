@@ -1,3 +1,4 @@
+#include "app/inspire.h"
 #include "app/near.h"
 #include "app/planned.h"
 #include "app/suggest_llm.h"

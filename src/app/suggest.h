@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "app/explain.h"
-#include "app/inspire.h"
 #include "app/models.h"
 #include "app/plan.h"
 #include "base/clock.h"
@@ -15,6 +14,8 @@
 
 /// The main use case: an inspiration in, chord progressions out.
 namespace amuse::app {
+
+class Senses;
 
 struct VoiceLeading {
   double semitonesPerVoice = 0;                  ///< Mean over the progression's moves.

@@ -146,9 +146,8 @@ void ProposerModel::readChords(std::span<const file::ChordRow> rows) {
     facts.chord.bass = row.bass % 12;
     facts.triad = triadBucketOf(facts.chord);
     facts.colour = colourOf(facts.chord);
-    facts.symbol = lm::symbolOf(facts.chord);
     triads_[static_cast<std::size_t>(facts.triad)].push_back(static_cast<ChordId>(chords_.size()));
-    symbols_.push_back(static_cast<std::uint16_t>(facts.symbol));
+    symbols_.push_back(static_cast<std::uint16_t>(lm::symbolOf(facts.chord)));
     chords_.push_back(facts);
   }
 }

@@ -33,7 +33,6 @@ struct ChordFacts {
   theory::RelativeChord chord;
   int triad = 0;      ///< root * 7 + triad class, 0..83.
   double colour = 1;  ///< As colourOf.
-  int symbol = 0;     ///< At `sevenths` level, as lm::symbolOf.
 };
 inline constexpr int kTriadBuckets = 12 * theory::kTriadClassCount;
 /// The number of a chord's root and triad class.
@@ -51,7 +50,7 @@ class ProposerModel final {
   /// "builtin-1 (3fa2c019)": changes when the content does.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] std::span<const ChordFacts> chords() const noexcept { return chords_; }
-  /// ChordFacts::symbol of each chord, side by side.
+  /// The symbol of each of chords() at `sevenths` level, as lm::symbolOf.
   [[nodiscard]] std::span<const std::uint16_t> symbols() const noexcept { return symbols_; }
   /// The chords of one triad bucket, 0..83.
   [[nodiscard]] std::span<const ChordId> chordsOfTriad(int triad) const noexcept {
