@@ -29,6 +29,9 @@ using BeginSink = std::function<void(const SuggestAnswer&)>;
 /// The share of a progression's chords that another near to it changes, unless it is said.
 inline constexpr double kUsualChange = 0.5;
 
+/// The longest a request may let a language model leave it without anything to show.
+inline constexpr double kLongestWaitSeconds = 600;
+
 /// A request for chords, as the songwriter gave it; texts are checked by makePlan.
 struct SuggestInput {
   std::string text;                   ///< The inspiration; may be empty with keywords or context.
@@ -46,7 +49,11 @@ struct SuggestInput {
   double surprise = 0.5;           ///< 0..1.
   std::uint32_t seed = 0;
   std::string proposer = "auto";  ///< "auto" (a language model where one is configured), "builtin", "llm".
-  song::Sharing sharing = {};     ///< Without words no language model is asked.
+  /// How long a language model is waited for, in seconds. Where cards are shown as they come: for the first; then the
+  /// built-in proposer gives half of them (none: the provider's alone_seconds). Where they are not: for all; then what
+  /// is missing is the built-in proposer's (none: as long as the provider's settings let it).
+  std::optional<double> waitSeconds = std::nullopt;
+  song::Sharing sharing = {};                     ///< Without words no language model is asked.
   std::vector<std::vector<std::string>> exclude;  ///< Progressions already shown, as chord symbols in the key.
   Shifts shifts = {};                             ///< Off what was read.
   std::vector<std::string> like = {};             ///< Chord symbols in the key to stay near; empty: none.

@@ -20,6 +20,7 @@ struct Planned {
   std::uint32_t seed = 0;
   std::vector<std::vector<theory::RelativeChord>> exclude;  ///< A chord for every slot, fixed ones too.
   std::stop_token stop = {};
+  std::optional<double> waitSeconds = std::nullopt;  ///< SuggestInput's.
 };
 
 /// The step before it: reads what was given and plans. Errors: InvalidArgument and Parse naming the option.

@@ -151,6 +151,9 @@ Result<void> checkInput(const SuggestInput& input) {
     return fail(ErrorCode::InvalidArgument, fmt::format("surprise is {}; use 0 to 1", input.surprise));
   if (!(input.change >= 0 && input.change <= 1))
     return fail(ErrorCode::InvalidArgument, fmt::format("change is {}; use 0 to 1", input.change));
+  if (input.waitSeconds && !(*input.waitSeconds >= 0 && *input.waitSeconds <= kLongestWaitSeconds))
+    return fail(ErrorCode::InvalidArgument,
+                fmt::format("waitSeconds is {}; use 0 to {}", *input.waitSeconds, kLongestWaitSeconds));
   if (input.proposer != "auto" && input.proposer != "builtin" && input.proposer != "llm")
     return fail(ErrorCode::InvalidArgument, fmt::format("proposer is '{}'; use auto, builtin or llm", input.proposer));
   return {};
@@ -219,7 +222,7 @@ Result<Planned> planSuggestions(const Engine& engine, const SuggestInput& input)
   if (!like) return tl::unexpected(like.error());
   if (!like->empty()) exclude->push_back(relativeTo(*like, *plan));
   return Planned{*std::move(brief), *std::move(plan),    input.count, input.surprise,
-                 input.seed,        *std::move(exclude), input.stop};
+                 input.seed,        *std::move(exclude), input.stop,  input.waitSeconds};
 }
 
 Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, const Clock& clock) {

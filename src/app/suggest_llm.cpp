@@ -65,16 +65,19 @@ class LlmRequest {
       stopped_ = *error;
       return;
     }
-    models.noteFailure(models.settings().proposer, error->code);
+    // That the songwriter would not wait longer says nothing of the provider.
+    const bool isOurs = error->code == ErrorCode::Timeout && !show_ && planned_.waitSeconds;
+    if (!isOurs) models.noteFailure(models.settings().proposer, error->code);
     giveUp(*error);
   }
 
-  /// Where cards are shown as they come, half of them are the built-in proposer's when the model lets the songwriter
-  /// wait.
+  /// When the model lets the songwriter wait: half of the cards are the built-in proposer's where they are shown as
+  /// they come, so that the model is still heard; where nobody sees one before the last, the model is left.
   sample::Company companyFor(const llm::ProviderSettings& provider) {
-    if (!show_) return {};
-    return {[this, &provider] { return watch_.elapsedMs() > 1000 * provider.patience.alone; },
-            [this, &provider] {
+    const double wait = planned_.waitSeconds.value_or(provider.patience.alone);
+    const auto isLate = [this, wait] { return watch_.elapsedMs() > 1000 * wait; };
+    if (!show_) return planned_.waitSeconds ? sample::Company{{}, {}, isLate} : sample::Company{};
+    return {isLate, [this, &provider] {
               Planned some = planned_;
               some.count = (wanted_ + 1) / 2;
               auto drawn = drawPlanned(engine_, some);

@@ -128,6 +128,8 @@ Result<StreamedAnswer> suggestStreamed(const Models& models, const Request& requ
         isAlone = false;
         table.join(company.draw());
       }
+      if (!broken && !table.isFull() && company.isOver && company.isOver())
+        broken = Error{ErrorCode::Timeout, models.proposer.name() + " gave too little in the time it was given", {}};
       return !broken && !table.isFull();
     });
     if (!done) broken = done.error();

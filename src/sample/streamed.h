@@ -19,11 +19,13 @@ inline constexpr int kMostStreamedRounds = 3;
 /// The shift of a request (BatchShift) follows the candidates until there are so many.
 inline constexpr std::size_t kShiftCandidates = 24;
 
-/// Cards of somebody quicker, for a proposer that lets the songwriter wait.
+/// What is done while a proposer lets the songwriter wait: cards of somebody quicker join, or it is left.
 struct Company {
-  std::function<bool()> isDue;  ///< Asked while nothing is shown yet.
+  std::function<bool()> isDue = {};  ///< Asked while nothing is shown yet; given together with `draw`.
   /// Gives some; what it gives is shown. Called once at most, on the caller's thread.
-  std::function<std::vector<Suggestion>()> draw;
+  std::function<std::vector<Suggestion>()> draw = {};
+  /// Asked while the proposer is waited for; once true it is left, and `broken` says so (Timeout). May be empty.
+  std::function<bool()> isOver = {};
 };
 
 /// How many candidates a streaming proposer is asked for at a time.

@@ -84,6 +84,7 @@ SuggestRequest Nothing is needed but something to go by: text, keywords, an insp
   surprise? number 0 to 1
   seed? 0..4294967295 Random when not given
   proposer? auto|builtin|llm auto: a language model where one is configured
+  waitSeconds? number How long a language model is waited for, 0 to 600; with events for its first card, else for all of them; then the built-in proposer gives half of them, or what is missing. Not given: alone_seconds with events, else what the provider's settings say
   prior? open|research
   exclude? any[] Progressions not to come again: lists of chords
   shifts? Shifts

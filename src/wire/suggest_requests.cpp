@@ -50,10 +50,10 @@ void readSource(const JsonReader& reader, SuggestRequest& request) {
 }
 
 SuggestRequest readSuggest(const JsonReader& reader) {
-  reader.allowOnly({"text",    "inspiration", "keywords", "songId", "branch",   "withSongInspirations",
-                    "key",     "mode",        "bars",     "meter",  "rhythm",   "ending",
-                    "count",   "context",     "surprise", "seed",   "proposer", "prior",
-                    "exclude", "shifts",      "like",     "change"});
+  reader.allowOnly({"text",    "inspiration", "keywords", "songId", "branch",     "withSongInspirations",
+                    "key",     "mode",        "bars",     "meter",  "rhythm",     "ending",
+                    "count",   "context",     "surprise", "seed",   "proposer",   "prior",
+                    "exclude", "shifts",      "like",     "change", "waitSeconds"});
   SuggestRequest request;
   readSource(reader, request);
   auto& input = request.input;
@@ -77,6 +77,7 @@ SuggestRequest readSuggest(const JsonReader& reader) {
   input.shifts = readShifts(reader);
   if (const auto like = reader.find("like")) input.like = texts(*like, kMaxChords, kMaxSymbolBytes);
   input.change = readPart(reader, "change").value_or(input.change);
+  if (const auto wait = reader.find("waitSeconds")) input.waitSeconds = wait->number(0, app::kLongestWaitSeconds);
   return request;
 }
 
