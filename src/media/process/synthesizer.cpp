@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <utility>
@@ -122,13 +123,63 @@ double releaseOffset(int program) noexcept {
   return 0;
 }
 
+/// Voices whose notes are over. FluidSynth lets them fade for the soundfont's whole release, by 96 dB; most voices that
+/// sound at a time are such. They end once they are 60 dB down, where the other notes cover them. Drums keep theirs:
+/// what dies away there is the sample itself.
+class FadingVoices {
+ public:
+  /// Looks through the voices before `frames` more are rendered, and ends those that are faint enough.
+  void tick(fluid_synth_t* synth, double sampleRateHz, std::size_t frames) noexcept {
+    std::array<fluid_voice_t*, kPolyphony> voices{};
+    fluid_synth_get_voicelist(synth, voices.data(), kPolyphony, -1);
+    const auto before = notes_;
+    notes_ = {};
+    for (std::size_t i = 0; i < voices.size() && voices[i] != nullptr; ++i) {
+      fluid_voice_t* voice = voices[i];
+      if (isHeld(voice) || fluid_voice_get_channel(voice) == kDrumChannel) continue;
+      const unsigned id = fluid_voice_get_id(voice);
+      const auto* known = std::find_if(before.begin(), before.end(), [&](const Note& note) { return note.id == id; });
+      notes_[i] = {id, known != before.end() ? known->framesLeft - static_cast<double>(frames)
+                                             : kAudibleShare * sampleRateHz * releaseSeconds(synth, voice)};
+      if (notes_[i].framesLeft <= 0) end(voice);
+    }
+  }
+
+ private:
+  struct Note {
+    unsigned id = ~0u;  ///< FluidSynth counts from 0; the voices of a note share it.
+    double framesLeft = 0;
+  };
+  static constexpr double kAudibleShare = 60.0 / 96;  ///< The fade is even in decibels.
+  static constexpr float kAtOnceTimecents = -12000;
+
+  static bool isHeld(const fluid_voice_t* voice) noexcept {
+    return fluid_voice_is_on(voice) != 0 || fluid_voice_is_sustained(voice) != 0 ||
+           fluid_voice_is_sostenuto(voice) != 0;
+  }
+  static double releaseSeconds(fluid_synth_t* synth, fluid_voice_t* voice) noexcept {
+    const auto ofSoundFont = static_cast<double>(fluid_voice_gen_get(voice, GEN_VOLENVRELEASE));
+    const auto ofChannel =
+        static_cast<double>(fluid_synth_get_gen(synth, fluid_voice_get_channel(voice), GEN_VOLENVRELEASE));
+    return std::exp2((ofSoundFont + ofChannel) / 1200);
+  }
+  static void end(fluid_voice_t* voice) noexcept {
+    fluid_voice_gen_set(voice, GEN_VOLENVRELEASE, kAtOnceTimecents);
+    fluid_voice_update_param(voice, GEN_VOLENVRELEASE);
+  }
+
+  std::array<Note, kPolyphony> notes_{};  ///< Of the voices that fade; the other places are empty.
+};
+
 }  // namespace
 
 struct Synthesizer::Engine {
   std::span<const std::byte> font;  ///< At a fixed address: FluidSynth comes back to it for samples.
+  double sampleRateHz;
   fluid_settings_t* settings = nullptr;
   fluid_synth_t* synth = nullptr;
   bool hasChorus = false;
+  FadingVoices fading = {};
 
   void startChorus() noexcept {
     hasChorus = true;
@@ -147,7 +198,7 @@ Synthesizer::Synthesizer(std::unique_ptr<Engine, EngineDeleter> engine) noexcept
 Result<Synthesizer> Synthesizer::make(std::span<const std::byte> soundFont, int sampleRateHz) {
   static const bool isPrepared = prepareLibrary();
   if (!isPrepared) return fail(ErrorCode::Internal, "FluidSynth did not start");
-  Synthesizer made(std::unique_ptr<Engine, EngineDeleter>(new Engine{soundFont}));
+  Synthesizer made(std::unique_ptr<Engine, EngineDeleter>(new Engine{soundFont, static_cast<double>(sampleRateHz)}));
   Engine& engine = *made.engine_;
   engine.settings = new_fluid_settings();
   if (engine.settings != nullptr) {
@@ -206,6 +257,7 @@ void Synthesizer::render(std::span<float> left, std::span<float> right) noexcept
   std::array<float, kBlock> l, r;
   for (std::size_t done = 0; done < left.size();) {
     const std::size_t count = std::min(kBlock, left.size() - done);
+    engine_->fading.tick(engine_->synth, engine_->sampleRateHz, count);
     (void)fluid_synth_write_float(engine_->synth, static_cast<int>(count), l.data(), 0, 1, r.data(), 0, 1);
     for (std::size_t i = 0; i < count; ++i) {
       left[done + i] += l[i];
