@@ -87,6 +87,7 @@ void run(const Load& load, int port, double seconds) {
   std::atomic<long> failed{0};
   const auto start = Clock::now();
   std::vector<std::thread> threads;
+  threads.reserve(static_cast<std::size_t>(load.clients));
   for (int c = 0; c < load.clients; ++c)
     threads.emplace_back([&, c] {
       Client client(port);
@@ -137,7 +138,7 @@ int main(int argc, char** argv) {
   }
   const auto suggest = [](Client& client, int c, long turn) {
     return client.ask("POST", "/api/v1/suggestions",
-                      "{\"text\":\"rain on the window\",\"seed\":" + std::to_string(c * 100000 + turn) + "}");
+                      "{\"text\":\"rain on the window\",\"seed\":" + std::to_string(c * 100000L + turn) + "}");
   };
   run({"suggest", 1, 0, suggest}, port, seconds);
   run({"suggest", 64, 0, suggest}, port, seconds);

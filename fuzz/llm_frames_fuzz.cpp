@@ -68,7 +68,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string text = script.text();
     expected += text;
     bytes += nothing(form, script.byte(), isLines ? "\n" : end);
-    bytes += isLines ? deltaOf(family, text) + "\n" : "data: " + deltaOf(family, text) + end + end;
+    if (!isLines) bytes += "data: ";
+    bytes += deltaOf(family, text);
+    bytes += isLines ? "\n" : end;
+    if (!isLines) bytes += end;
   }
   EventStream stream(form);
   std::string got;
