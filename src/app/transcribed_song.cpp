@@ -230,6 +230,7 @@ Song onGrid(const Transcription& heard, const BeatGrid& grid, const std::vector<
 Song withoutGrid(const Transcription& heard, const std::vector<TranscribedChord>& chords, std::string title,
                  std::string_view source) {
   std::vector<notation::LabSpan> spans;
+  spans.reserve(chords.size());
   for (const auto& chord : chords)
     spans.push_back({chord.start - chords.front().start, chord.end - chords.front().start,
                      chord.chord.value_or(theory::noChord())});
