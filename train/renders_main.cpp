@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "arrange.h"
+#include "chordless.h"
 #include "no_music.h"
 #include "render_set.h"
 #include "transcribe/transcription.h"
@@ -21,7 +22,7 @@ struct RenderChoice {
   std::size_t from = 0, count = 100;
   double seconds = 70, made = 0.25;
   std::uint64_t seed = 1;
-  bool asSound = false, isNoMusic = false, onlyNotes = false;
+  bool asSound = false, isNoMusic = false, onlyNotes = false, isChordless = false;
   double tuningCents = 100;
   Spoiling spoiling;
 };
@@ -84,11 +85,33 @@ Result<Piece> pieceFor(std::size_t number, const std::vector<std::filesystem::pa
   return cut(*song, start, std::min(choice.seconds, song->seconds), random.uniform(0.82, 1.22), semitones);
 }
 
+/// Each kind of sound without chords in a folder of its own: `count` of each.
+int runChordless(const RenderChoice& choice, const std::vector<std::filesystem::path>& songs, BandPlayer& player) {
+  for (const auto kind : kChordlessKinds) {
+    const auto folder = std::filesystem::path(choice.out) / toText(kind);
+    std::filesystem::create_directories(folder);
+    for (std::size_t n = choice.from; n < choice.from + choice.count; ++n) {
+      Random random = Random(choice.seed).fork(fmt::format("{} {} {}", choice.split, toText(kind), n));
+      auto audio = makeChordless(kind, random, choice.seconds, transcribe::kTranscribeRateHz);
+      if (kind == ChordlessKind::Voice || kind == ChordlessKind::Choir) {
+        const auto song = readPop909(songs[n % songs.size()]);
+        if (!song) return std::cerr << song.error().message << '\n', 2;
+        const auto tune = tuneOf(*song, choice.seconds);
+        audio = kind == ChordlessKind::Choir ? player.play(choir(tune, random))
+                                             : sung(tune, random, transcribe::kTranscribeRateHz);
+      }
+      writeWav(audio, folder / fmt::format("{:05}.wav", n));
+    }
+  }
+  return 0;
+}
+
 int run(const RenderChoice& choice) {
   const auto songs = songsOf(choice);
   if (songs.empty()) return std::cerr << "no songs in " << choice.data << '\n', 2;
   auto player = BandPlayer::open(choice.font, transcribe::kTranscribeRateHz);
   if (!player) return std::cerr << player.error().message << '\n', 3;
+  if (choice.isChordless) return runChordless(choice, songs, *player);
   std::filesystem::create_directories(choice.out);
   const std::size_t end =
       choice.asSound ? std::min(choice.from + choice.count, songs.size()) : choice.from + choice.count;
@@ -133,6 +156,8 @@ int main(int argc, char** argv) {
   app.add_option("--seed", choice.seed, "Of every choice")->capture_default_str();
   app.add_flag("--sound", choice.asSound, "Whole songs as .wav with .lab, .beats and .key");
   app.add_flag("--no-music", choice.isNoMusic, "Noises and voices instead, without chords and beats");
+  app.add_flag("--chordless", choice.isChordless,
+               "Silence, noises, a rotor, one voice and a choir singing a tune, as .wav, a folder each");
   app.add_flag("--only-notes", choice.onlyNotes, "No bass, pads and guitars by the chord labels");
   app.add_option("--cents", choice.tuningCents, "Tuning of everything, -50 to 50; otherwise drawn")
       ->capture_default_str();

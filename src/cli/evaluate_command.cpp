@@ -7,6 +7,7 @@
 #include "cli/internal/commands.h"
 #include "cli/internal/parse_error.h"
 #include "evaluate/best_and_worst.h"
+#include "evaluate/chordless_report.h"
 #include "evaluate/chords_follow.h"
 #include "evaluate/llm_report.h"
 #include "evaluate/proposer_trust.h"
@@ -22,7 +23,7 @@ namespace {
 
 struct EvaluateOptions {
   std::string data = "../shared/data", prior = "open", classes = "sevenths", proposer = "builtin", into;
-  bool json = false, show = false, details = false, setsOnly = false, choose = false;
+  bool json = false, show = false, details = false, setsOnly = false, choose = false, chordless = false;
   double surprise = 0.5;
   int sets = 40, every = 1, fold = 0;
   std::uint32_t seed = 1;
@@ -301,6 +302,11 @@ void addLlm(CLI::App& evaluate, Runner& runner) {
 Result<int> runTranscriber(const std::string& folder, const EvaluateOptions& options, const Streams& streams) {
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
+  if (options.chordless) {
+    const auto kinds = evaluate::evaluateChordless(*home, folder);
+    if (!kinds) return tl::unexpected(kinds.error());
+    return deliver(options, streams, "chordless", evaluate::toText(*kinds), {});
+  }
   const auto report = evaluate::evaluateTranscriber(*home, folder);
   if (!report) return tl::unexpected(report.error());
   return deliver(options, streams, "transcriber", evaluate::toText(*report, options.details),
@@ -316,6 +322,8 @@ void addTranscriber(CLI::App& evaluate, Runner& runner) {
                    "Sound files, each with a .lab beside it, and .beats (seconds, beat in the bar) and .key if known")
       ->required();
   command->add_flag("--details", options->details, "One line a recording as well, the worst first");
+  command->add_flag("--chordless", options->chordless,
+                    "The folder has sounds without chords, a folder each kind: how surely chords are heard in them");
   addInto(*command, *options);
   command->callback([options, folder, &runner] {
     runner.action = [options, folder, &runner] { return runTranscriber(*folder, *options, runner.streams); };

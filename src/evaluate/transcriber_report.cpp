@@ -12,6 +12,7 @@
 #include "evaluate/plot.h"
 #include "media/protocol.h"
 #include "transcribe/adapt.h"
+#include "transcribe/chord_space.h"
 
 namespace amuse::evaluate {
 namespace {
@@ -51,15 +52,27 @@ void countKinds(TranscriberReport& report, const std::vector<Meeting>& meetings)
   }
 }
 
+SureStep& stepOf(std::array<SureStep, 10>& steps, double p) {
+  return steps[std::min<std::size_t>(9, static_cast<std::size_t>(std::clamp(p, 0.0, 1.0) * 10))];
+}
+
 void countConfidence(TranscriberReport& report, const std::vector<Meeting>& meetings,
                      const transcribe::Transcription& heard) {
+  const auto add = [](SureStep& step, double p, double seconds, bool isRight) {
+    step.seconds += seconds;
+    step.promised += p * seconds;
+    if (isRight) step.right += seconds;
+  };
   for (const auto& meeting : meetings) {
-    const auto agree = chordsAgree(meeting.given, meeting.found, ChordVocabulary::MajMin);
-    if (!agree || meeting.foundIndex >= heard.chords.size()) continue;
-    const double confidence = std::clamp(heard.chords[meeting.foundIndex].confidence, 0.0, 1.0);
-    auto& step = report.byConfidence[std::min<std::size_t>(9, static_cast<std::size_t>(confidence * 10))];
-    step.counted += meeting.end - meeting.start;
-    if (*agree) step.agreeing += meeting.end - meeting.start;
+    if (!meeting.given || meeting.foundIndex >= heard.chords.size()) continue;
+    const auto wanted = transcribe::chordIndex(*meeting.given);
+    const auto& chord = heard.chords[meeting.foundIndex];
+    const double seconds = meeting.end - meeting.start;
+    add(stepOf(report.byConfidence, chord.confidence), chord.confidence, seconds,
+        transcribe::chordIndex(meeting.found) == wanted);
+    for (const auto& other : chord.alternatives)
+      add(stepOf(report.byAlternativeP, other.p), other.p, seconds,
+          transcribe::chordIndex(other.chord.value_or(theory::noChord())) == wanted);
   }
 }
 
@@ -138,6 +151,25 @@ std::string pieceLines(const TranscriberReport& report) {
   return out;
 }
 
+std::string sureLines(const TranscriberReport& report) {
+  std::string out = "\nhow sure: promised, and right as root and kind\n";
+  double all = 0;
+  for (const auto& step : report.byConfidence) all += step.seconds;
+  const auto lines = [&](const std::array<SureStep, 10>& steps, std::string_view name) {
+    for (std::size_t i = steps.size(); i-- > 0;) {
+      const auto& step = steps[i];
+      if (step.seconds < 0.001 * all) continue;
+      out += fmt::format("  {:<12} {:.1f} to {:.1f} {:5.1f} % of the time: {:.2f}, {:.2f}\n", name,
+                         0.1 * static_cast<double>(i), 0.1 * static_cast<double>(i + 1), 100 * step.seconds / all,
+                         step.promised / step.seconds, step.right / step.seconds);
+    }
+  };
+  lines(report.byConfidence, "chords");
+  lines(report.byAlternativeP, "alternatives");
+  return out + fmt::format("  calibration error of chords {:.3f}, of alternatives {:.3f}\n",
+                           calibrationError(report.byConfidence), calibrationError(report.byAlternativeP));
+}
+
 }  // namespace
 
 const std::vector<std::string>& chordKindNames() {
@@ -203,6 +235,12 @@ Result<TranscriberReport> evaluateTranscriber(const std::filesystem::path& home,
   return report;
 }
 
+double calibrationError(std::span<const SureStep> steps) {
+  double off = 0, seconds = 0;
+  for (const auto& step : steps) off += std::abs(step.promised - step.right), seconds += step.seconds;
+  return seconds > 0 ? off / seconds : 0;
+}
+
 std::string toText(const TranscriberReport& report, bool perPiece) {
   double seconds = 0, work = 0;
   for (const auto& piece : report.pieces) seconds += piece.seconds, work += piece.workSeconds;
@@ -221,17 +259,18 @@ std::string toText(const TranscriberReport& report, bool perPiece) {
   line("beats, F", meanOf(pieces, [](const auto& p) { return p.beatF; }), "93");
   line("downbeats, F", meanOf(pieces, [](const auto& p) { return p.downbeatF; }), "");
   line("key, weighted", meanOf(pieces, [](const auto& p) { return p.keyScore; }), "85");
+  out += sureLines(report);
   if (work > 0) out += fmt::format("\n{:.0f} x real time with decoding\n", seconds / work);
   return perPiece ? out + pieceLines(report) : out;
 }
 
 std::map<std::string, std::string> plotsOf(const TranscriberReport& report) {
   LineChart confidence{
-      "How often a confident chord is right (majmin)", "confidence", "share of the time", {}, {{0, 1}}};
+      "How often a confident chord is right (root and kind)", "confidence", "share of the time", {}, {{0, 1}}};
   Series heard{"heard", {}, false};
   for (std::size_t i = 0; i < report.byConfidence.size(); ++i)
-    if (report.byConfidence[i].counted > 0)
-      heard.points.emplace_back(0.05 + 0.1 * static_cast<double>(i), report.byConfidence[i].share());
+    if (const auto& step = report.byConfidence[i]; step.seconds > 0)
+      heard.points.emplace_back(step.promised / step.seconds, step.right / step.seconds);
   confidence.series = {std::move(heard), {"as promised", {{0, 0}, {1, 1}}, true}};
   BarChart roots{"Where the found root lies above the given one", "share of the time, %", {}, {{"roots", {}}}};
   double total = 0;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,13 +35,23 @@ struct TranscribedPiece {
 [[nodiscard]] TranscribedPiece judgePiece(std::string name, const GivenTranscription& given,
                                           const transcribe::Transcription& heard, double workSeconds = 0);
 
+/// What was promised with about the same probability.
+struct SureStep {
+  double seconds = 0;
+  double promised = 0;  ///< Seconds weighed by the probability.
+  double right = 0;     ///< Seconds in which it was the given chord: root and kind as the transcriber tells them apart.
+};
+/// How far what is promised lies from what comes true, over all steps by their seconds, 0..1 (the expected calibration
+/// error). Source: Naeini, Cooper and Hauskrecht, AAAI 2015, p. 2901.
+[[nodiscard]] double calibrationError(std::span<const SureStep> steps);
+
 struct TranscriberReport {
   std::vector<TranscribedPiece> pieces;
   /// Seconds by given and found kind of chord, for kKindNames; roots must agree, else the last column.
   std::vector<std::vector<double>> kinds;
   std::array<double, 12> rootsOff{};  ///< Seconds by how far the found root lies above the given one, chords only.
-  /// Majmin rightness by confidence in ten steps: seconds that agree, of the seconds that count.
-  std::array<Recall, 10> byConfidence{};
+  std::array<SureStep, 10> byConfidence{};    ///< Chords, in ten steps of their confidence.
+  std::array<SureStep, 10> byAlternativeP{};  ///< Alternatives, in ten steps of their probability.
 
   [[nodiscard]] Recall recall(ChordVocabulary vocabulary) const;  ///< Over all pieces, weighed by their seconds.
 };

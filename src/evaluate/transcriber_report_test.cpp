@@ -23,6 +23,7 @@ TEST_CASE("a report adds up what each recording was heard to play") {
   heard.durationSeconds = 10;
   heard.chords = {heardChord(0, 4, "C", 0.95), heardChord(4, 6, "Am", 0.55), heardChord(6, 8, "F", 0.15),
                   heardChord(8, 10, "N", 0.85)};
+  heard.chords[1].alternatives = {{*theory::parseChordSymbol("Am7"), 0.35}};
   heard.beats = {{6, 1}, {7, 2}, {8, 1}, {9, 2}};
   heard.keys = {{0, 10, theory::makeKey(9, theory::Mode::Min), 0.5}};
   TranscriberReport report;
@@ -42,9 +43,13 @@ TEST_CASE("a report adds up what each recording was heard to play") {
   CHECK(report.kinds[16][16] == doctest::Approx(2));
   CHECK(report.rootsOff[0] == doctest::Approx(6));
   CHECK(report.rootsOff[8] == doctest::Approx(2));
-  CHECK(report.byConfidence[9].share() == doctest::Approx(1));
-  CHECK(report.byConfidence[5].share() == doctest::Approx(1));
-  CHECK(report.byConfidence[1].share() == doctest::Approx(0));
+  CHECK(report.byConfidence[9].right == doctest::Approx(4));
+  CHECK(report.byConfidence[9].promised == doctest::Approx(3.8));
+  CHECK(report.byConfidence[5].right == doctest::Approx(0));  // Am, where Am7 is given
+  CHECK(report.byConfidence[1].right == doctest::Approx(0));
+  CHECK(report.byAlternativeP[3].seconds == doctest::Approx(2));
+  CHECK(report.byAlternativeP[3].right == doctest::Approx(2));
+  CHECK(calibrationError(report.byConfidence) == doctest::Approx((0.2 + 1.1 + 0.3 + 0.3) / 10));
 
   GivenTranscription unknown;
   unknown.chords = given.chords;
@@ -53,6 +58,7 @@ TEST_CASE("a report adds up what each recording was heard to play") {
   CHECK_FALSE(report.pieces[1].beatF.has_value());
   const auto text = toText(report, true);
   CHECK(text.find("root                      50.0 %   bar 92") != std::string::npos);
+  CHECK(text.find("0.3 to 0.4  20.0 % of the time: 0.35, 1.00") != std::string::npos);
   CHECK(text.find("100 x real time") != std::string::npos);
   CHECK(text.find("two") < text.find("one"));
   CHECK(plotsOf(report).size() == 3);
