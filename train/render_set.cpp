@@ -7,6 +7,7 @@
 #include "base/audio_buffer.h"
 #include "base/byte_reader.h"
 #include "base/files.h"
+#include "base/random.h"
 #include "transcribe/beat_features.h"
 #include "transcribe/chord_space.h"
 #include "transcribe/log_spectrum.h"
@@ -92,6 +93,13 @@ Result<std::vector<RenderedCut>> readCuts(const std::filesystem::path& folder) {
     cuts.push_back(std::move(cut));
   }
   return cuts;
+}
+
+std::uint64_t markOf(const std::vector<RenderedCut>& cuts) {
+  std::uint64_t hash = 0;
+  for (const auto& cut : cuts)
+    hash = stableHash({reinterpret_cast<const char*>(cut.pitches.data()), cut.pitches.size()}, hash);
+  return hash;
 }
 
 }  // namespace amuse::train

@@ -28,4 +28,7 @@ void write(const RenderedCut& cut, const std::filesystem::path& file);
 /// Every cut of a folder in the order of their names. Errors: NotFound, Parse.
 [[nodiscard]] Result<std::vector<RenderedCut>> readCuts(const std::filesystem::path& folder);
 
+/// A mark (hash) of all they hold to hear, for model cards.
+[[nodiscard]] std::uint64_t markOf(const std::vector<RenderedCut>& cuts);
+
 }  // namespace amuse::train

@@ -2,7 +2,6 @@
 #include <cstdio>
 
 #include "base/files.h"
-#include "base/random.h"
 #include "ear_trainer.h"
 #include "train_command.h"
 
@@ -11,14 +10,6 @@ namespace {
 
 using TrainEar = std::vector<EarFigures> (*)(const std::vector<RenderedCut>&, const std::vector<RenderedCut>&,
                                              const EarOptions&, transcribe::EarWeights&, const EarReport&);
-
-/// A mark of everything trained on, for the model card.
-std::uint64_t hashOf(const std::vector<RenderedCut>& cuts) {
-  std::uint64_t hash = 0;
-  for (const auto& cut : cuts)
-    hash = stableHash({reinterpret_cast<const char*>(cut.pitches.data()), cut.pitches.size()}, hash);
-  return hash;
-}
 
 /// The file as it is now with one ear's layers replaced: both ears may be trained at the same time.
 Result<void> writeEar(const std::filesystem::path& file, const transcribe::EarWeights& trained, bool isChords) {
@@ -45,7 +36,7 @@ Result<void> trainEar(const TrainOptions& options, bool isChords, TrainEar train
   double seconds = 0;
   for (const auto& cut : *cuts) seconds += static_cast<double>(cut.frames) * transcribe::kPitchHop / 22050;
   std::printf("%zu cuts, %.1f hours, mark %016" PRIx64 "; valid %zu cuts\n", cuts->size(), seconds / 3600,
-              hashOf(*cuts), valid->size());
+              markOf(*cuts), valid->size());
   const char* name = isChords ? "chords" : "beats";
   std::filesystem::create_directories(options.work);
   std::filesystem::create_directories(options.parity);

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "transcribe/chord_decoder.h"
+
 namespace amuse::transcribe {
 namespace {
 
@@ -231,6 +233,31 @@ Bars findBars(const std::vector<double>& moments, const MomentsHeard& heard, con
   bars.beatsPerBar = chosen.way.beats;
   bars.places = placesOf(chosen.way, heard);
   return bars;
+}
+
+namespace {
+
+/// What is heard at the moments; beats at the most around them.
+MomentsHeard heardAt(const HeardBeats& beats, const HeardChords& chords, const std::vector<double>& moments) {
+  constexpr std::size_t kAround = 2;
+  MomentsHeard out;
+  out.changes = changesAt(chords, moments);
+  for (const double moment : moments) {
+    const auto middle = static_cast<std::size_t>(std::lround(moment / beats.frameSeconds));
+    float beat = 0, downbeat = 0;
+    for (std::size_t f = middle > kAround ? middle - kAround : 0;
+         f < std::min(middle + kAround + 1, beats.beats.size()); ++f)
+      beat = std::max(beat, beats.beats[f]), downbeat = std::max(downbeat, beats.downbeats[f]);
+    out.beats.push_back(beat), out.downbeats.push_back(downbeat);
+  }
+  return out;
+}
+
+}  // namespace
+
+Bars hearBars(const HeardBeats& beats, const HeardChords& chords, const BarWishes& wishes) {
+  const auto moments = momentsOf(findBeats(beats), wishes);
+  return findBars(moments, heardAt(beats, chords, moments), wishes);
 }
 
 std::vector<Beat> counted(const Bars& bars, int shift) {

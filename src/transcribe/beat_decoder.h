@@ -42,6 +42,9 @@ struct BarWishes {
 /// @param moments  As momentsOf gives them for the same wishes. @param heard  As long.
 [[nodiscard]] Bars findBars(const std::vector<double>& moments, const MomentsHeard& heard, const BarWishes& wishes);
 
+/// The beats and bars of a recording: all of the above.
+[[nodiscard]] Bars hearBars(const HeardBeats& beats, const HeardChords& chords, const BarWishes& wishes = {});
+
 /// The beats counted in bars, bars beginning `shift` beats later than found.
 [[nodiscard]] std::vector<Beat> counted(const Bars& bars, int shift);
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <span>
+#include <utility>
 
 namespace amuse::transcribe {
 namespace {
@@ -26,6 +28,7 @@ class RunningSums final {
     for (std::size_t f = 0; f < frames_; ++f)
       for (std::size_t c = 0; c < width; ++c) sums_[(f + 1) * width + c] = sums_[f * width + c] + values[f * width + c];
   }
+  [[nodiscard]] double frameSeconds() const noexcept { return frameSeconds_; }
   /// out[c] = factor * the sum over the frames from start to end, parts of frames counting as parts.
   void between(double start, double end, double factor, std::span<float> out) const {
     const auto from = place(start), to = place(end);
@@ -72,91 +75,48 @@ void normalise(std::span<float> values) {
   for (float& v : values) v /= sum;
 }
 
-/// out = in x follows, both kChordCount long.
-void step(const std::vector<float>& follows, std::span<const float> in, std::span<float> out) {
-  std::fill(out.begin(), out.end(), 0.0f);
-  for (std::size_t a = 0; a < kChordCount; ++a) {
-    if (in[a] < 1e-12f) continue;
-    const float* row = &follows[a * kChordCount];
-    for (std::size_t b = 0; b < kChordCount; ++b) out[b] += in[a] * row[b];
-  }
+/// ln of the chances of change at every unit, a square table each; equal tables are one.
+using ChangesAt = std::vector<const std::vector<float>*>;
+
+/// How far apart the logarithms of a table are, its diagonal left out: a state further behind the best than this
+/// cannot be where a better way to another begins.
+float spanOf(const std::vector<float>& changes, std::size_t width) {
+  float least = 0;
+  for (std::size_t a = 0; a < width; ++a)
+    for (std::size_t b = 0; b < width; ++b)
+      if (a != b) least = std::min(least, changes[a * width + b]);
+  return -least;
 }
 
-/// out[a] = sum over b of follows[a][b] in[b].
-void stepBack(const std::vector<float>& follows, std::span<const float> in, std::span<float> out) {
-  for (std::size_t a = 0; a < kChordCount; ++a) {
-    const float* row = &follows[a * kChordCount];
-    float sum = 0;
-    for (std::size_t b = 0; b < kChordCount; ++b) sum += row[b] * in[b];
-    out[a] = sum;
-  }
-}
-
-/// How likely each chord is at each unit, given everything.
-std::vector<float> posteriors(const std::vector<float>& scores, const std::vector<Unit>& units,
-                              const ChordPrior& prior) {
-  const std::size_t n = units.size();
-  std::vector<float> forward(n * kChordCount), likely(kChordCount), moved(kChordCount), back(kChordCount, 1);
-  for (std::size_t u = 0; u < n; ++u) {
-    const std::span<float> now(&forward[u * kChordCount], kChordCount);
-    toLikelihoods({&scores[u * kChordCount], kChordCount}, likely);
-    if (u == 0) {
-      for (std::size_t c = 0; c < kChordCount; ++c) now[c] = prior.frequency[c] * likely[c];
-    } else {
-      const std::span<const float> before(&forward[(u - 1) * kChordCount], kChordCount);
-      const float chance = units[u].changeChance;
-      step(prior.follows, before, moved);
-      for (std::size_t c = 0; c < kChordCount; ++c) now[c] = ((1 - chance) * before[c] + chance * moved[c]) * likely[c];
-    }
-    normalise(now);
-  }
-  for (std::size_t u = n; u-- > 0;) {
-    const std::span<float> now(&forward[u * kChordCount], kChordCount);
-    toLikelihoods({&scores[u * kChordCount], kChordCount}, likely);
-    std::vector<float> heard(kChordCount);
-    for (std::size_t c = 0; c < kChordCount; ++c) heard[c] = back[c] * likely[c], now[c] *= back[c];
-    normalise(now);
-    normalise(heard);
-    stepBack(prior.follows, heard, moved);
-    const float chance = units[u].changeChance;
-    for (std::size_t c = 0; c < kChordCount; ++c) back[c] = (1 - chance) * heard[c] + chance * moved[c];
-    normalise(back);
-  }
-  return forward;
-}
-
-/// The likeliest course through states of `width` with the same costs of change for all pairs, or a table's.
-std::vector<std::size_t> likeliestPath(const std::vector<float>& scores, std::size_t width,
-                                       const std::vector<Unit>& units, std::size_t first, std::size_t last,
-                                       const std::vector<float>& start, const std::vector<float>& logFollows) {
-  const std::size_t n = last - first;
+/// The likeliest course through `width` states over the units from `first` on, as many as `changes` has.
+std::vector<std::size_t> likeliestPath(const float* scores, std::size_t width, const Unit* units,
+                                       const std::vector<float>& start, const ChangesAt& changes) {
+  const std::size_t n = changes.size();
   std::vector<float> score(width), next(width);
   std::vector<std::uint16_t> from(n * width);
-  for (std::size_t c = 0; c < width; ++c) score[c] = start[c] + scores[first * width + c];
+  std::map<const std::vector<float>*, float> spans;
+  for (const auto* table : changes)
+    if (!spans.contains(table)) spans[table] = spanOf(*table, width);
+  for (std::size_t c = 0; c < width; ++c) score[c] = start[c] + scores[c];
   for (std::size_t u = 1; u < n; ++u) {
-    const float chance = units[first + u].changeChance;
-    const float stay = std::log(1 - chance), change = std::log(chance);
-    for (std::size_t c = 0; c < width; ++c)
-      next[c] = score[c] + stay, from[u * width + c] = static_cast<std::uint16_t>(c);
+    const float stay = std::log(1 - units[u].changeChance), change = std::log(units[u].changeChance);
+    const float least = *std::max_element(score.begin(), score.end()) - spans[changes[u]];
+    std::uint16_t* origin = &from[u * width];
+    for (std::size_t c = 0; c < width; ++c) next[c] = score[c] + stay, origin[c] = static_cast<std::uint16_t>(c);
     for (std::size_t a = 0; a < width; ++a) {
-      const float* row = &logFollows[a * width];
+      if (score[a] < least) continue;
+      const float* row = changes[u]->data() + a * width;
       const float base = score[a] + change;
       for (std::size_t b = 0; b < width; ++b)
-        if (base + row[b] > next[b]) next[b] = base + row[b], from[u * width + b] = static_cast<std::uint16_t>(a);
+        if (base + row[b] > next[b]) next[b] = base + row[b], origin[b] = static_cast<std::uint16_t>(a);
     }
-    for (std::size_t c = 0; c < width; ++c) score[c] = next[c] + scores[(first + u) * width + c];
+    for (std::size_t c = 0; c < width; ++c) score[c] = next[c] + scores[u * width + c];
   }
   std::vector<std::size_t> path(n);
   if (n == 0) return path;
   path[n - 1] = static_cast<std::size_t>(std::max_element(score.begin(), score.end()) - score.begin());
   for (std::size_t u = n - 1; u > 0; --u) path[u - 1] = from[u * width + path[u]];
   return path;
-}
-
-std::vector<float> logs(const std::vector<float>& values) {
-  std::vector<float> out;
-  for (const float v : values) out.push_back(std::log(v + 1e-9f));
-  return out;
 }
 
 /// Basses that a chord's label is likely to name: the root mostly, then its tones. Source: POP909's training songs.
@@ -195,58 +155,59 @@ std::vector<Unit> unitsOf(const std::vector<Beat>& beats, int beatsPerBar, doubl
   return units;
 }
 
-const ChordPrior& plainPrior() {
-  static const ChordPrior prior = [] {
-    /// Source: seconds of each quality in POP909's training songs, rounded, rare ones raised to half a percent.
-    constexpr std::array<float, kQualityCount> kShares{0.44f,  0.25f,  0.006f, 0.005f, 0.05f, 0.03f,
-                                                       0.005f, 0.012f, 0.005f, 0.03f,  0.05f, 0.09f,
-                                                       0.005f, 0.006f, 0.005f, 0.015f, 0.005f};
-    ChordPrior made;
-    made.frequency.assign(kChordCount, 0.03f);
-    for (std::size_t c = 0; c < kNoChord; ++c) made.frequency[c] = kShares[c % kQualityCount] / 12;
-    normalise(made.frequency);
-    for (std::size_t a = 0; a < kChordCount; ++a) {
-      auto row = made.frequency;
-      row[a] = 0;
-      normalise(row);
-      made.follows.insert(made.follows.end(), row.begin(), row.end());
-    }
-    return made;
-  }();
-  return prior;
+struct ChordDecoder::Sums {
+  RunningSums chords, basses;
+};
+
+ChordDecoder::ChordDecoder(const HeardChords& heard, std::vector<Unit> units, const DecoderSettings& settings)
+    : units_(std::move(units)), settings_(settings) {
+  if (heard.frames == 0) units_.clear();
+  if (units_.empty()) return;
+  sums_ = std::make_unique<Sums>(
+      Sums{{heard.chords, kChordCount, heard.frameSeconds}, {heard.basses, kBassCount, heard.frameSeconds}});
+  scores_ = unitScores(sums_->chords, units_, settings.trust, kChordCount);
+  bassScores_ = unitScores(sums_->basses, units_, settings.bassTrust, kBassCount);
 }
 
-std::vector<DecodedChord> decodeChords(const HeardChords& heard, const std::vector<Unit>& units,
-                                       const ChordPrior& prior, const DecoderSettings& settings) {
+ChordDecoder::~ChordDecoder() = default;
+
+std::vector<DecodedChord> ChordDecoder::decode(const Harmony& harmony, std::span<const KeySpan> keys) const {
   std::vector<DecodedChord> out;
-  if (units.empty() || heard.frames == 0) return out;
-  const RunningSums chordSums(heard.chords, kChordCount, heard.frameSeconds);
-  const RunningSums bassSums(heard.basses, kBassCount, heard.frameSeconds);
-  const auto scores = unitScores(chordSums, units, settings.trust, kChordCount);
-  const auto bassScores = unitScores(bassSums, units, settings.bassTrust, kBassCount);
-  const auto path =
-      likeliestPath(scores, kChordCount, units, 0, units.size(), logs(prior.frequency), logs(prior.follows));
-  const auto likely = posteriors(scores, units, prior);
-  for (std::size_t first = 0, last; first < units.size(); first = last) {
-    for (last = first + 1; last < units.size() && path[last] == path[first];) ++last;
+  if (units_.empty()) return out;
+  std::vector<std::vector<float>> tables;
+  for (const auto& key : keys) tables.push_back(harmony.changes(key.key));
+  tables.push_back(harmony.changes(std::nullopt));
+  ChangesAt changes;
+  for (const auto& unit : units_) {
+    const auto key = std::ranges::find_if(
+        keys, [&](const KeySpan& span) { return unit.start >= span.start - 1e-6 && unit.start < span.end - 1e-6; });
+    changes.push_back(&tables[static_cast<std::size_t>(key - keys.begin())]);
+  }
+  const auto path = likeliestPath(scores_.data(), kChordCount, units_.data(), harmony.starts(), changes);
+  for (std::size_t first = 0, last; first < units_.size(); first = last) {
+    for (last = first + 1; last < units_.size() && path[last] == path[first];) ++last;
     const auto start = bassStart(path[first]);
     std::vector<float> follows;
     for (std::size_t b = 0; b < kBassCount; ++b) follows.insert(follows.end(), start.begin(), start.end());
-    const auto basses = likeliestPath(bassScores, kBassCount, units, first, last, start, follows);
+    const auto basses = likeliestPath(&bassScores_[first * kBassCount], kBassCount, &units_[first], start,
+                                      ChangesAt(last - first, &follows));
     for (std::size_t u = first; u < last; ++u) {
       const bool isNew = u == first || basses[u - first] != basses[u - first - 1];
       if (isNew) {
         const int root = static_cast<int>(path[first] / kQualityCount);
         const int bass = basses[u - first] == kNoBass ? root : static_cast<int>(basses[u - first]);
-        out.push_back({units[u].start, units[u].end, path[first], path[first] == kNoChord ? 0 : bass,
-                       std::vector<float>(kChordCount)});
+        out.push_back({units_[u].start, 0, path[first], path[first] == kNoChord ? 0 : bass, {}});
       }
-      out.back().end = units[u].end;
-      const auto length = static_cast<float>(units[u].end - units[u].start);
-      for (std::size_t c = 0; c < kChordCount; ++c) out.back().probabilities[c] += length * likely[u * kChordCount + c];
+      out.back().end = units_[u].end;
     }
   }
-  for (auto& chord : out) normalise(chord.probabilities);
+  for (auto& chord : out) {
+    chord.probabilities.resize(kChordCount);
+    const double frames = (chord.end - chord.start) / sums_->chords.frameSeconds();
+    sums_->chords.between(chord.start, chord.end, settings_.sureness / frames, chord.probabilities);
+    toLikelihoods(std::vector<float>(chord.probabilities), chord.probabilities);
+    normalise(chord.probabilities);
+  }
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "lm/ngram_model.h"
 #include "transcribe/adapt.h"
 #include "transcribe/beat_decoder.h"
 #include "transcribe/beat_features.h"
@@ -31,22 +32,6 @@ Result<void> check(const MonoAudio& audio, const TranscribeOptions& options) {
   if (std::abs(options.downbeatShift) > 6) return fail(ErrorCode::InvalidArgument, "downbeat shift must be -6 to 6");
   if (std::abs(options.tempoOctave) > 2) return fail(ErrorCode::InvalidArgument, "tempo octave must be -2 to 2");
   return {};
-}
-
-/// What is heard at the moments; beats at the most around them.
-MomentsHeard heardAt(const HeardBeats& beats, const HeardChords& chords, const std::vector<double>& moments) {
-  constexpr std::size_t kAround = 2;
-  MomentsHeard out;
-  out.changes = changesAt(chords, moments);
-  for (const double moment : moments) {
-    const auto middle = static_cast<std::size_t>(std::lround(moment / beats.frameSeconds));
-    float beat = 0, downbeat = 0;
-    for (std::size_t f = middle > kAround ? middle - kAround : 0;
-         f < std::min(middle + kAround + 1, beats.beats.size()); ++f)
-      beat = std::max(beat, beats.beats[f]), downbeat = std::max(downbeat, beats.downbeats[f]);
-    out.beats.push_back(beat), out.downbeats.push_back(downbeat);
-  }
-  return out;
 }
 
 Chromagram chromaOf(const audio::FrameMatrix& bins) {
@@ -92,6 +77,17 @@ std::vector<KeySpan> keysOf(const std::vector<DecodedChord>& chords, const std::
   return keys;
 }
 
+/// Chords without any beats are rarely music: none of those heard in the valid sets was right, but a pad held long
+/// would be.
+void doubt(std::vector<DecodedChord>& chords) {
+  constexpr float kSureWithoutBeats = 0.5f;
+  for (auto& chord : chords)
+    for (std::size_t c = 0; c < kNoChord; ++c) {
+      chord.probabilities[kNoChord] += (1 - kSureWithoutBeats) * chord.probabilities[c];
+      chord.probabilities[c] *= kSureWithoutBeats;
+    }
+}
+
 void addChords(Transcription& out, const std::vector<DecodedChord>& chords, int alternatives) {
   for (const auto& chord : chords) {
     const auto key = keyAt(out, (chord.start + chord.end) / 2);
@@ -105,7 +101,9 @@ void addChords(Transcription& out, const std::vector<DecodedChord>& chords, int 
 Result<Transcriber> Transcriber::open(const std::filesystem::path& home) {
   auto ears = EarNet::open(home / "models" / "transcriber.bin");
   if (!ears) return tl::unexpected(ears.error());
-  return Transcriber(std::move(*ears));
+  const auto songs = lm::openModel(home / "models" / "prior-open.ngram");
+  if (!songs) return tl::unexpected(songs.error());
+  return Transcriber(std::move(*ears), Harmony(**songs));
 }
 
 Result<Transcription> Transcriber::transcribe(const MonoAudio& audio, const TranscribeOptions& options,
@@ -127,17 +125,17 @@ Result<Transcription> Transcriber::transcribe(const MonoAudio& audio, const Tran
   const auto& heard = *chordsHeard;
   const auto heardBeats = ears_.hearBeats(findBeatFeatures(audio));
   if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "the transcription was cancelled");
-  const BarWishes wishes{options.beatsPerBar, options.tempoOctave};
-  const auto moments = momentsOf(findBeats(heardBeats), wishes);
-  const auto bars = findBars(moments, heardAt(heardBeats, heard, moments), wishes);
+  const auto bars = hearBars(heardBeats, heard, {options.beatsPerBar, options.tempoOctave});
   out.tuningCents = spectrum->tuningCents;
   out.beatsPerBar = bars.beatsPerBar;
   out.beats = counted(bars, options.downbeatShift);
   const double beatSeconds = medianBeatSeconds(out.beats);
   out.tempoBpm = beatSeconds > 0 ? 60 / beatSeconds : 0;
   out.chroma = chromaOf(spectrum->bins);
-  const auto chords = decodeChords(heard, unitsOf(out.beats, out.beatsPerBar, out.durationSeconds), plainPrior());
-  out.keys = keysOf(chords, options.key, out.durationSeconds);
+  const ChordDecoder decoder(heard, unitsOf(out.beats, out.beatsPerBar, out.durationSeconds));
+  out.keys = keysOf(decoder.decode(harmony_), options.key, out.durationSeconds);
+  auto chords = decoder.decode(harmony_, out.keys);
+  if (out.beats.empty()) doubt(chords);
   addChords(out, chords, options.alternatives);
   out.sections = findSections(chords, out.beats, out.durationSeconds);
   report(1);

@@ -7,6 +7,7 @@
 #include "base/audio_buffer.h"
 #include "base/result.h"
 #include "transcribe/ear_net.h"
+#include "transcribe/harmony.h"
 #include "transcribe/transcription.h"
 
 /// A recording in, what it plays out.
@@ -15,7 +16,7 @@ namespace amuse::transcribe {
 /// Immutable after opening; may be used from several threads.
 class Transcriber final {
  public:
-  /// Reads models/transcriber.bin, under 1 MB.
+  /// Reads models/transcriber.bin, under 1 MB, and asks models/prior-open.ngram which chord follows which; some 30 ms.
   /// @param home  The folder that holds models/ and data/. Errors: Unavailable, Parse (a damaged file).
   [[nodiscard]] static Result<Transcriber> open(const std::filesystem::path& home);
 
@@ -29,8 +30,9 @@ class Transcriber final {
                                                  const std::stop_token& stop = {}) const;
 
  private:
-  explicit Transcriber(EarNet ears) : ears_(std::move(ears)) {}
+  Transcriber(EarNet ears, Harmony harmony) : ears_(std::move(ears)), harmony_(std::move(harmony)) {}
   EarNet ears_;
+  Harmony harmony_;
 };
 
 }  // namespace amuse::transcribe

@@ -110,6 +110,20 @@ TEST_CASE("silence has no chord, no key and no beats") {
   CHECK(heard->beats.empty());
 }
 
+TEST_CASE("a chord without beats is doubted") {
+  MonoAudio held;
+  held.sampleRateHz = kTranscribeRateHz;
+  held.samples.assign(6 * kTranscribeRateHz, 0.0f);
+  for (const int pitch : {48, 60, 64, 67}) strike(held, 0, 6, pitch);
+  const auto heard = ears().transcribe(held);
+  REQUIRE(heard.has_value());
+  CHECK(heard->beats.empty());
+  REQUIRE(heard->chords.at(0).chord.has_value());
+  CHECK(theory::toText(*heard->chords[0].chord) == "C");
+  CHECK(heard->chords[0].confidence <= 0.5);
+  CHECK_FALSE(heard->chords[0].alternatives.empty());
+}
+
 TEST_CASE("what cannot be transcribed is refused, and work can be stopped") {
   MonoAudio audio = fourChords();
   std::stop_source stop;
