@@ -90,6 +90,24 @@ TEST_CASE("a bar may be cut short, and the next ones begin where they do") {
   CHECK(beats[37].beatInBar == 2);
 }
 
+TEST_CASE("four beats stay a bar where every third bar has but two") {
+  std::vector<double> moments;
+  MomentsHeard heard;
+  for (int m = 0; m < 200; ++m) {
+    moments.push_back(m / 3.0);
+    const bool isBeat = m % 2 == 0;
+    const int place = m / 2 % 10;
+    const bool isDown = isBeat && (place == 0 || place == 4 || place == 8);
+    heard.beats.push_back(isBeat ? 0.9f : 0.03f);
+    heard.downbeats.push_back(isDown ? 0.7f : 0.1f);
+    heard.changes.push_back(isDown ? 0.9f : 0.1f);
+  }
+  const auto bars = findBars(moments, heard, {});
+  CHECK(bars.beatsPerBar == 4);
+  const auto beats = counted(bars, 0);
+  for (const std::size_t down : {20u, 24u, 28u, 30u, 34u, 38u}) CHECK(beats[down].beatInBar == 1);
+}
+
 TEST_CASE("moments lie between beats, finer where more beats are wished for") {
   CHECK(momentsOf({0, 1, 2}, {}) == std::vector<double>{0, 0.5, 1, 1.5, 2});
   CHECK(momentsOf({0, 1, 2}, {{}, -1}).size() == 5);
