@@ -12,6 +12,21 @@ async function openLanes(page: Page): Promise<void> {
 /** The notes as screen readers are told them. */
 const notesOf = (page: Page): Promise<string[]> => page.locator('button.note').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
 
+/** What the server has: chords by the bar where they begin, notes by theirs with the syllables on them. */
+async function stored(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const [, id] = /song=([^&]+)/.exec(location.hash) ?? [];
+    interface Event { id: string; start: number }
+    interface Stored { chords?: (Event & { symbol: string })[]; melody?: (Event & { pitch: number })[]; lyrics?: (Event & { text: string; noteId?: string })[] }
+    const { song } = (await (await fetch(`/api/v1/songs/${id}`)).json()) as { song: { parts: Stored[] } };
+    const { chords = [], melody = [], lyrics = [] } = song.parts[0] ?? {};
+    return [
+      chords.map((chord) => `${chord.symbol}@${chord.start / 3840}`).join(' '),
+      melody.map((note) => [`${note.pitch}@${note.start / 3840}`, lyrics.find((one) => one.noteId === note.id)?.text].filter(Boolean).join(' ')).join(', '),
+    ];
+  });
+}
+
 describe('the tune', () => {
   it('is written by keyboard alone, heard, and keeps its words under its notes', async () => {
     const page = await test.open();
@@ -82,6 +97,48 @@ describe('the tune', () => {
     await page.getByRole('button', { name: 'More for Verse', exact: true }).click();
     await page.getByRole('button', { name: 'Copy the section' }).click();
     await expect.poll(async () => (await notesOf(page)).length).toBe(2);
+  });
+  it('goes with its words where whole bars of chords go, and comes back with one undo', async () => {
+    const page = await test.open();
+    await writeChords(page, 'C Am F G');
+    await openLanes(page);
+    await page.locator('.note-caret').focus();
+    await page.keyboard.press('3');
+    await page.keyboard.type('eg');
+    await page.getByRole('button', { name: 'Words', exact: true }).click();
+    await page.locator('.words-new').fill('rain now');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Under the notes' }).click();
+    const written = ['C@0 Am@1 F@2 G@3', '64@0 rain, 67@0.25 now'];
+    await expect.poll(() => stored(page)).toEqual(written);
+    // By keys to the next bar, over what is there.
+    await page.locator('.cell.chord').first().focus();
+    await page.keyboard.press('Alt+PageDown');
+    await expect.poll(() => stored(page)).toEqual(['C@1 F@2 G@3', '64@1 rain, 67@1.25 now']);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => stored(page)).toEqual(written);
+    // Copied, and cut, by keys.
+    await page.locator('.cell.chord').first().focus();
+    await page.keyboard.press('Control+c');
+    for (const key of ['ArrowRight', 'ArrowRight', 'Control+v']) await page.keyboard.press(key);
+    await expect.poll(() => stored(page)).toEqual(['C@0 Am@1 C@2 G@3', '64@0 rain, 67@0.25 now, 64@2 rain, 67@2.25 now']);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => stored(page)).toEqual(written);
+    // Dragged by the mouse to the last bar; the tune is seen there before it is let go.
+    const [from, to] = await Promise.all([0, 3].map((index) => page.locator('.cell.chord').nth(index).boundingBox()));
+    if (!from || !to) throw new Error('no cells');
+    await page.mouse.move(from.x + 20, from.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 20, to.y + 10, { steps: 8 });
+    await expect.poll(() => page.locator('.bar').nth(3).locator('.sung').allTextContents()).toEqual(['rain', 'now']);
+    await page.mouse.up();
+    await expect.poll(() => stored(page)).toEqual(['Am@1 F@2 C@3', '64@3 rain, 67@3.25 now']);
+    await page.locator('.cell.chord').last().focus();
+    await page.keyboard.press('Control+x');
+    await expect.poll(() => stored(page)).toEqual(['Am@1 F@2', '']);
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => stored(page)).toEqual(written);
   });
   it.runIf(process.env.AMUSE_FULL)('is tapped on a phone, and breaks no rule of accessibility', async () => {
     const page = await test.open({ size: 'phone', colours: 'dark' });

@@ -1,14 +1,13 @@
 import { asOne, editsTo, endOf, withoutSpan } from './arrange';
-import { noteRemoved } from './melody';
+import { tuneCleared } from './barTune';
 import type { Edit, Part, Tick } from './song';
 import type { Bar } from './timeline';
 
 /** Bars put in and taken out in the midst of a part: chords, tune and words behind them move along. */
 
-/** Whatever begins at or behind a tick, moved. */
-function shifted(part: Part, from: Tick, by: Tick): Edit[] {
+/** Tune and words that begin at or behind a tick, moved. */
+function tuneShifted(part: Part, from: Tick, by: Tick): Edit[] {
   return [
-    ...part.chords.filter((chord) => chord.start >= from).map((chord): Edit => ({ op: 'moveChord', chordId: chord.id, start: chord.start + by })),
     ...part.melody.filter((note) => note.start >= from).map((note): Edit => ({ op: 'changeNote', note: { ...note, start: note.start + by } })),
     ...part.lyrics.filter((lyric) => lyric.start >= from).map((lyric): Edit => ({ op: 'changeLyric', lyric: { ...lyric, start: lyric.start + by } })),
   ];
@@ -16,7 +15,15 @@ function shifted(part: Part, from: Tick, by: Tick): Edit[] {
 
 /** An empty bar before another. A chord or note that sounds over that bar line goes on as long as before. */
 export function barInserted(part: Part, before: Bar): Edit[] {
-  return [{ op: 'batch', edits: [{ op: 'setBars', partId: part.id, bars: part.bars + 1 }, ...shifted(part, before.start, before.length)] }];
+  const chords = part.chords.filter((chord) => chord.start >= before.start);
+  return [{
+    op: 'batch',
+    edits: [
+      { op: 'setBars', partId: part.id, bars: part.bars + 1 },
+      ...chords.map((chord): Edit => ({ op: 'moveChord', chordId: chord.id, start: chord.start + before.length })),
+      ...tuneShifted(part, before.start, before.length),
+    ],
+  }];
 }
 
 /** Bars [first, last] go, with what begins in them; what sounds into them ends there. One bar of the part stays. */
@@ -25,15 +32,5 @@ export function barsTaken(part: Part, bars: readonly Bar[], first: Bar, last: Ba
   if (gone === 0 || gone >= part.bars) return [];
   const [from, to] = [first.start, endOf(last)];
   const chords = withoutSpan(part.chords, from, to).map((chord) => (chord.start >= to ? { ...chord, start: chord.start - (to - from) } : chord));
-  const notes = part.melody.flatMap((note): Edit[] => {
-    if (note.start >= to) return [{ op: 'changeNote', note: { ...note, start: note.start - (to - from) } }];
-    if (note.start >= from) return noteRemoved(part, note.id);
-    return endOf(note) > from ? [{ op: 'changeNote', note: { ...note, length: from - note.start } }] : [];
-  });
-  const words = part.lyrics.flatMap((lyric): Edit[] => {
-    if (lyric.start >= to) return [{ op: 'changeLyric', lyric: { ...lyric, start: lyric.start - (to - from) } }];
-    // Syllables go with their notes.
-    return lyric.start >= from && !lyric.noteId ? [{ op: 'removeLyric', lyricId: lyric.id }] : [];
-  });
-  return asOne([...editsTo(part, chords), ...notes, ...words, { op: 'setBars', partId: part.id, bars: part.bars - gone }]);
+  return asOne([...editsTo(part, chords), ...tuneCleared(part, from, to), ...tuneShifted(part, to, from - to), { op: 'setBars', partId: part.id, bars: part.bars - gone }]);
 }

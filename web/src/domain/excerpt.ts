@@ -1,4 +1,5 @@
 import { endOf, eventAt, overlaps } from './arrange';
+import { wordsOver } from './melody';
 import type { Part, Song, Tick } from './song';
 import { barsOf, firstStartOf, holdsAt, playedParts } from './timeline';
 
@@ -32,7 +33,6 @@ export function excerptOf(song: Song, part: Part, start: Tick, end: Tick): Song 
   const at = isPlayed ? firstStartOf(song, part.id) + from : 0;
   const until = isPlayed ? at + to - from : 1;
   const melody = cut(part.melody, start, end, from);
-  const sung = new Set(melody.map((note) => note.id));
   return {
     ...song,
     tempoMap: mapWithin(song.tempoMap, at, until),
@@ -41,9 +41,7 @@ export function excerptOf(song: Song, part: Part, start: Tick, end: Tick): Song 
     parts: [{
       ...part, bars: Math.max(1, count), pickupTicks: start < 0 ? part.pickupTicks : 0, melody,
       chords: cut(part.chords, start, end, from),
-      lyrics: part.lyrics
-        .filter((lyric) => (lyric.noteId ? sung.has(lyric.noteId) : lyric.start >= start && lyric.start < end))
-        .map((lyric) => ({ ...lyric, start: lyric.start - from })),
+      lyrics: wordsOver(part, melody, start, end).map((lyric) => ({ ...lyric, start: lyric.start - from })),
     }],
     order: [part.id],
     inspirations: [],

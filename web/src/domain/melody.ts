@@ -1,6 +1,6 @@
 import { asOne, endOf, overlaps } from './arrange';
 import { isInScale, letterPitch, mod12, type Key } from './notes';
-import type { Edit, Note, Part, Song, Tick } from './song';
+import type { Edit, Lyric, Note, Part, Song, Tick } from './song';
 import { barsToReach, partLength } from './timeline';
 
 /** What people do to the tune of a part, as edits. It is one voice: notes give way to the one that comes. */
@@ -19,6 +19,24 @@ export function noteRemoved(part: Part, noteId: string): Edit[] {
   return asOne([...wordsOn(part, noteId).map((lyric): Edit => ({ op: 'removeLyric', lyricId: lyric.id })), { op: 'removeNote', noteId }]);
 }
 
+/** The tune freed in a stretch: a note that begins there goes, with its syllable; one that reaches in ends there. */
+export function notesCleared(part: Part, start: Tick, end: Tick, kept: readonly { id?: string }[] = []): Edit[] {
+  return part.melody.flatMap((note): Edit[] => {
+    if (!overlaps(note, start, end) || kept.some((one) => one.id === note.id)) return [];
+    return note.start < start ? [{ op: 'changeNote', note: { ...note, length: start - note.start } }] : noteRemoved(part, note.id);
+  });
+}
+
+/** The notes that begin in a stretch, counted from its beginning; they end with it. */
+export const tuneIn = (part: Part, from: Tick, to: Tick): Note[] =>
+  part.melody.filter((note) => note.start >= from && note.start < to).map((note) => ({ ...note, start: note.start - from, length: Math.min(note.length, to - note.start) }));
+
+/** The syllables sung on notes, and the lines that begin in a stretch. */
+export function wordsOver(part: Part, notes: readonly { id: string }[], from: Tick, to: Tick): Lyric[] {
+  const sung = new Set(notes.map((note) => note.id));
+  return part.lyrics.filter((lyric) => (lyric.noteId ? sung.has(lyric.noteId) : lyric.start >= from && lyric.start < to));
+}
+
 /** A note as it becomes, with its syllable. */
 function changed(part: Part, note: Note): Edit[] {
   const before = part.melody.find((one) => one.id === note.id);
@@ -34,11 +52,7 @@ export function notePlaced(song: Song, part: Part, wanted: PlacedNote): Edit[] {
   const note = { ...wanted, start: Math.max(-part.pickupTicks, wanted.start), pitch: Math.min(kHighest, Math.max(kLowest, wanted.pitch)) };
   const end = endOf(note);
   const edits: Edit[] = end > partLength(song, part) ? [{ op: 'setBars', partId: part.id, bars: barsToReach(song, part, end) }] : [];
-  for (const other of part.melody) {
-    if (other.id === note.id || !overlaps(other, note.start, end)) continue;
-    if (other.start < note.start) edits.push({ op: 'changeNote', note: { ...other, length: note.start - other.start } });
-    else edits.push(...noteRemoved(part, other.id));
-  }
+  edits.push(...notesCleared(part, note.start, end, [note]));
   const { id } = note;
   if (id === undefined) edits.push({ op: 'addNote', partId: part.id, note });
   else edits.push(...changed(part, { ...note, id }));

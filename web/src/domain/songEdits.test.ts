@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyAll } from './edits';
 import { insertionEdits } from './insertion';
 import { keyOf } from './notes';
-import { joined, keyChanged, moved, removed, startMoved, stretched } from './songEdits';
+import { joined, keyChanged, moved, removed, startMoved, stretched, type Chosen } from './songEdits';
 import { emptySong, type Chord, type Edit, type Part, type Song } from './song';
 
 /** Chords in the first part, by beats: written('C 4', 'F 2'). */
@@ -22,16 +22,17 @@ const chord = (song: Song, index: number): Chord => {
   if (!found) throw new Error('no chord');
   return found;
 };
+const only = (one: Chord): Chosen => ({ chords: [one], start: one.start, end: one.start + one.length });
 const text = (song: Song): string => part(song).chords.map((one) => `${one.symbol}@${one.start / 960}+${one.length / 960}`).join(' ');
 const after = (song: Song, edits: Edit[]): string => text(applyAll(song, edits).song);
 
 describe('chords by hand', () => {
   const song = withChords('C 4', 'F 4', 'G 4');
   it('are moved over others, which give way', () => {
-    expect(after(song, moved(song, part(song), [chord(song, 0)], 2 * 960).edits)).toBe('C@2+4 F@6+2 G@8+4');
+    expect(after(song, moved(song, part(song), only(chord(song, 0)), 2 * 960).edits)).toBe('C@2+4 F@6+2 G@8+4');
   });
   it('are moved to the first bar line at most', () => {
-    expect(moved(song, part(song), [chord(song, 1)], -99 * 960).by).toBe(-4 * 960);
+    expect(moved(song, part(song), only(chord(song, 1)), -99 * 960).by).toBe(-4 * 960);
   });
   it('are made longer over the next, or shorter with the next behind them', () => {
     expect(after(song, stretched(song, part(song), chord(song, 0), 6 * 960))).toBe('C@0+6 F@6+2 G@8+4');
@@ -53,7 +54,7 @@ describe('chords by hand', () => {
     expect(after(song, removed(part(song), 3 * 960, 5 * 960))).toBe('G@8+4');
   });
   it('make the part longer when they reach beyond it', () => {
-    const long = applyAll(song, moved(song, part(song), [chord(song, 2)], 5 * 960).edits).song;
+    const long = applyAll(song, moved(song, part(song), only(chord(song, 2)), 5 * 960).edits).song;
     expect(part(long).bars).toBe(5);
   });
 });

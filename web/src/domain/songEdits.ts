@@ -1,4 +1,5 @@
 import { asOne, byStart, editsTo, endOf, overlaps, placed, withoutSpan, type Placed } from './arrange';
+import { barTune, isWholeBars, tuneCleared, tuneCopy, tuneMoved, tuneWritten, type TuneCopy } from './barTune';
 import { respell } from './chordNames';
 import { inKey, type Key } from './notes';
 import { replacing } from './operations/chords';
@@ -11,16 +12,17 @@ export function chordsIn(part: Part, start: Tick, end: Tick): Chord[] {
   return part.chords.filter((chord) => overlaps(chord, start, end));
 }
 
-/** A part's chords become others; the part grows where they reach beyond it. */
-export function rewritten(song: Song, part: Part, chords: readonly Placed[]): Edit[] {
-  const end = Math.max(0, ...chords.map(endOf));
+/** A part's chords become others; the part grows where they, or what else goes along up to `reach`, reach beyond it. */
+export function rewritten(song: Song, part: Part, chords: readonly Placed[], reach: Tick = 0): Edit[] {
+  const end = Math.max(reach, ...chords.map(endOf));
   const grow: Edit[] = end > partLength(song, part) ? [{ op: 'setBars', partId: part.id, bars: barsToReach(song, part, end) }] : [];
   return asOne([...grow, ...editsTo(part, chords)]);
 }
 
-/** Chords in the place of a stretch; what lies there gives way. */
-export function written(song: Song, part: Part, start: Tick, end: Tick, added: readonly Placed[]): Edit[] {
-  return rewritten(song, part, placed(withoutSpan(part.chords, start, end), added));
+/** Chords in the place of a stretch; what lies there gives way. Tune and words come along where the stretch is whole bars. */
+export function written(song: Song, part: Part, start: Tick, end: Tick, added: readonly Placed[], tune: TuneCopy | null = null): Edit[] {
+  const along = tune && isWholeBars(song, part, start, end) ? tuneWritten(part, tune, start, end) : [];
+  return asOne([...rewritten(song, part, placed(withoutSpan(part.chords, start, end), added), along.length ? end : 0), ...along]);
 }
 
 export function removed(part: Part, start: Tick, end: Tick): Edit[] {
@@ -28,14 +30,46 @@ export function removed(part: Part, start: Tick, end: Tick): Edit[] {
   return editsTo(part, part.chords.filter((chord) => !ids.has(chord.id)));
 }
 
-/** Chords moved in time by as much as fits before them; others give way. */
-export function moved(song: Song, part: Part, chords: readonly Chord[], by: Tick): { edits: Edit[]; by: Tick } {
+/** A stretch cut out: its chords, and where it is whole bars their tune and words. */
+export function cutOut(song: Song, part: Part, start: Tick, end: Tick): Edit[] {
+  return asOne([...removed(part, start, end), ...(isWholeBars(song, part, start, end) ? tuneCleared(part, start, end) : [])]);
+}
+
+/** Chords as they are chosen: with the silence around them, as far as it is chosen too. */
+export interface Chosen {
+  chords: readonly Chord[];
+  start: Tick;
+  end: Tick;
+}
+
+/**
+ * Chosen chords moved in time by as much as fits before them; others give way. Whole bars that come to lie on bar lines take
+ * their tune and words along.
+ */
+export function moved(song: Song, part: Part, { chords, start, end }: Chosen, by: Tick): { edits: Edit[]; by: Tick } {
   const first = chords[0];
   if (!first) return { edits: [], by: 0 };
   const fitting = Math.max(by, -part.pickupTicks - first.start);
   const ids = new Set(chords.map((chord) => chord.id));
   const others = part.chords.filter((chord) => !ids.has(chord.id));
-  return { edits: rewritten(song, part, placed(others, chords.map((chord) => ({ ...chord, start: chord.start + fitting })))), by: fitting };
+  const wanted = placed(others, chords.map((chord) => ({ ...chord, start: chord.start + fitting })));
+  const tune = fitting !== 0 && isWholeBars(song, part, start + fitting, end + fitting) ? barTune(song, part, start, end) : null;
+  const along = tune ? tuneMoved(part, tune, start, end, start + fitting) : [];
+  return { edits: asOne([...rewritten(song, part, wanted, tune ? end + fitting : 0), ...along]), by: fitting };
+}
+
+/** Chosen chords moved by some ticks and into another part, spelled for its key; whole bars with their tune and words. */
+export function movedOver(song: Song, from: Part, { chords, start, end }: Chosen, to: Part, by: Tick, noteId: () => string): Edit[] {
+  const arriving = spelledFor(song, to, chords.map(({ id: _, ...chord }) => ({ ...chord, start: chord.start + by })));
+  const tune = isWholeBars(song, to, start + by, end + by) ? barTune(song, from, start, end) : null;
+  return [{
+    op: 'batch',
+    edits: [
+      ...chords.map((chord): Edit => ({ op: 'removeChord', chordId: chord.id })),
+      ...rewritten(song, to, placed(to.chords, arriving), tune ? end + by : 0),
+      ...(tune ? [...tuneCleared(from, start, end), ...tuneWritten(to, tuneCopy(tune, noteId), start + by, end + by)] : []),
+    ],
+  }];
 }
 
 /** A chord with another end; the next ones give way, and one that touched it follows. */
@@ -95,15 +129,12 @@ export function keyChanged(song: Song, at: Tick, key: Key): Edit[] {
 
 /** A copy of a part's music under another name; not yet played. `noteId` names its notes; other ids are given when it is added. */
 export function copyOf(part: Part, name: string, noteId: () => string): Extract<Edit, { op: 'addPart' }>['part'] {
-  const notes = new Map(part.melody.map((note) => [note.id, noteId()]));
+  const tune = tuneCopy({ notes: part.melody, lyrics: part.lyrics }, noteId);
   return {
     name, bars: part.bars, pickupTicks: part.pickupTicks,
     chords: part.chords.map(({ id: _, ...chord }) => chord),
-    melody: part.melody.map((note) => ({ ...note, id: notes.get(note.id) ?? noteId() })),
-    lyrics: part.lyrics.map(({ id: _, noteId: sungOn, ...lyric }) => {
-      const on = sungOn ? notes.get(sungOn) : undefined;
-      return on ? { ...lyric, noteId: on } : lyric;
-    }),
+    melody: [...tune.notes],
+    lyrics: [...tune.lyrics],
     ...(part.energy !== undefined ? { energy: part.energy } : {}),
     ...(part.density !== undefined ? { density: part.density } : {}),
   };

@@ -1,12 +1,13 @@
 import type { Brief, Idea, IdeasRequest } from '../api/types';
 import { applyAll } from '../domain/edits';
+import { tuneIn } from '../domain/melody';
 import type { Part, Song } from '../domain/song';
 import { partLength } from '../domain/timeline';
 import type { Card } from './cards';
 import type { Dials } from './dials';
 import { withIds } from './freshIds';
 import type { Selection } from './song';
-import { metreOf, stretchOf, tuneIn } from './stretch';
+import { metreOf, stretchOf } from './stretch';
 import { kCount, shiftsOf, type InSongKind } from './suggestion_requests';
 
 /** Chords for a place of the song: `POST /songs/{id}/suggestions` (docs/in-song.md). */

@@ -2,7 +2,7 @@ import { effect, signal } from '@preact/signals';
 import { endOf, eventAt } from '../domain/arrange';
 import { laneRange, noteBefore, notePlaced, noteRemoved, pitchOfLetter, scaleStep, snapPitch, wordsOn, type PlacedNote } from '../domain/melody';
 import { mod12, noteText, octaveOf, pitchClassOf, spell, takeNote, type Key } from '../domain/notes';
-import type { Edit, Note, Part, Tick } from '../domain/song';
+import type { Edit, Lyric, Note, Part, Tick } from '../domain/song';
 import { beatTicks, meterInPart, partLength } from '../domain/timeline';
 import { t } from '../text/text';
 import { announce } from './announce';
@@ -42,8 +42,8 @@ export interface MelodyPlace {
 }
 export const melodyPlace = signal<MelodyPlace | null>(null);
 
-/** The tune of a part as it would be after the drag that is going on. */
-export const melodyPreview = signal<{ partId: string; notes: readonly PlacedNote[] } | null>(null);
+/** The tune of a part as it would be after the drag that is going on; its words, where they move along. */
+export const melodyPreview = signal<{ partId: string; notes: readonly PlacedNote[]; lyrics?: readonly Lyric[] } | null>(null);
 
 const kFirstPitch = 67;
 /** The flute of most grooves: its place in General MIDI. */

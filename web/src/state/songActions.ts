@@ -1,13 +1,15 @@
-import { asOne, endOf, eventAt, placed, type Placed } from '../domain/arrange';
+import { asOne, endOf, eventAt, type Placed } from '../domain/arrange';
+import { barTune, tuneCopy, type BarTune, type TuneCopy } from '../domain/barTune';
 import { barLengthAt, placedSheet, readSheet, sheetOf } from '../domain/chordSheet';
 import { barAndBeat } from '../domain/grid';
 import type { Key } from '../domain/notes';
-import { chordsIn, joined, moved, removed, rewritten, spelledFor, startMoved, stretched, written } from '../domain/songEdits';
+import { chordsIn, cutOut, joined, moved, movedOver, removed, spelledFor, startMoved, stretched, written, type Chosen } from '../domain/songEdits';
 import type { Chord, Edit, Part, Tick } from '../domain/song';
 import { barsOf, beatTicks, firstStartOf, keyAt, meterInPart, partLength } from '../domain/timeline';
 import { t } from '../text/text';
 import { announce } from './announce';
 import { readTyped } from './chordFacts';
+import { freshId } from './freshIds';
 import { change, changeAndSay, selection, song } from './song';
 import { chosen, cursor, editing, focusCursorCell, partOf, type Editing } from './songView';
 import { view } from './view';
@@ -41,11 +43,29 @@ export function placeWords(part: Part, tick: Tick): string {
   return t('song.place', { part: part.name, bar, beat });
 }
 
+/** What is chosen, with what of its chords reaches out of it. */
+export function chosenStretch(): (Chosen & { part: Part }) | null {
+  const now = chosen.value;
+  const last = now?.chords.at(-1);
+  if (!now) return null;
+  const { place, part, chords } = now;
+  return { part, chords, start: Math.min(place.start, chords[0]?.start ?? place.start), end: Math.max(place.end, last ? endOf(last) : place.end) };
+}
+
+/** The chords leave their bars; a tune over them stays. */
 export function removeChosen(): void {
   const now = chosen.value;
   if (!now || now.chords.length === 0) return;
   change(removed(now.part, now.place.start, now.place.end), t('song.did.remove', { chords: symbols(now.chords) }));
   goTo(now.part, now.place.start);
+}
+
+/** What was copied goes: whole bars with their tune and words. */
+export function cutChosen(): void {
+  const now = chosenStretch();
+  if (!now) return;
+  change(cutOut(song.value, now.part, now.start, now.end), t('song.did.cut', { chords: symbols(now.chords) }));
+  goTo(now.part, now.start);
 }
 
 export function lockChosen(): void {
@@ -87,14 +107,21 @@ export function transposeChosen(semitones: number): void {
 }
 
 export function moveChosen(beats: number): void {
-  const now = chosen.value;
-  const first = now?.chords[0];
-  if (!now || !first) return;
-  const { edits, by } = moved(song.value, now.part, now.chords, beats * beatAt(now.part, first.start));
+  const now = chosenStretch();
+  if (now?.chords[0]) moveBy(now, beats * beatAt(now.part, now.chords[0].start));
+}
+
+/** A bar later or earlier; whole bars take their tune and words along. */
+export function moveChosenBars(bars: 1 | -1): void {
+  const now = chosenStretch();
+  if (now?.chords[0]) moveBy(now, bars * barLengthAt(song.value, now.part, bars < 0 ? now.start - 1 : now.start));
+}
+
+function moveBy(now: Chosen & { part: Part }, ticks: Tick): void {
+  const { edits, by } = moved(song.value, now.part, now, ticks);
   if (by === 0 || !change(edits, t('song.did.move', { chords: symbols(now.chords) }))) return;
-  const last = now.chords.at(-1) ?? first;
-  goTo(now.part, first.start + by, endOf(last) + by);
-  announce(placeWords(now.part, first.start + by));
+  goTo(now.part, now.start + by, now.end + by);
+  announce(placeWords(now.part, now.start + by));
 }
 
 /** The last of the chosen chords ends some beats later or earlier. */
@@ -118,20 +145,15 @@ export function moveEnd(part: Part, chord: Chord, end: Tick): void {
 }
 
 /** Chosen chords dropped at a tick of this or another part. */
-export function dropChords(from: Part, chords: readonly Chord[], to: Part, start: Tick): void {
-  const first = chords[0];
+export function dropChords(from: Part, what: Chosen, to: Part, start: Tick): void {
+  const first = what.chords[0];
   if (!first) return;
-  const by = start - first.start;
-  const label = t('song.did.move', { chords: symbols(chords) });
-  if (from.id === to.id) {
-    change(moved(song.value, from, chords, by).edits, label);
-  } else {
-    const arriving = spelledFor(song.value, to, chords.map(({ id: _, ...chord }): Placed => ({ ...chord, start: chord.start + by })));
-    const leaving = chords.map((chord): Edit => ({ op: 'removeChord', chordId: chord.id }));
-    change([{ op: 'batch', edits: [...leaving, ...rewritten(song.value, to, placed(to.chords, arriving))] }], label);
-  }
-  const last = chords.at(-1) ?? first;
-  goTo(to, start, endOf(last) + by);
+  const wanted = start - first.start;
+  const { edits, by } = from.id === to.id
+    ? moved(song.value, from, what, wanted)
+    : { edits: movedOver(song.value, from, what, to, wanted, () => freshId('n')), by: wanted };
+  change(edits, t('song.did.move', { chords: symbols(what.chords) }));
+  goTo(to, what.start + by, what.end + by);
 }
 
 export function chooseAll(part: Part): void {
@@ -140,19 +162,18 @@ export function chooseAll(part: Part): void {
 
 // --- Copy and paste -------------------------------------------------------------------------------------------------
 
-/** What was copied here last, with voicings; used while the clipboard still holds its text. */
-let copied: { text: string; chords: Placed[]; length: Tick } | null = null;
+/** What was copied here last, with voicings, tune and words; used while the clipboard still holds its text. */
+let copied: { text: string; chords: Placed[]; tune: BarTune | null; length: Tick } | null = null;
 
 /** The text for the clipboard; nothing where nothing is chosen. */
 export function copyChosen(): string | null {
-  const now = chosen.value;
-  const first = now?.chords[0];
-  const last = now?.chords.at(-1);
-  if (!now || !first || !last) return null;
-  const start = Math.min(now.place.start, first.start);
-  const end = Math.max(now.place.end, endOf(last));
+  const now = chosenStretch();
+  if (!now) return null;
+  const { start, end } = now;
+  const tune = barTune(song.value, now.part, start, end);
+  if (now.chords.length === 0 && !tune) return null;
   const text = sheetOf(song.value, now.part, start, end);
-  copied = { text, length: end - start, chords: now.chords.map(({ id: _, ...chord }) => ({ ...chord, start: chord.start - start })) };
+  copied = { text, tune, length: end - start, chords: now.chords.map(({ id: _, ...chord }) => ({ ...chord, start: chord.start - start })) };
   announce(t('song.did.copy', { chords: symbols(now.chords) }));
   return text;
 }
@@ -165,7 +186,7 @@ export async function paste(text: string): Promise<boolean> {
   if (copied && copied.text === text) {
     const at = place.start;
     const arriving = spelledFor(song.value, part, copied.chords.map((chord) => ({ ...chord, start: chord.start + at })));
-    return pasted(part, at, at + copied.length, arriving);
+    return pasted(part, at, at + copied.length, arriving, copied.tune ? tuneCopy(copied.tune, () => freshId('n')) : null);
   }
   const read = await readChordsAt(part, place.start, text);
   if (typeof read === 'string' || read.chords.length === 0) {
@@ -175,8 +196,8 @@ export async function paste(text: string): Promise<boolean> {
   return pasted(part, place.start, place.start + read.length, read.chords);
 }
 
-function pasted(part: Part, start: Tick, end: Tick, chords: Placed[]): boolean {
-  if (!changeAndSay(written(song.value, part, start, end, chords), t('song.did.paste', { chords: symbols(chords) }))) return false;
+function pasted(part: Part, start: Tick, end: Tick, chords: Placed[], tune: TuneCopy | null = null): boolean {
+  if (!changeAndSay(written(song.value, part, start, end, chords, tune), t('song.did.paste', { chords: symbols(chords) }))) return false;
   goTo(part, start, end);
   return true;
 }

@@ -58,10 +58,6 @@ export function stretchOf(part: Part, from: Tick, to: Tick, beat: Tick): Stretch
   return stretch;
 }
 
-/** The notes of a part that begin in a stretch, counted from its beginning. */
-export const tuneIn = (part: Part, from: Tick, to: Tick): Note[] =>
-  part.melody.filter((note) => note.start >= from && note.start < to).map((note) => ({ ...note, start: note.start - from, length: Math.min(note.length, to - note.start) }));
-
 export const hasSound = (stretch: Stretch): boolean => stretch.chords.some((symbol) => symbol !== 'N.C.');
 
 /** The first silent bar line behind the part's last chord. */

@@ -13,8 +13,8 @@ import { t } from '../../text/text';
 export function MelodyBar({ part, bar }: { part: Part; bar: GridBar }) {
   const { low, high } = rangeOf(part);
   const rows = high - low + 1;
-  const preview = melodyPreview.value?.partId === part.id ? melodyPreview.value.notes : null;
-  const notes: readonly PlacedNote[] = preview ?? part.melody;
+  const preview = melodyPreview.value?.partId === part.id ? melodyPreview.value : null;
+  const notes: readonly PlacedNote[] = preview?.notes ?? part.melody;
   const key = keyOfPlace(part, bar.start);
   const percent = (ticks: number): string => `${(ticks / bar.length) * 100}%`;
   const beats = Math.round(bar.length / beatTicks(bar.meter));
@@ -37,7 +37,7 @@ export function MelodyBar({ part, bar }: { part: Part; bar: GridBar }) {
         ))}
       </div>
       <div class="words" aria-hidden="true">
-        {part.lyrics.filter((lyric) => lyric.start >= bar.start && lyric.start < endOf(bar)).map((lyric) => (
+        {(preview?.lyrics ?? part.lyrics).filter((lyric) => lyric.start >= bar.start && lyric.start < endOf(bar)).map((lyric) => (
           <span key={lyric.id} class={lyric.noteId ? `sung${stressedIn(part).has(lyric.id) ? ' stressed' : ''}` : 'line'} style={{ left: percent(lyric.start - bar.start) }}>{lyric.text}</span>
         ))}
       </div>

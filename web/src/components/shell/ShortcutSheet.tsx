@@ -7,7 +7,7 @@ const groups: (Shortcut['group'] | 'tune')[] = ['page', 'ideas', 'cards', 'sound
 /** What components/song/cellKeys.ts does on a cell. */
 const cellKeys: [string, MessageKey][] = [
   ['A–G', 'keys.type'], ['Enter', 'keys.edit'], ['← → ↑ ↓', 'keys.go'], ['Shift + ← →', 'keys.extend'], ['Mod+A', 'keys.all'],
-  ['Alt + ← →', 'keys.move'], ['Alt+Shift + ← →', 'keys.stretch'], ['Alt + ↑ ↓', 'keys.transpose'],
+  ['Alt + ← →', 'keys.move'], ['Alt + Page ↑ ↓', 'keys.moveBar'], ['Alt+Shift + ← →', 'keys.stretch'], ['Alt + ↑ ↓', 'keys.transpose'],
   ['S', 'song.split'], ['J', 'song.join'], ['K', 'keys.lock'], ['O', 'song.ideas'], ['Delete', 'song.remove'], ['Shift+Enter', 'song.barBefore'], ['Shift+Delete', 'song.barsOut'],
   ['Mod+C', 'song.copy'], ['Mod+X', 'song.cut'], ['Mod+V', 'song.paste'],
 ];

@@ -51,7 +51,7 @@ export function PartGrid({ part }: { part: Part }) {
                 current={currentStart === segment.cell.start} dragging={preview.value?.has(part.id) === true && isChosen} />
             );
           })}
-          {lanesOpen.value ? <MelodyBar part={part} bar={bar} /> : null}
+          {lanesOpen.value ? <MelodyBar part={shown} bar={bar} /> : null}
           {typing?.partId === part.id && typing.start >= bar.start && typing.start < endOf(bar) ? <TypingPlace bar={bar} start={typing.start} /> : null}
         </div>
       ))}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { song } from '../../state/song';
-import { copyChosen, paste, removeChosen } from '../../state/songActions';
+import { copyChosen, cutChosen, paste } from '../../state/songActions';
 import { addPart } from '../../state/partActions';
 import { isTextField } from '../../state/shortcuts';
 import { barsInRow, cursor, editing } from '../../state/songView';
@@ -88,7 +88,7 @@ function useClipboard(): void {
       if (!text) return;
       event.clipboardData?.setData('text/plain', text);
       event.preventDefault();
-      if (event.type === 'cut') removeChosen();
+      if (event.type === 'cut') cutChosen();
     };
     const pasteHere = (event: ClipboardEvent): void => {
       const text = mine() ? event.clipboardData?.getData('text/plain') : '';

@@ -5,7 +5,7 @@ import { partLength } from '../../domain/timeline';
 import { barBefore, takeBarsOut } from '../../state/partActions';
 import { redo, selection, song, undo } from '../../state/song';
 import {
-  beatAt, choose, chooseAll, goTo, joinChosen, lockChosen, moveChosen, removeChosen, splitChosen, startTyping, stretchChosen, transposeChosen,
+  beatAt, choose, chooseAll, goTo, joinChosen, lockChosen, moveChosen, moveChosenBars, removeChosen, splitChosen, startTyping, stretchChosen, transposeChosen,
 } from '../../state/songActions';
 import { barsInRow, cursor, partOf } from '../../state/songView';
 import { keysOf } from '../../state/shortcuts';
@@ -97,6 +97,8 @@ const commands: Record<string, () => void> = {
   'Shift+ArrowLeft': () => extend(-1),
   'Alt+ArrowRight': () => stepInGap(1),
   'Alt+ArrowLeft': () => stepInGap(-1),
+  'Alt+PageDown': () => moveChosenBars(1),
+  'Alt+PageUp': () => moveChosenBars(-1),
   'Alt+Shift+ArrowRight': () => stretchChosen(1),
   'Alt+Shift+ArrowLeft': () => stretchChosen(-1),
   'Alt+ArrowUp': () => transposeChosen(1),

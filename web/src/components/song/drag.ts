@@ -1,15 +1,16 @@
 import { endOf } from '../../domain/arrange';
 import { cellsOf, snap } from '../../domain/grid';
-import { chordsIn, moved, startMoved, stretched } from '../../domain/songEdits';
+import { chordsIn, moved, startMoved, stretched, type Chosen } from '../../domain/songEdits';
 import type { Chord, Edit, Part, Tick } from '../../domain/song';
 import { selection, song } from '../../state/song';
-import { choose, dropChords, goTo, moveEnd, moveStart, startTyping } from '../../state/songActions';
-import { chosen, cursor, partAfter, partOf, preview } from '../../state/songView';
+import { choose, chosenStretch, dropChords, goTo, moveEnd, moveStart, startTyping } from '../../state/songActions';
+import { melodyPreview } from '../../state/melody';
+import { cursor, partAfter, partOf, preview } from '../../state/songView';
 
 /** What the pointer does in the song: it chooses, moves chords, drags their edges, and marks ranges. */
 
 type Drag =
-  | { kind: 'move'; part: Part; chords: Chord[]; grabbed: Tick; to: { part: Part; start: Tick } | null }
+  | { kind: 'move'; part: Part; what: Chosen; grabbed: Tick; to: { part: Part; start: Tick } | null }
   | { kind: 'edge'; part: Part; chord: Chord; side: 'start' | 'end'; at: Tick | null }
   | { kind: 'range'; part: Part; from: Tick };
 
@@ -62,9 +63,9 @@ export function onPointerDown(event: PointerEvent): void {
   if (chord && edge) {
     drag = { kind: 'edge', part, chord, side: edge.dataset['edge'] ? 'end' : 'start', at: null };
   } else if (chord) {
-    const now = chosen.value;
-    const several = now && now.part.id === part.id && now.chords.includes(chord) ? now.chords : [chord];
-    drag = { kind: 'move', part, chords: several, grabbed: place.tick - (several[0]?.start ?? 0), to: null };
+    const now = chosenStretch();
+    const what = now?.part.id === part.id && now.chords.includes(chord) ? now : { chords: [chord], start: chord.start, end: endOf(chord) };
+    drag = { kind: 'move', part, what, grabbed: place.tick - (what.chords[0]?.start ?? 0), to: null };
   } else {
     const from = snapDown(part, place.tick);
     if (event.shiftKey) {
@@ -106,8 +107,8 @@ export function onPointerMove(event: PointerEvent): void {
     show(drag.part, drag.side === 'end' ? stretched(song.value, drag.part, drag.chord, drag.at) : startMoved(song.value, drag.part, drag.chord, drag.at));
   } else {
     drag.to = { part: place.part, start: snap(song.value, place.part, place.tick - drag.grabbed, finer) };
-    if (place.part.id === drag.part.id) show(drag.part, moved(song.value, drag.part, drag.chords, drag.to.start - (drag.chords[0]?.start ?? 0)).edits);
-    else preview.value = null;
+    if (place.part.id === drag.part.id) show(drag.part, moved(song.value, drag.part, drag.what, drag.to.start - (drag.what.chords[0]?.start ?? 0)).edits);
+    else hide();
   }
 }
 
@@ -115,6 +116,11 @@ export function onPointerMove(event: PointerEvent): void {
 function show(part: Part, edits: readonly Edit[]): void {
   const after = partAfter(part.id, edits);
   preview.value = after ? new Map([[part.id, after.chords]]) : null;
+  melodyPreview.value = after ? { partId: part.id, notes: after.melody, lyrics: after.lyrics } : null;
+}
+function hide(): void {
+  preview.value = null;
+  melodyPreview.value = null;
 }
 
 export function onPointerUp(event: PointerEvent): void {
@@ -123,12 +129,12 @@ export function onPointerUp(event: PointerEvent): void {
   if (!now) return;
   if (!moving) return onPress(event, now);
   if (now.kind === 'edge' && now.at !== null) (now.side === 'end' ? moveEnd : moveStart)(now.part, now.chord, now.at);
-  if (now.kind === 'move' && now.to) dropChords(now.part, now.chords, now.to.part, now.to.start);
+  if (now.kind === 'move' && now.to) dropChords(now.part, now.what, now.to.part, now.to.start);
 }
 
 export function endDrag(): void {
   drag = null;
-  preview.value = null;
+  hide();
 }
 
 function onPress(event: PointerEvent, now: Drag): void {
@@ -139,7 +145,7 @@ function onPress(event: PointerEvent, now: Drag): void {
     return;
   }
   // The pointer is captured, so the event no longer says what lies under it.
-  const chord = now.kind === 'edge' ? now.chord : chordsIn(now.part, place.tick, place.tick + 1)[0] ?? now.chords[0];
+  const chord = now.kind === 'edge' ? now.chord : chordsIn(now.part, place.tick, place.tick + 1)[0] ?? now.what.chords[0];
   if (chord) goTo(now.part, chord.start, endOf(chord));
 }
 
