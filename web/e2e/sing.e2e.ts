@@ -91,7 +91,7 @@ describe('singing over the song', () => {
   // Tried up to three times: a crowded machine leaves holes in what is played, which the page then says it has not heard.
   it('measures how late sound is, and takes lie on the beat within 10 ms', { retry: 2 }, async () => {
     const page = await recordClicks();
-    await page.locator('.sound-bar > .recording').waitFor();
+    await page.locator('.sing .recording').waitFor();
     // A bar is counted in, then a round of four bars at 96.
     await page.waitForTimeout(2500 + 5500);
     await page.locator('.sing .recording').click();
@@ -111,7 +111,7 @@ describe('singing over the song', () => {
     await writeChords(page, 'C F');
     await page.getByRole('button', { name: 'Sing over it' }).click();
     await page.getByRole('button', { name: 'Record a take' }).click();
-    await page.locator('.sound-bar > .recording').waitFor();
+    await page.locator('.sing .recording').waitFor();
     await page.waitForTimeout(5000);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Shift+R');

@@ -1,39 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { ideasCame, pointer as hand, pressKeys as press, tabTo, writeByKeys as write } from './hands';
 import { announced, harness, type Page } from './page';
-import { chordsOf, namesOf, saved, typeChord } from './songPage';
+import { chordsOf, goToSong, namesOf, saved, typeChord } from './songPage';
 
-// Twelve things a songwriter comes for, each by the keyboard alone; docs/web.md has the list.
+// Twelve things a songwriter comes for, each by the keyboard alone and by the pointer alone; docs/web-tasks.md has the list.
 
 const test = harness();
 
-/** Empty where nothing of the page has the keyboard: past a dialog's last control the browser itself has it. */
-const nameOfFocus = (page: Page): Promise<string> => page.evaluate(() => {
-  const at = document.activeElement;
-  if (at === document.body) return '';
-  const label = at instanceof HTMLInputElement || at instanceof HTMLSelectElement ? at.labels?.[0]?.textContent : '';
-  return at?.getAttribute('aria-label') || label || at?.textContent || '';
-});
-
-/** Goes on by Tab until what has the keyboard has this name. */
-async function tabTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  for (let presses = 0; presses < 90; ++presses) {
-    if (name.test(await nameOfFocus(page))) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`Tab does not come to ${name}`);
-}
-async function press(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key);
-}
 const cards = (page: Page): ReturnType<Page['locator']> => page.locator('.card');
-
-/** What a screen reader hears when the cards that were asked for are there. */
-async function ideasCame(page: Page): Promise<void> {
-  // The cards before stay until the new ones are there: what was announced last may still be theirs.
-  await page.locator('.suggest[aria-busy="true"]').waitFor({ timeout: 1000 }).catch(() => undefined);
-  await page.locator('.suggest[aria-busy="false"]').waitFor();
-  await expect.poll(() => announced(page), { timeout: 5000 }).toMatch(/^\d+ \w+/i);
-}
 
 /** A line typed on a new page; cards come. */
 async function inspire(page: Page): Promise<void> {
@@ -41,12 +15,6 @@ async function inspire(page: Page): Promise<void> {
   await press(page, 'Enter');
   await cards(page).nth(3).waitFor();
   await press(page, 'Escape');
-}
-/** To the song, and chords in it. */
-async function write(page: Page, text: string): Promise<void> {
-  await press(page, 'Escape', 'g');
-  await page.locator('.cell:focus').waitFor();
-  await typeChord(page, text);
 }
 
 describe('twelve tasks, by keyboard', () => {
@@ -191,6 +159,144 @@ describe('twelve tasks, by keyboard', () => {
     await typeChord(page, 'G7');
     await expect.poll(() => namesOf(page)).toEqual(['C', 'G', 'Am', 'F', 'C', 'G', 'Am', 'G7']);
     await press(page, 'Control+z');
+    await expect.poll(() => namesOf(page)).toEqual(['C', 'G', 'Am', 'F', 'C', 'G', 'Am', 'F']);
+  });
+});
+
+/** Chords in the song, by what can be pressed there; only they are typed. */
+async function writeByPointer(page: Page, text: string): Promise<void> {
+  await goToSong(page);
+  await page.locator('.sections .cell').first().click();
+  await hand.press(page, /^(Write a chord here|Edit the chord)$/);
+  await page.locator('.chord-input input').fill(text);
+  await page.keyboard.press('Enter');
+  await page.locator('.chord-input').waitFor({ state: 'detached' });
+}
+async function inspireByPointer(page: Page): Promise<void> {
+  await page.getByPlaceholder(/^A line, a mood/).click();
+  await page.keyboard.type('warm rain on the harbour, going home');
+  await hand.press(page, /^Find chords$/);
+  await cards(page).nth(3).waitFor();
+}
+/** Asks for what is chosen, and takes the first answer. */
+async function takeIdea(page: Page, idea: RegExp): Promise<void> {
+  await hand.press(page, /^Ideas for this$/);
+  await hand.press(page, idea);
+  await ideasCame(page);
+  await hand.press(page, /^Insert .* into the song$/);
+}
+
+describe.runIf(process.env['AMUSE_FULL'])('twelve tasks, by pointer', () => {
+  it('1: from a line to chords in the song', async () => {
+    const page = await test.open();
+    await inspireByPointer(page);
+    await hand.press(page, /^Hear /);
+    await hand.press(page, /^Insert .* into the song$/);
+    await expect.poll(async () => (await namesOf(page)).length).toBeGreaterThan(2);
+  });
+  it('2 and 3: start from the photo, start from the sound', async () => {
+    for (const example of [/evening sea/, /music box/]) {
+      const page = await test.open();
+      await hand.press(page, example);
+      await cards(page).first().waitFor();
+    }
+  });
+  it('4: write my own chords under a title', async () => {
+    const page = await test.open();
+    await hand.write(page, /^Song title$/, 'Harbour');
+    await writeByPointer(page, 'Am F C G');
+    expect(await namesOf(page)).toEqual(['Am', 'F', 'C', 'G']);
+    await expect.poll(() => page.title()).toContain('Harbour');
+  });
+  it('5: make bars 5 to 8 darker but keep the last chord', async () => {
+    const page = await test.open();
+    await inspireByPointer(page);
+    await writeByPointer(page, 'C G Am F C G F C');
+    await hand.goToChord(page, 7);
+    await hand.press(page, /^Lock/);
+    await hand.chooseBars(page, 4, 7);
+    const before = await namesOf(page);
+    await takeIdea(page, /^Darker$/);
+    await expect.poll(async () => (await namesOf(page)).join(' ')).not.toBe(before.join(' '));
+    const after = await chordsOf(page);
+    expect(after.slice(0, 4).map((one) => one.split(',')[0])).toEqual(['C', 'G', 'Am', 'F']);
+    expect(after.at(-1)).toMatch(/^C, Verse, bar 8.*locked/);
+  });
+  it('6: another chord in one place', async () => {
+    const page = await test.open();
+    await inspireByPointer(page);
+    await writeByPointer(page, 'C G Am F');
+    await hand.goToChord(page, 2);
+    await takeIdea(page, /^Another chord for Am$/);
+    await expect.poll(async () => (await namesOf(page))[2]).not.toBe('Am');
+    expect((await namesOf(page)).filter((_, index) => index !== 2)).toEqual(['C', 'G', 'F']);
+  });
+  it('7: a section that contrasts, and the verse twice', async () => {
+    const page = await test.open();
+    await inspireByPointer(page);
+    await writeByPointer(page, 'C G Am F');
+    await takeIdea(page, /^A section that contrasts$/);
+    await expect.poll(() => page.locator('.part').count()).toBe(2);
+    await hand.press(page, /^Play Verse once more$/);
+    await expect.poll(() => page.locator('.order-chip').count()).toBe(3);
+  });
+  it('8 and 9: into my range, easier for my guitar', async () => {
+    const page = await test.open();
+    await writeByPointer(page, 'Bb Eb F Gm');
+    await hand.press(page, /^No capo$/);
+    await hand.press(page, /easiest/);
+    await expect.poll(async () => (await chordsOf(page))[0]).toContain('shape G');
+    await hand.press(page, /^My range$/);
+    await hand.press(page, /^Move the song by/);
+    await expect.poll(() => namesOf(page)).not.toEqual(['Bb', 'Eb', 'F', 'Gm']);
+  });
+  it('10: try something on a branch and go back', async () => {
+    const page = await test.open();
+    await writeByPointer(page, 'C G Am F');
+    await saved(page);
+    await hand.press(page, /^Versions$/);
+    await hand.write(page, /^Try something else/, 'minor');
+    await expect.poll(() => page.url()).toContain('branch=minor');
+    await hand.press(page, /^Close$/);
+    await hand.goToChord(page, 0);
+    await hand.press(page, /^Remove$/);
+    await expect.poll(() => namesOf(page)).toEqual(['G', 'Am', 'F']);
+    await saved(page);
+    await hand.press(page, /^Versions$/);
+    await page.getByLabel('You are working on').selectOption('the song itself');
+    await expect.poll(() => page.url()).not.toContain('branch=');
+    await hand.press(page, /^Close$/);
+    await expect.poll(() => namesOf(page)).toEqual(['C', 'G', 'Am', 'F']);
+  });
+  it('11: another groove, slower, without drums, playing', async () => {
+    const page = await test.open();
+    await writeByPointer(page, 'C G Am F');
+    await hand.press(page, /^Play$/);
+    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    await hand.press(page, /^Groove/);
+    await hand.press(page, /^Bossa/);
+    await page.getByRole('spinbutton', { name: /^Tempo/ }).click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('72');
+    await page.keyboard.press('Enter');
+    await hand.press(page, /^Mixer$/);
+    await hand.press(page, /^Mute Drums$/);
+    await saved(page);
+    await hand.press(page, /^Stop$/);
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  });
+  it('12: a second verse with another end, and one step back', async () => {
+    const page = await test.open();
+    await writeByPointer(page, 'C G Am F');
+    await hand.press(page, /^More for Verse$/);
+    await hand.press(page, /^Copy the section$/);
+    await expect.poll(() => page.locator('.part').count()).toBe(2);
+    await hand.goToChord(page, 7);
+    await hand.press(page, /^Edit the chord$/);
+    await page.locator('.chord-input input').fill('G7');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => namesOf(page)).toEqual(['C', 'G', 'Am', 'F', 'C', 'G', 'Am', 'G7']);
+    await hand.press(page, /^Undo$/);
     await expect.poll(() => namesOf(page)).toEqual(['C', 'G', 'Am', 'F', 'C', 'G', 'Am', 'F']);
   });
 });

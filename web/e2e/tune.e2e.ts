@@ -38,15 +38,15 @@ describe('the tune', () => {
     await page.keyboard.press('0');
     await page.keyboard.type('c');
     await expect.poll(() => notesOf(page)).toEqual([
-      'E4, Verse, bar 1, beat 1, 1 beats, of the chord', 'G4, Verse, bar 1, beat 2, 1 beats, of the chord',
-      'A4, Verse, bar 1, beat 3, 1 beats, in the scale', 'C5, Verse, bar 2, beat 1, 1 beats, of the chord',
+      'E4, Verse, bar 1, beat 1, 1 beat, of the chord', 'G4, Verse, bar 1, beat 2, 1 beat, of the chord',
+      'A4, Verse, bar 1, beat 3, 1 beat, in the scale', 'C5, Verse, bar 2, beat 1, 1 beat, of the chord',
     ]);
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Alt+ArrowUp');
     await expect.poll(async () => (await notesOf(page)).at(-1)).toContain('Db5');
     await page.keyboard.press('Alt+ArrowDown');
     await page.keyboard.press('Alt+ArrowLeft');
-    await expect.poll(async () => (await notesOf(page)).at(-1)).toBe('C5, Verse, bar 1, beat 4, 1 beats, of the chord');
+    await expect.poll(async () => (await notesOf(page)).at(-1)).toBe('C5, Verse, bar 1, beat 4, 1 beat, of the chord');
     await page.getByRole('button', { name: 'Words', exact: true }).click();
     await page.locator('.words-new').fill('quiet rain tonight');
     await page.keyboard.press('Enter');

@@ -67,3 +67,18 @@ it('snaps to the scale and reads letters in the key', () => {
   expect(laneRange([])).toEqual({ low: 59, high: 76 });
   expect(laneRange([{ pitch: 40 }, { pitch: 70 }])).toEqual({ low: 38, high: 72 });
 });
+
+it('keeps a sung line together where the tune rests after every note, and never parts a word', () => {
+  // Half a beat on each first and third beat of four bars; then four beats of silence more.
+  const sparse = complete({
+    ...emptySong(),
+    parts: [{
+      id: 'p1', name: 'Verse', bars: 6,
+      melody: [0, 1920, 3840, 5760, 13440, 15360].map((start, index) => ({ id: `n${index + 1}`, start, length: 480, pitch: 60 })),
+      lyrics: [['qui-', 'n1'], ['et', 'n2'], ['rain', 'n3'], ['now', 'n4'], ['we', 'n5'], ['go', 'n6']].map(([text = '', noteId = ''], index) => ({ id: `l${index + 1}`, start: [0, 1920, 3840, 5760, 13440, 15360][index] ?? 0, text, noteId })),
+    }],
+  });
+  expect(wordLines(sparse, partOf(sparse)).map((one) => one.text)).toEqual(['qui-et rain now', 'we go']);
+  const apart = { ...sparse, parts: [{ ...partOf(sparse), lyrics: partOf(sparse).lyrics.map((one) => (one.id === 'l4' ? { ...one, text: 'to-' } : one)) }] };
+  expect(wordLines(apart, partOf(apart)).map((one) => one.text)).toEqual(['qui-et rain to-we go']);
+});

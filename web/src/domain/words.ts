@@ -16,14 +16,14 @@ export interface WordLine {
   notes: Note[];
 }
 
-/** A part's words as lines. Sung syllables belong together until the tune rests for a beat. */
+/** A part's words as lines. Sung syllables belong together until the tune rests for a beat, or longer where it often does; a word is never parted. */
 export function wordLines(song: Song, part: Part, stresses: Stresses | null = null): WordLine[] {
   const groups: { kind: WordLine['kind']; lyrics: Lyric[] }[] = [];
   for (const lyric of part.lyrics) {
     const note = lyric.noteId ? part.melody.find((one) => one.id === lyric.noteId) : undefined;
     const last = groups.at(-1);
-    const beat = beatTicks(meterInPart(song, part.id, lyric.start));
-    if (note && last?.kind === 'sung' && restBefore(part, note) < beat) last.lyrics.push(lyric);
+    const goesOn = last?.kind === 'sung' && (last.lyrics.at(-1)?.text.endsWith('-') || (note && restBefore(part, note) < restOfLines(song, part, lyric.start)));
+    if (note && last && goesOn) last.lyrics.push(lyric);
     else groups.push({ kind: note ? 'sung' : 'line', lyrics: [lyric] });
   }
   return groups.map(({ kind, lyrics }, index) => {
@@ -42,6 +42,13 @@ export function wordLines(song: Song, part: Part, stresses: Stresses | null = nu
 export function stressedLyrics(song: Song, part: Part, stresses: Stresses): Set<string> {
   const sung = wordLines(song, part, stresses).filter(({ kind }) => kind === 'sung');
   return new Set(sung.flatMap(({ lyrics, syllables }) => lyrics.filter((_, index) => syllables[index]?.isStressed).map(({ id }) => id)));
+}
+
+/** The silence at which a line ends: a beat; where a tune rests as long after most of its notes, half as much again as there. */
+function restOfLines(song: Song, part: Part, at: Tick): Tick {
+  const rests = part.melody.slice(1).map((note) => restBefore(part, note)).sort((a, b) => a - b);
+  const usual = rests[Math.floor((rests.length - 1) / 2)] ?? 0;
+  return Math.max(beatTicks(meterInPart(song, part.id, at)), 1.5 * usual);
 }
 
 /** The silence in the tune before a note. */

@@ -1,15 +1,17 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { call, send } from '../api/client';
 import type { FormatInfo, Imported } from '../api/types';
-import { endOf } from '../domain/arrange';
+import { overlaps } from '../domain/arrange';
 import { excerptOf } from '../domain/excerpt';
 import { complete, type Song } from '../domain/song';
+import { barsOf } from '../domain/timeline';
 import { isZip, ZipError } from '../domain/zip';
 import { t } from '../text/text';
 import { catalogue } from './catalogue';
 import { failureWords, notify } from './notices';
 import { packSong, unpackSong } from './share';
 import { flush, newSong, song } from './song';
+import { chosenStretch } from './songActions';
 import { chosen } from './songView';
 import { view } from './view';
 
@@ -76,16 +78,17 @@ export async function chordProOf(of: Song): Promise<string> {
   return (await exported('chordpro', of)).text();
 }
 
+/** Whether there is anything to be saved alone. */
+export const isStretchChosen = computed(() => chosen.value !== null && chosen.value.place.end > chosen.value.place.start);
+
 /** The bars that are chosen as MIDI, as they are played within the song; null where nothing is chosen. Throws ApiError. */
 export async function chosenAsMidi(): Promise<File | null> {
-  const now = chosen.value;
-  if (!now || now.place.end <= now.place.start) return null;
-  const first = now.chords[0];
-  const last = now.chords.at(-1);
-  const start = Math.min(now.place.start, first?.start ?? Infinity);
-  const end = Math.max(now.place.end, last ? endOf(last) : 0);
-  const bytes = await exported('midi', excerptOf(song.value, now.part, start, end), 'loop');
-  return new File([bytes], `${stem()}, ${now.part.name}.mid`, { type: 'audio/midi' });
+  const now = chosenStretch();
+  if (!now || !isStretchChosen.value) return null;
+  const bytes = await exported('midi', excerptOf(song.value, now.part, now.start, now.end), 'loop');
+  const bars = barsOf(song.value, now.part).filter((bar) => overlaps(bar, now.start, now.end)).map((bar) => bar.number);
+  const numbers = [...new Set([bars[0], bars.at(-1)])].join('-');
+  return new File([bytes], `${stem()}, ${now.part.name} ${numbers}.mid`, { type: 'audio/midi' });
 }
 
 export const saveChosen = (): Promise<void> => write('chosen', async () => {

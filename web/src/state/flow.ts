@@ -5,6 +5,7 @@ import type { KeywordChoices } from './keyword_choices';
 import { mediaKindOf } from './readings';
 import type { Card } from './cards';
 import { askAgain, askFresh, asked, cards, tellFirst } from './suggestions';
+import { wordText } from '../text/reasons';
 import { t } from '../text/text';
 import { announce } from './announce';
 
@@ -12,7 +13,7 @@ import { announce } from './announce';
 
 /** Tells those who do not see them what new cards there are; where none came, the problem is said where it stands. */
 export function announceCards(list: readonly Card[]): void {
-  if (list.length) announce(t('cards.announce', { count: list.length, words: list.map((card) => card.suggestion.word).join(', ') }));
+  if (list.length) announce(t('cards.announce', { count: list.length, words: list.map((card) => wordText(card.suggestion.word)).join(', ') }));
 }
 
 async function askAndTell(): Promise<void> {

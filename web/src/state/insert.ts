@@ -1,5 +1,6 @@
 import type { Edit } from '../api/types';
 import { announce } from './announce';
+import { notify } from './notices';
 import { judge, stretchOfCard, type Card } from './cards';
 import { isHearingCard, tempoOf } from './hearing';
 import { currentPart, type Place } from './place';
@@ -7,9 +8,11 @@ import { playSong } from './player';
 import { barTicks, firstStartOf, parseMeter } from '../domain/timeline';
 import { wordText } from '../text/reasons';
 import { change, insertProgression, selection, song } from './song';
+import { goToSong } from './songActions';
 import { cursor, focusCursorCell } from './songView';
 import type { Tick } from '../domain/song';
 import { endOfChords, isSilent, keyOf, meterOf, metreOf } from './stretch';
+import { narrow, view } from './view';
 import { t } from '../text/text';
 
 /** The first chords bring the song their key, metre and tempo; where it was set by hand they were asked for in it. */
@@ -66,9 +69,15 @@ export function insertCard(card: Card, at?: Place): boolean {
   const partId = (ownEdits && madePart(ownEdits)) ?? place.partId;
   if (ownEdits) choose(card, { partId, start: place.start });
   followInto(partId, place.start);
-  announce(t('cards.inserted', { chords: card.suggestion.chords.join(', ') }));
+  tellInserted(t('cards.inserted', { chords: card.suggestion.chords.join(', ') }));
   if (wasHearing) playSong(firstStartOf(song.value, partId) + place.start);
   return true;
+}
+
+/** Where the song is not in sight, what went into it is said, with the way there. */
+function tellInserted(words: string): void {
+  if (narrow.value && view.value === 'ideas') notify(words, { label: t('keys.goToSong'), run: goToSong });
+  else announce(words);
 }
 
 /** Chooses what was put in, so that it is seen and the next keys act on it. */

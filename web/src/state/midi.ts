@@ -39,7 +39,7 @@ let access: MIDIAccess | null = null;
 const keys = new HeldKeys();
 
 export async function connectMidi(): Promise<void> {
-  if (state_.value === 'absent' || state_.value === 'on') return;
+  if (state_.value !== 'off' && state_.value !== 'denied') return;
   state_.value = 'asking';
   try {
     access = await navigator.requestMIDIAccess({ sysex: false });

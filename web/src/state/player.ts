@@ -172,11 +172,13 @@ async function renew(at: 'bar' | 'beat'): Promise<void> {
 
 // What the songwriter does. -------------------------------------------------------------------------------------------
 
-/** The played tick the song begins at: what goes round, else the bar of the selection, else its beginning. */
+/** The played tick the song begins at: what goes round, else the bar of the selection; its beginning where that is behind the last bar. */
 export function startTick(): Tick {
   const chosen = (loop.value ? loopRange.value : null) ?? selection.value;
   const part = chosen && song.value.parts.some(({ id }) => id === chosen.partId) ? chosen : null;
-  return part ? firstStartOf(song.value, part.partId) + part.start : 0;
+  const at = part ? firstStartOf(song.value, part.partId) + part.start : 0;
+  const last = playedParts(song.value).at(-1);
+  return last && at < last.start + last.length ? at : 0;
 }
 
 /** Plays the song from a played tick; takes over from what sounds at the next bar line. */

@@ -14,6 +14,7 @@ import { notify } from './notices';
 import { audioContext, playing, startSong, startTick, stop, type Started } from './player';
 import { song, stored } from './song';
 import { takeStore, type Take } from './take_store';
+import { narrow, view } from './view';
 
 /** Singing over the song, and sounds recorded as inspirations. */
 
@@ -38,6 +39,9 @@ export const trouble: ReadonlySignal<Trouble | null> = trouble_;
 const takes_ = signal<readonly Take[]>([]);
 /** The takes of this song on this device, the newest first. */
 export const takes: ReadonlySignal<readonly Take[]> = takes_;
+
+/** Whether the panel with the takes is open. */
+export const takesShown = signal(false);
 
 const heardTake_ = signal<string | null>(null);
 /** The take that is played with the song. */
@@ -83,8 +87,10 @@ async function end(): Promise<Recorded | null> {
   recorder = null;
   microphone = null;
   recording_.value = 'off';
+  const recorded = now ? await now.end() : null;
+  // Its last peaks come while it ends.
   level_.value = 0;
-  return now ? now.end() : null;
+  return recorded;
 }
 
 /** What the browser says of the way out and in, where nobody has measured it. */
@@ -146,6 +152,7 @@ async function keepTakes(recorded: Recorded, from: Started): Promise<void> {
     bpm: holdsAt(song.value.tempoMap, Math.max(0, from.tick)).bpm, recordedMs: Date.now() + index, sound: wavOf(samples.slice(cut.from, cut.to), rateHz),
   }));
   takes_.value = [...made.reverse(), ...takes_.value];
+  takesShown.value = true;
   if (missing > 0) notify(t('sing.gaps', { ms: Math.round((missing / rateHz) * 1000) }));
   await Promise.all(made.map((take) => takeStore.keep(take))).catch(() => notify(t('sing.notStored')));
   announce(t('sing.kept', { count: made.length }));
@@ -249,7 +256,12 @@ export function deleteTake(take: Take): void {
 }
 
 /** A take is heard as an inspiration: sent to the server, and read like any sound. */
-export const keepAsInspiration = (take: Take): Promise<void> => inspireByFiles([fileOf(take.sound)]);
+export function keepAsInspiration(take: Take): Promise<void> {
+  view.value = 'ideas';
+  // It lies over the ideas where they are all that is seen.
+  if (narrow.value) takesShown.value = false;
+  return inspireByFiles([fileOf(take.sound)]);
+}
 
 // What sounds with the song stops with it; a recording over it ends with it.
 effect(() => {

@@ -161,7 +161,7 @@ export const enIdeas = {
   'cards.empty': 'Chords will come here. Write a line, or try one of the examples.',
   'cards.waiting': 'Your keywords are ready.',
   'cards.by': 'Proposed by the language model {model}, filtered by what songs do.',
-  'cards.announce': '{count} ideas: {words}',
+  'cards.announce': '{count} {count|idea|ideas}: {words}',
   'cards.inserted': 'Inserted: {chords}',
   'cards.keptIt': 'Kept: {word}',
   'cards.refusedIt': 'Not wanted: {word}. It will not come again in this song.',

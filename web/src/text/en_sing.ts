@@ -47,6 +47,7 @@ export const enSing = {
   'midi.denied': 'MIDI is not allowed. Allow it beside the address of the page.',
   'midi.inputs': 'Played in from: {names}',
   'midi.none': 'nothing yet; plug one in',
+  'midi.write': 'Play chords into the song',
   'midi.output': 'Play through',
   'midi.onlyHere': 'only this page',
   'midi.how': 'On a chord cell, chords are named and written. In the tune, notes are written at the cursor, or in time while the song plays.',

@@ -48,6 +48,7 @@ export const koSing: Record<keyof typeof enSing, string> = {
   'midi.denied': 'MIDI가 허용되지 않았습니다. 주소 옆에서 허용해 주세요.',
   'midi.inputs': '입력: {names}',
   'midi.none': '아직 없음. 연결해 주세요',
+  'midi.write': '노래에 코드 쳐 넣기',
   'midi.output': '내보낼 악기',
   'midi.onlyHere': '이 페이지에서만',
   'midi.how': '코드 칸에서는 코드 이름을 알아내어 씁니다. 멜로디에서는 커서 자리에, 노래가 나오는 동안에는 박자에 맞춰 음을 씁니다.',

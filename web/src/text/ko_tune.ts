@@ -27,7 +27,7 @@ export const koTune: Record<keyof typeof enTune, string> = {
   'keys.tune.octave': '옥타브 위아래',
   'keys.tune.rest': '쉼표',
   'keys.tune.step': '음표 길이',
-  'words.title': '가사',
+  'tune.words': '가사',
   'words.of': '{part}의 가사',
   'words.line': '{number}번째 줄',
   'words.begins': '{number}번째 줄이 시작하는 곳',

@@ -22,7 +22,11 @@ effect(() => {
   localStorage.setItem(storageKey, language.value);
 });
 
-/** The words for a key in the page's language; reading it in a component follows a change of language. */
+/**
+ * The words for a key in the page's language; reading it in a component follows a change of language. "{beats}" is filled in,
+ * "{beats|beat|beats}" is the word for one or for any other number.
+ */
 export function t(key: MessageKey, values: Record<string, string | number> = {}): string {
-  return catalogues[language.value][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return catalogues[language.value][key].replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, many?: string) =>
+    (one !== undefined && many !== undefined ? (Number(values[name]) === 1 ? one : many) : String(values[name] ?? whole)));
 }

@@ -28,7 +28,7 @@ export function LaneTools({ part }: { part: Part }) {
         <button type="button" class="button quiet small" disabled={part.melody.length === 0 || part.chords.length === 0} title={t('tune.reharmoniseHint')} onClick={() => reharmonise(part)}>
           {t('tune.reharmonise')}
         </button>
-        <button type="button" class="button quiet small" aria-expanded={words} onClick={() => setWords(!words)}><Icon name="edit" />{t('words.title')}</button>
+        <button type="button" class="button quiet small" aria-expanded={words} onClick={() => setWords(!words)}><Icon name="edit" />{t('tune.words')}</button>
       </div>
       {words ? <WordsPanel part={part} /> : null}
     </>

@@ -17,7 +17,8 @@ export function WordsPanel({ part }: { part: Part }) {
     <div class="words-panel" role="group" aria-label={t('words.of', { part: part.name })}>
       {lines.length ? (
         <ol>
-          {lines.map((line, index) => <LineRow key={line.lyrics[0]?.id ?? index} part={part} line={line} number={index + 1} />)}
+          {/* By their place: laid under the notes a line is made of others, and its button keeps the keyboard. */}
+          {lines.map((line, index) => <LineRow key={index} part={part} line={line} number={index + 1} />)}
         </ol>
       ) : null}
       <NewLines part={part} isFirst={lines.length === 0} />

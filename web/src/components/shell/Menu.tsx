@@ -1,5 +1,6 @@
+import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from './Icon';
 
 interface MenuProps {
@@ -9,12 +10,17 @@ interface MenuProps {
   /** On which side of the button the panel lies. */
   align?: 'left' | 'right';
   class?: string;
+  /** Whether it is open, where something else than its button opens it too. */
+  shown?: Signal<boolean>;
   children: (close: () => void) => ComponentChildren;
 }
 
 /** A button that opens a panel under it; Escape and a click elsewhere close it, and the button has the keyboard again. */
-export function Menu({ label, icon, align = 'left', class: className = '', children }: MenuProps) {
-  const [open, setOpen] = useState(false);
+export function Menu({ label, icon, align = 'left', class: className = '', shown, children }: MenuProps) {
+  const own = useSignal(false);
+  const state = shown ?? own;
+  const open = state.value;
+  const setOpen = (next: boolean): void => { state.value = next; };
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();

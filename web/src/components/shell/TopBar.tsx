@@ -1,13 +1,14 @@
 import type { ComponentType } from 'preact';
-import { useState } from 'preact/hooks';
-import { canRedo, canUndo, change, redo, song, stored, undo } from '../../state/song';
+import { canRedo, canUndo, redo, stored, undo } from '../../state/song';
 import { t } from '../../text/text';
 import { openSheet, sheet, type SheetName } from '../../state/sheets';
+import { narrow } from '../../state/view';
 import { Icon } from './Icon';
 import { later } from './later';
 import { ShortcutSheet } from './ShortcutSheet';
 import { SongsDialog } from './SongsDialog';
 import { VersionsDialog } from './VersionsDialog';
+import { Title } from './Title';
 import { ViewMenu } from './ViewMenu';
 import './shell.css';
 
@@ -32,7 +33,7 @@ export function TopBar() {
     <div class="top-bar">
       <span class="brand"><img src="/icon.svg" alt="" />{t('shell.app')}</span>
       <button type="button" class="button quiet icon" aria-label={t('shell.songs')} title={t('shell.songs')} onClick={() => openSheet('songs')}><Icon name="songs" /></button>
-      <Title />
+      {narrow.value ? null : <Title />}
       <button type="button" class="button quiet icon" aria-label={t('shell.undo')} title={t('shell.undo')} disabled={!canUndo.value} onClick={undo}><Icon name="undo" /></button>
       <button type="button" class="button quiet icon" aria-label={t('shell.redo')} title={t('shell.redo')} disabled={!canRedo.value} onClick={redo}><Icon name="redo" /></button>
       <span class={`save-state ${saving}`} title={t(`shell.${saving}`)}>{stored.value.id || saving !== 'saved' ? t(`shell.${saving}`) : ''}</span>
@@ -43,24 +44,5 @@ export function TopBar() {
       <button type="button" class="button quiet icon" aria-label={t('shell.shortcuts')} title={`${t('shell.shortcuts')} (?)`} onClick={() => openSheet('shortcuts')}><Icon name="help" /></button>
       {Sheet ? <Sheet /> : null}
     </div>
-  );
-}
-
-function Title() {
-  const [typed, setTyped] = useState<string | null>(null);
-  const save = (): void => {
-    const title = typed?.trim();
-    if (title !== undefined && title !== song.value.title) change([{ op: 'setTitle', title }], t('song.did.title', { title }));
-    setTyped(null);
-  };
-  return (
-    <h1 class="title-line">
-      <input class="title" aria-label={t('shell.title')} placeholder={t('shell.untitled')} value={typed ?? song.value.title} maxLength={120}
-        onInput={(event) => setTyped(event.currentTarget.value)} onBlur={save}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
-          if (event.key === 'Escape') { setTyped(null); event.stopPropagation(); }
-        }} />
-    </h1>
   );
 }

@@ -3,7 +3,7 @@ import { ApiError } from '../../api/client';
 import { songs as calls } from '../../api/songs';
 import type { BranchInfo, VersionInfo } from '../../api/types';
 import { flush, openSong, restoreVersion, stored } from '../../state/song';
-import { closeSheet, compareWith } from '../../state/sheets';
+import { closeSheet, compareWith, openSheet } from '../../state/sheets';
 import { failureWords, notify } from '../../state/notices';
 import { language, t } from '../../text/text';
 import { Dialog } from './Dialog';
@@ -37,7 +37,7 @@ export function VersionsDialog() {
     setLoaded({ ...now, versions: [...now.versions, ...page.versions], next: page.next });
   };
   return (
-    <Dialog title={t('shell.versions')} onClose={closeSheet}>
+    <Dialog title={t('shell.versions')} onClose={closeSheet} class="versions">
       {loaded === 'loading' ? <p class="soft" role="status">{t('shell.loading')}</p> : null}
       {loaded === 'failed' ? <p role="alert">{t('shell.unreached')} <button type="button" class="button small" onClick={() => void load()}>{t('shell.retry')}</button></p> : null}
       {typeof loaded === 'object' && loaded.versions.length === 0 ? <p class="soft">{t('shell.noVersions')}</p> : null}
@@ -48,6 +48,7 @@ export function VersionsDialog() {
             {loaded.versions.map((version, index) => <VersionRow key={version.version} version={version} newest={index === 0} load={load} />)}
             {loaded.next !== null ? <li><button type="button" class="button quiet" onClick={() => attempt(more(loaded))}>{t('shell.more')}</button></li> : null}
           </ul>
+          <p><button type="button" class="button" title={t('take.holds.origin')} onClick={() => openSheet('provenance')}><Icon name="history" />{t('origin.title')}</button></p>
         </>
       ) : null}
     </Dialog>

@@ -1,4 +1,4 @@
-import { lagMs, level, measureLag, recording, takes, toggleTake, trouble } from '../../state/takes';
+import { lagMs, level, measureLag, recording, takes, takesShown, toggleTake, trouble } from '../../state/takes';
 import { t } from '../../text/text';
 import { Icon } from '../shell/Icon';
 import { Menu } from '../shell/Menu';
@@ -8,7 +8,7 @@ import './sing.css';
 /** Recording over the song: level, takes, and the delay they are moved by. */
 export function SingMenu() {
   return (
-    <Menu label={t('sing.title')} icon="microphone" align="right" class="up">
+    <Menu label={t('sing.title')} icon="microphone" align="right" class="up" shown={takesShown}>
       {() => (
         <div class="sing">
           <p class="soft small">{t('sing.how')} {t('sing.headphones')}</p>
@@ -34,7 +34,8 @@ export function SingMenu() {
 
 function RecordButton() {
   const now = recording.value;
-  const busy = now === 'opening' || now === 'idea' || now === 'measuring';
+  // While the microphone is opened it keeps the keyboard; pressed again it does nothing.
+  const busy = now === 'idea' || now === 'measuring';
   return (
     <button type="button" class={`button${now === 'take' ? ' recording' : ''}`} disabled={busy} onClick={toggleTake}>
       <Icon name={now === 'take' ? 'stop' : 'record'} />{t(now === 'opening' ? 'sing.opening' : now === 'take' ? 'sing.stop' : 'sing.record')}
@@ -53,8 +54,8 @@ export function Level() {
   );
 }
 
-/** Seen wherever the page is while a take is recorded. */
+/** Seen wherever the page is while a take is recorded; the panel has its own. */
 export function RecordingNow() {
-  if (recording.value !== 'take') return null;
+  if (recording.value !== 'take' || takesShown.value) return null;
   return <button type="button" class="button recording" onClick={toggleTake}><Icon name="stop" />{t('sing.stop')}</button>;
 }

@@ -19,7 +19,11 @@ export function TakeRow({ take }: { take: Take }) {
       <span class="grow small">{name} <span class="soft">{t('sing.seconds', { seconds: Math.round(take.seconds - take.leadSeconds) })}{inTime ? '' : `, ${t('sing.otherTempo', { bpm: take.bpm })}`}</span></span>
       <button type="button" class="button small" aria-label={t('sing.keep', { name })} title={t('sing.keep', { name })} onClick={() => void keepAsInspiration(take)}>{t('sing.keepShort')}</button>
       <button type="button" class="button small" aria-label={t('listen.hear', { name })} title={t('listen.hear', { name })} onClick={() => void listenTo({ name: `${name}.wav`, file: take.sound })}>{t('listen.hearShort')}</button>
-      <button type="button" class="button quiet icon small" aria-label={t('sing.delete', { name })} title={t('sing.delete', { name })} onClick={() => deleteTake(take)}><Icon name="trash" /></button>
+      <button type="button" class="button quiet icon small" aria-label={t('sing.delete', { name })} title={t('sing.delete', { name })} onClick={(event) => {
+        // The row goes with its button: the keyboard goes to where recording begins.
+        event.currentTarget.closest('.sing')?.querySelector('button')?.focus();
+        deleteTake(take);
+      }}><Icon name="trash" /></button>
     </li>
   );
 }

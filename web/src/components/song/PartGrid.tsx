@@ -40,7 +40,7 @@ export function PartGrid({ part }: { part: Part }) {
     <div class="bars" ref={root}>
       {bars.map((bar) => (
         <div key={bar.start} class={`bar${bar.start < 0 ? ' pickup' : ''}`} data-bar data-part={part.id} data-start={bar.start} data-length={bar.length}>
-          <span class="bar-number" aria-hidden="true">{bar.number || ''}</span>
+          <span class="bar-number" aria-hidden="true" title={t('song.barChoose')}>{bar.number || ''}</span>
           <BarMarks part={part} bar={bar} />
           {bar.start === 0 && isEmpty && !typing ? <span class="first-hint" aria-hidden="true">{t('song.firstHint')}</span> : null}
           {bar.segments.map((segment) => {

@@ -16,7 +16,7 @@ export function PartSection({ part, index }: { part: Part; index: number }) {
     <section class="part" aria-label={part.name} data-part-section={part.id}>
       <header class="part-head">
         <PartName part={part} />
-        <span class="soft small">{t(part.bars === 1 ? 'song.oneBar' : 'song.bars', { bars: part.bars })}</span>
+        <span class="soft small">{t('song.bars', { bars: part.bars })}</span>
         <div class="times">
           <button type="button" class="button quiet icon small" aria-label={t('song.playLess', { part: part.name })} disabled={times < 1} onClick={() => playMore(part, -1)}><Icon name="minus" /></button>
           <span class="small" title={t('song.timesHint')}>{times === 0 ? t('song.notPlayed') : t('song.times', { times })}</span>

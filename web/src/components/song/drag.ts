@@ -1,7 +1,8 @@
-import { endOf } from '../../domain/arrange';
+import { endOf, eventAt } from '../../domain/arrange';
 import { cellsOf, snap } from '../../domain/grid';
 import { chordsIn, moved, startMoved, stretched, type Chosen } from '../../domain/songEdits';
 import type { Chord, Edit, Part, Tick } from '../../domain/song';
+import { barsOf, type Bar } from '../../domain/timeline';
 import { selection, song } from '../../state/song';
 import { choose, chosenStretch, dropChords, goTo, moveEnd, moveStart, startTyping } from '../../state/songActions';
 import { melodyPreview } from '../../state/melody';
@@ -12,7 +13,8 @@ import { cursor, partAfter, partOf, preview } from '../../state/songView';
 type Drag =
   | { kind: 'move'; part: Part; what: Chosen; grabbed: Tick; to: { part: Part; start: Tick } | null }
   | { kind: 'edge'; part: Part; chord: Chord; side: 'start' | 'end'; at: Tick | null }
-  | { kind: 'range'; part: Part; from: Tick };
+  | { kind: 'range'; part: Part; from: Tick }
+  | { kind: 'bars'; part: Part; from: Bar };
 
 let drag: Drag | null = null;
 let began = { x: 0, y: 0 };
@@ -66,6 +68,8 @@ export function onPointerDown(event: PointerEvent): void {
     const now = chosenStretch();
     const what = now?.part.id === part.id && now.chords.includes(chord) ? now : { chords: [chord], start: chord.start, end: endOf(chord) };
     drag = { kind: 'move', part, what, grabbed: place.tick - (what.chords[0]?.start ?? 0), to: null };
+  } else if ((event.target as Element).closest('.bar-number')) {
+    drag = barsFrom(part, place.tick, event.shiftKey);
   } else {
     const from = snapDown(part, place.tick);
     if (event.shiftKey) {
@@ -76,6 +80,17 @@ export function onPointerDown(event: PointerEvent): void {
   }
   // A touch that drags up or down scrolls; only a mouse holds on at once.
   if (event.pointerType === 'mouse') (event.currentTarget as Element).setPointerCapture(event.pointerId);
+}
+
+const barAt = (part: Part, tick: Tick): Bar | undefined => eventAt(barsOf(song.value, part), tick);
+
+/** A bar by its number: it is chosen whole, and further ones with Shift or by dragging on. */
+function barsFrom(part: Part, tick: Tick, extend: boolean): Drag | null {
+  const bar = barAt(part, tick);
+  if (!bar) return null;
+  if (extend) extendTo(part, bar.start, endOf(bar));
+  else goTo(part, bar.start, endOf(bar));
+  return extend ? null : { kind: 'bars', part, from: bar };
 }
 
 function snapDown(part: Part, tick: Tick): Tick {
@@ -101,6 +116,9 @@ export function onPointerMove(event: PointerEvent): void {
     if (place.part.id !== drag.part.id) return;
     const at = snap(song.value, drag.part, place.tick, finer);
     choose(drag.part, Math.min(drag.from, at), Math.max(drag.from, at));
+  } else if (drag.kind === 'bars') {
+    const bar = place.part.id === drag.part.id ? barAt(drag.part, place.tick) : undefined;
+    if (bar) choose(drag.part, Math.min(drag.from.start, bar.start), Math.max(endOf(drag.from), endOf(bar)));
   } else if (drag.kind === 'edge') {
     if (place.part.id !== drag.part.id) return;
     drag.at = snap(song.value, drag.part, place.tick, finer);
@@ -139,7 +157,7 @@ export function endDrag(): void {
 
 function onPress(event: PointerEvent, now: Drag): void {
   const place = placeAt(event.clientX, event.clientY);
-  if (!place) return;
+  if (!place || now.kind === 'bars') return;
   if (now.kind === 'range') {
     goTo(now.part, pressedTick(now.part, now.from));
     return;

@@ -36,7 +36,7 @@ export function CompareDialog() {
           <div class="compare-hear" role="group" aria-label={t('compare.title')}>
             <Hear label={then} on={playing.value?.kind === 'other'} run={() => playInstead('then', other)} />
             <Hear label={t('compare.now')} on={playing.value?.kind === 'song'} run={() => playInstead('now', null)} />
-            <span class="soft small">{t('compare.hint')}</span>
+            <span class="soft small">{t('compare.hint')} {t('compare.rows')}</span>
           </div>
           {isSame ? <p>{t('compare.same')}</p> : null}
           {comparison.facts.length ? (

@@ -14,7 +14,8 @@ export function Paper({ title, tools, children }: { title: string; tools?: Compo
         <span class="soft small">{t('take.pdfHint')}</span>
         {tools}
       </div>
-      <article class="paper-sheet">{children}</article>
+      {/* On narrow pages it goes aside, also by the arrow keys. */}
+      <article class="paper-sheet" tabIndex={0} aria-label={title}>{children}</article>
     </Dialog>
   );
 }

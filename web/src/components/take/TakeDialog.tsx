@@ -1,11 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FormatInfo } from '../../api/types';
-import { askForFormats, formats, openFile, saveAs, saveChosen, saveWithMedia, saving, songFiles } from '../../state/files';
+import { askForFormats, formats, isStretchChosen, openFile, saveAs, saveChosen, saveWithMedia, saving, songFiles } from '../../state/files';
 import { listenTo } from '../../state/listening';
 import { closeSheet, openSheet } from '../../state/sheets';
 import { song } from '../../state/song';
-import { chosen } from '../../state/songView';
 import { t, type MessageKey } from '../../text/text';
 import { Dialog } from '../shell/Dialog';
 import { Icon, type IconName } from '../shell/Icon';
@@ -27,7 +26,6 @@ export function TakeDialog() {
   const sounds = useRef<HTMLInputElement>(null);
   useEffect(askForFormats, []);
   const known = formats.value.filter((one) => one.writes);
-  const isChosen = chosen.value !== null && chosen.value.place.end > chosen.value.place.start;
   const hasMedia = song.value.inspirations.some((one) => one.imageRefs.length + one.audioRefs.length > 0);
   return (
     <Dialog title={t('take.title')} onClose={closeSheet} class="take">
@@ -58,7 +56,7 @@ export function TakeDialog() {
             const format = known.find((one) => one.id === id);
             return format ? <FormatRow key={id} format={format} name={t(`take.format.${id}`)} holds={t(`take.holds.${id}`)} /> : null;
           })}
-          {title === 'take.band' && isChosen ? <SavingRow id="chosen" name={t('take.chosen')} ending=".mid" holds={t('take.holds.chosen')} run={() => void saveChosen()} /> : null}
+          {title === 'take.band' ? <ChosenRow /> : null}
           {title === 'take.keep' && hasMedia ? <SavingRow id="all" name={t('take.all')} ending=".amuse.zip" holds={t('take.holds.all')} run={() => void saveWithMedia()} /> : null}
           {title === 'take.keep' ? known.filter((one) => !isNamed(one.id)).map((one) => <FormatRow key={one.id} format={one} name={one.name} holds="" />) : null}
         </Group>
@@ -80,7 +78,16 @@ function FormatRow({ format, name, holds }: { format: FormatInfo; name: string; 
   return <SavingRow id={format.id} name={name} ending={format.extension} holds={holds} run={() => void saveAs(format)} />;
 }
 
-function SavingRow({ id, ...row }: { id: string; name: string; ending: string; holds: string; run: () => void }) {
+/** Also where nothing is chosen: there it says how. */
+function ChosenRow() {
+  const isChosen = isStretchChosen.value;
+  return (
+    <SavingRow id="chosen" name={t('take.chosen')} ending=".mid" holds={t(isChosen ? 'take.holds.chosen' : 'take.holds.chosenNone')} disabled={!isChosen}
+      run={() => void saveChosen()} />
+  );
+}
+
+function SavingRow({ id, ...row }: { id: string; name: string; ending: string; holds: string; disabled?: boolean; run: () => void }) {
   return <Row {...row} busy={saving.value === id} label={t('take.save')} icon="save" />;
 }
 
@@ -89,19 +96,20 @@ interface RowProps {
   ending?: string;
   holds: string;
   busy?: boolean;
+  disabled?: boolean;
   label: string;
   icon: IconName;
   run: () => void;
 }
 
-function Row({ name, ending, holds, busy = false, label, icon, run }: RowProps) {
+function Row({ name, ending, holds, busy = false, disabled = false, label, icon, run }: RowProps) {
   return (
     <li>
       <span class="grow take-what">
         <span><b>{name}</b>{ending ? <span class="soft small"> {ending}</span> : null}</span>
         {holds ? <span class="soft small">{holds}</span> : null}
       </span>
-      <button type="button" class="button small" aria-label={`${label}: ${name}`} aria-busy={busy} disabled={busy} onClick={run}>
+      <button type="button" class="button small" aria-label={`${label}: ${name}`} aria-busy={busy} disabled={disabled} onClick={run}>
         <Icon name={icon} />{busy ? t('take.writing') : label}
       </button>
     </li>
