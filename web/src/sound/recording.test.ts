@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { findLag } from './latency';
 import { joined, troubleOf } from './recorder';
 import { wavOf } from './wav';
@@ -36,6 +36,32 @@ it('joins pieces where their frames say, and counts what is missing', () => {
   expect(joined([piece(10, 1), piece(12, 2)])).toEqual({ firstFrame: 10, samples: Int16Array.of(1, 1, 2, 2), missing: 0 });
   expect(joined([piece(10, 1), piece(14, 2)])).toEqual({ firstFrame: 10, samples: Int16Array.of(1, 1, 0, 0, 2, 2), missing: 2 });
   expect(joined([])).toEqual({ firstFrame: 0, samples: new Int16Array(0), missing: 0 });
+});
+
+it('counts frames itself while the clock stands still, and tells what is really missing', async () => {
+  interface Processor { process(inputs: Float32Array[][]): boolean; port: { onmessage: () => void; postMessage(piece: { frame: number; samples: Float32Array } | null): void } }
+  const handed: { frame: number; samples: Float32Array }[] = [];
+  let Made: (new () => Processor) | undefined;
+  vi.stubGlobal('AudioWorkletProcessor', class { port = { onmessage: () => undefined, postMessage: (piece: (typeof handed)[number] | null) => { if (piece) handed.push(piece); } }; });
+  vi.stubGlobal('registerProcessor', (_name: string, made: new () => Processor) => { Made = made; });
+  await import('./recorder_worklet.js' as string);
+  if (!Made) throw new Error('the worklet registers nothing');
+  const recorder = new Made();
+  // Each quantum holds its own number; the clock as the worklet sees it beside it.
+  const seen = (quantum: number, clock: number): void => {
+    vi.stubGlobal('currentFrame', clock * 128);
+    recorder.process([[new Float32Array(128).fill(quantum)]]);
+  };
+  seen(5, 5);
+  seen(6, 5);
+  seen(7, 7);
+  for (let quantum = 8; quantum < 40; ++quantum) seen(quantum, quantum === 24 || quantum === 25 ? 23 : quantum);
+  for (let quantum = 42; quantum < 50; ++quantum) seen(quantum, quantum);
+  recorder.port.onmessage();
+  vi.unstubAllGlobals();
+  for (const { frame, samples } of handed) samples.forEach((sample, index) => expect(sample).toBe(Math.floor((frame + index) / 128)));
+  const pieces = handed.map(({ frame, samples }) => ({ frame, samples: Int16Array.from(samples) }));
+  expect(joined(pieces)).toMatchObject({ firstFrame: 8 * 128, missing: 2 * 128 });
 });
 
 it('knows why there is no microphone', () => {
