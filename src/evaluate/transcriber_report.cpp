@@ -175,6 +175,7 @@ std::string sureLines(const TranscriberReport& report) {
 const std::vector<std::string>& chordKindNames() {
   static const std::vector<std::string> kNames = [] {
     std::vector<std::string> names;
+    names.reserve(theory::kChordClassCount + 2);
     for (int i = 0; i < theory::kChordClassCount; ++i)
       names.emplace_back(theory::toText(static_cast<theory::ChordClass>(i)));
     names.insert(names.end(), {"N", "other root"});

@@ -25,7 +25,7 @@ CascadeNode takeNode(ByteReader& in, const Cascade& cascade) {
   const std::size_t boxes = in.count<std::uint8_t>(node.boxes.size());
   node.isTilted = in.number<std::uint8_t>() != 0;
   node.threshold = in.real();
-  node.below = in.number<std::int8_t>(), node.above = in.number<std::int8_t>();
+  node.below = std::int32_t{in.number<std::int8_t>()}, node.above = std::int32_t{in.number<std::int8_t>()};
   for (std::size_t i = 0; i < boxes; ++i) {
     auto& box = node.boxes[i];
     box.x = in.number<std::uint8_t>(), box.y = in.number<std::uint8_t>();

@@ -268,6 +268,7 @@ std::vector<brief::Evidence> strongestWords(std::vector<HeardWord> words, std::s
       text.substr(spans[0].second, spans[1].first - spans[0].second).find_first_not_of(" \t") == std::string_view::npos)
     spans = {{spans[0].first, spans[1].second}};
   std::vector<brief::Evidence> evidence;
+  evidence.reserve(spans.size());
   for (const auto& [start, end] : spans)
     evidence.emplace_back(brief::TextEvidence{start, end, std::string(text.substr(start, end - start))});
   return evidence;

@@ -27,14 +27,14 @@ Sums sumsOf(const LightPlane& plane, bool needsTilted) {
   for (int y = 0; y < plane.height; ++y) {
     std::swap(above, row);
     for (int x = 0; x < plane.width; ++x)
-      row[static_cast<std::size_t>(x + sums.margin)] = static_cast<std::int32_t>(
+      row[static_cast<std::size_t>(x) + static_cast<std::size_t>(sums.margin)] = static_cast<std::int32_t>(
           std::lround(255 * plane.values[static_cast<std::size_t>(y) * static_cast<std::size_t>(plane.width) +
                                          static_cast<std::size_t>(x)]));
     std::int32_t line = 0;
     std::int64_t squares = 0;
     for (int x = 0; x < width; ++x) {
       const std::size_t at =
-          static_cast<std::size_t>(y + 1) * static_cast<std::size_t>(sums.stride) + static_cast<std::size_t>(x + 1);
+          (static_cast<std::size_t>(y) + 1) * static_cast<std::size_t>(sums.stride) + static_cast<std::size_t>(x) + 1;
       const std::size_t up = at - static_cast<std::size_t>(sums.stride);
       line += row[static_cast<std::size_t>(x)];
       squares += std::int64_t{row[static_cast<std::size_t>(x)]} * row[static_cast<std::size_t>(x)];
