@@ -38,7 +38,7 @@ AMUSE_WIDE void multiplyRows(const std::int8_t* weights, std::size_t rows, std::
   for (std::size_t r = 0; r < rows; r += kRows) {
     const std::size_t taken = std::min(kRows, rows - r);
     const std::int8_t* from = weights + r * depth;
-    for (std::size_t i = 0; i < taken * depth; ++i) wide[i] = from[i];
+    for (std::size_t i = 0; i < taken * depth; ++i) wide[i] = std::int16_t{from[i]};
     std::size_t t = 0;
     for (; taken == kRows && t + kVectors <= count; t += kVectors) {
       std::int32_t sums[kRows * kVectors];
