@@ -17,8 +17,8 @@ namespace amuse::transcribe {
 namespace {
 
 constexpr double kSpectrumShare = 0.5, kEarShare = 0.3;
-/// Alternatives less likely than this are not worth offering.
-constexpr float kLeastAlternative = 0.01f;
+/// Alternatives less likely than this are not worth offering. Low, as they are wanted most where a sure chord is wrong.
+constexpr float kLeastAlternative = 0.001f;
 
 Result<void> check(const MonoAudio& audio, const TranscribeOptions& options) {
   if (audio.sampleRateHz != kTranscribeRateHz)

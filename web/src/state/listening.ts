@@ -4,6 +4,7 @@ import { events } from '../api/events';
 import type { Imported, Problem, Transcription } from '../api/types';
 import { clockText } from '../domain/clock';
 import { chordAt, corrected, keyText } from '../domain/heard';
+import { beginningMoved, joinedWithNext, split } from '../domain/heardBorders';
 import { complete, type Edit, type Origin, type Song } from '../domain/song';
 import { beatTicks, keyAt, parseMeter } from '../domain/timeline';
 import { wavOf } from '../sound/wav';
@@ -185,6 +186,7 @@ export function correct(next: Transcription, words: string): void {
 export function stepBack(): void {
   if (!canStepBack.value) return;
   steps.value = steps.value.slice(0, -1);
+  cursor.value = Math.min(cursor.value, Math.max(0, (heard.value?.chords.length ?? 0) - 1));
   announce(t('shell.undid', { what: '' }));
 }
 
@@ -198,6 +200,33 @@ export function nameChord(symbol: string): void {
 export function takeAlternative(number: number): void {
   const other = heard.value?.chords[cursor.value]?.alternatives?.[number - 1];
   if (other) nameChord(other.chord);
+}
+
+/** The chord that keys act on becomes two, where it sounds just now or in its middle; the second is acted on next. */
+export function splitChord(): void {
+  const now = heard.value;
+  const chord = now?.chords[cursor.value];
+  if (!now || !chord) return;
+  const sounds = playing_.value && second_.value > chord.start && second_.value < chord.end;
+  const next = split(now, cursor.value, sounds ? second_.value : (chord.start + chord.end) / 2);
+  if (next === now) return;
+  correct(next, t('listen.did.split', { chord: chord.chord }));
+  goTo(cursor.value + 1, false);
+}
+
+/** The chord that keys act on takes the place of the next one as well. */
+export function joinChord(): void {
+  const now = heard.value;
+  const chord = now?.chords[cursor.value];
+  if (now && chord) correct(joinedWithNext(now, cursor.value), t('listen.did.join', { chord: chord.chord }));
+}
+
+/** The chord that keys act on begins a little earlier or later. */
+export function moveBeginning(by: -1 | 1): void {
+  const now = heard.value;
+  if (!now) return;
+  const next = beginningMoved(now, cursor.value, by);
+  correct(next, t('listen.did.begin', { second: (next.chords[cursor.value]?.start ?? 0).toFixed(2) }));
 }
 
 /** Whether the next chord that is gone to ends a stretch that begins here: for fingers, which have no Shift. */

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { clockText } from '../../domain/clock';
 import { kNoChord, mainKey } from '../../domain/heard';
 import { readTyped } from '../../state/chordFacts';
-import { cursor, heard, nameChord, takeAlternative } from '../../state/listening';
+import { cursor, heard, joinChord, moveBeginning, nameChord, splitChord, takeAlternative } from '../../state/listening';
 import { t } from '../../text/text';
 
 const nameOf = (chord: string): string => (chord === kNoChord ? t('listen.none') : chord);
@@ -18,11 +18,26 @@ export function ChordChoice() {
       {others.length ? <span class="small">{t('listen.other')}</span> : <span class="soft small">{t('listen.noOther')}</span>}
       {others.slice(0, 9).map((other, index) => (
         <button key={other.chord} type="button" class="button small" onClick={() => takeAlternative(index + 1)}>
-          {t('listen.take', { number: index + 1, chord: nameOf(other.chord), percent: Math.round(other.p * 100) })}
+          {t('listen.take', { number: index + 1, chord: nameOf(other.chord), percent: Math.max(1, Math.round(other.p * 100)) })}
         </button>
       ))}
       <TypedChord key={cursor.value} />
+      <Borders />
     </section>
+  );
+}
+
+/** Where the chord begins and ends. */
+function Borders() {
+  const chords = heard.value?.chords.length ?? 0;
+  const at = cursor.value;
+  return (
+    <span class="listen-field" role="group" aria-label={t('listen.borders')}>
+      <button type="button" class="button small" onClick={splitChord}>{t('listen.split')}</button>
+      <button type="button" class="button small" disabled={at + 1 >= chords} onClick={joinChord}>{t('listen.join')}</button>
+      <button type="button" class="button small" disabled={at === 0} onClick={() => moveBeginning(-1)}>{t('listen.beginEarlier')}</button>
+      <button type="button" class="button small" disabled={at === 0} onClick={() => moveBeginning(1)}>{t('listen.beginLater')}</button>
+    </span>
   );
 }
 

@@ -3,7 +3,7 @@ import { effect } from '@preact/signals';
 import type { HeardChord, Transcription } from '../../api/types';
 import { clockText } from '../../domain/clock';
 import { barNumberAt, kNoChord, rowsOf, type HeardRow } from '../../domain/heard';
-import { cursor, goTo, heard, playing, second, soundingChord, stepBack, stretch, takeAlternative, toggleSound, wave } from '../../state/listening';
+import { cursor, goTo, heard, joinChord, moveBeginning, playing, second, soundingChord, splitChord, stepBack, stretch, takeAlternative, toggleSound, wave } from '../../state/listening';
 import { t } from '../../text/text';
 import { peaksOf } from '../inspire/peaks';
 
@@ -38,6 +38,11 @@ function keyPressed(event: KeyboardEvent): void {
   if (to !== undefined) goTo(to, event.shiftKey || undefined);
   else if (/^[1-9]$/.test(event.key)) takeAlternative(Number(event.key));
   else if (event.key === '0') stepBack();
+  else if (event.ctrlKey || event.metaKey || event.altKey) return;
+  else if (event.key === 's' || event.key === 'S') splitChord();
+  else if (event.key === 'j' || event.key === 'J') joinChord();
+  else if (event.key === ',') moveBeginning(-1);
+  else if (event.key === '.') moveBeginning(1);
   else if (event.key === ' ') toggleSound();
   else return;
   event.preventDefault();
