@@ -39,8 +39,10 @@ void addBlocks(const PhotoPlane& plane, std::vector<float>& out) {
 
 Descriptors placesOf(const PhotoPlane& plane) {
   Descriptors places{plane.channels, plane.values, {}};
-  for (std::size_t p = 0; p < plane.side * plane.side; ++p)
-    places.middleY.push_back((static_cast<float>(p / plane.side) + 0.5f) / static_cast<float>(plane.side));
+  places.middleY.reserve(plane.side * plane.side);
+  for (std::size_t y = 0; y < plane.side; ++y)
+    places.middleY.insert(places.middleY.end(), plane.side,
+                          (static_cast<float>(y) + 0.5f) / static_cast<float>(plane.side));
   return places;
 }
 
