@@ -136,6 +136,8 @@ describe('the tune', () => {
     await page.locator('.cell.chord').last().focus();
     await page.keyboard.press('Control+x');
     await expect.poll(() => stored(page)).toEqual(['Am@1 F@2', '']);
+    // What had the keyboard is gone; its place has it.
+    expect(await page.locator('.cell.gap:focus').count()).toBe(1);
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');
     await expect.poll(() => stored(page)).toEqual(written);

@@ -34,10 +34,16 @@ export function PartGrid({ part }: { part: Part }) {
     root.current?.querySelector<HTMLElement>('.cell[tabindex="0"]')?.focus({ preventScroll: false });
   }, [mine, part.id, typing === null, bars.length]);
 
+  // A chord that goes takes the keyboard with it: what stands there then has it.
+  const isOurs = useRef(false);
+  useLayoutEffect(() => {
+    if (isOurs.current && document.activeElement === document.body) root.current?.querySelector<HTMLElement>('.cell[tabindex="0"]')?.focus();
+  }, [part.chords]);
+
   useNoteFocus(root, part);
   const currentStart = currentCell(bars, mine, end, song.value.parts[0] === part && place === null);
   return (
-    <div class="bars" ref={root}>
+    <div class="bars" ref={root} onFocusIn={() => { isOurs.current = true; }} onFocusOut={(event) => { if (event.relatedTarget) isOurs.current = false; }}>
       {bars.map((bar) => (
         <div key={bar.start} class={`bar${bar.start < 0 ? ' pickup' : ''}`} data-bar data-part={part.id} data-start={bar.start} data-length={bar.length}>
           <span class="bar-number" aria-hidden="true" title={t('song.barChoose')}>{bar.number || ''}</span>
