@@ -62,8 +62,8 @@ void addKeyword(std::vector<brief::Keyword>& keywords, brief::Keyword keyword) {
 }
 
 /// Words of a sign, each with the same evidence.
-void addWordsOf(const PictureReader& reader, std::string_view sign, double scale, std::vector<brief::Evidence> evidence,
-                std::vector<brief::Keyword>& keywords) {
+void addWordsOf(const PictureReader& reader, std::string_view sign, double scale,
+                const std::vector<brief::Evidence>& evidence, std::vector<brief::Keyword>& keywords) {
   for (const auto& word : reader.words())
     if (word.sign == sign) addKeyword(keywords, keywordOf(word, word.weight * scale, evidence));
 }
