@@ -110,6 +110,36 @@ TEST_CASE("silence has no chord, no key and no beats") {
   CHECK(heard->beats.empty());
 }
 
+/// One voice on a tune: a buzz with vibrato, a note every 0.4 s with breath between.
+MonoAudio voiceAlone() {
+  MonoAudio audio{std::vector<float>(8 * kTranscribeRateHz), kTranscribeRateHz};
+  constexpr int kTune[] = {57, 59, 60, 62, 60, 59, 57, 55, 53, 55, 57, 60, 59, 57, 55, 52, 53, 57, 60, 57};
+  double phase = 0;
+  for (std::size_t i = 0; i < audio.samples.size(); ++i) {
+    const double t = static_cast<double>(i) / kTranscribeRateHz, inNote = std::fmod(t, 0.4);
+    const double bend = 0.4 * std::sin(2 * std::numbers::pi * 5.5 * t);
+    phase += 440 * std::exp2((kTune[static_cast<std::size_t>(t / 0.4) % 20] + bend - 69) / 12) / kTranscribeRateHz;
+    double sum = 0;
+    for (int k = 1; k <= 12; ++k) sum += std::sin(2 * std::numbers::pi * k * phase) / k;
+    audio.samples[i] = static_cast<float>(0.2 * sum * std::sin(std::numbers::pi * inNote / 0.4));
+  }
+  return audio;
+}
+
+TEST_CASE("noise and a voice alone give no chord that is half sure") {
+  Random random(3);
+  MonoAudio noise{std::vector<float>(8 * kTranscribeRateHz), kTranscribeRateHz};
+  for (float& s : noise.samples) s = static_cast<float>(random.uniform(-0.4, 0.4));
+  for (const auto& audio : {noise, voiceAlone()}) {
+    const auto heard = ears().transcribe(audio);
+    REQUIRE(heard.has_value());
+    for (const auto& chord : heard->chords) {
+      INFO(chord.start, " to ", chord.end);
+      CHECK((!chord.chord || chord.confidence < 0.5));
+    }
+  }
+}
+
 TEST_CASE("a chord without beats is doubted") {
   MonoAudio held;
   held.sampleRateHz = kTranscribeRateHz;
