@@ -98,8 +98,8 @@ void addFaces(const PictureReader& reader, const PictureFacts& facts, std::vecto
                      : facts.faces.size() > 1         ? "faces few"
                      : isNear                         ? "face near"
                                                       : "face far";
-  addWordsOf(reader, sign, 0.5 + 0.5 * facts.faces.front().confidence, std::move(faces), keywords);
-  if (!smiles.empty()) addWordsOf(reader, "smile", 1, std::move(smiles), keywords);
+  addWordsOf(reader, sign, 0.5 + 0.5 * facts.faces.front().confidence, faces, keywords);
+  if (!smiles.empty()) addWordsOf(reader, "smile", 1, smiles, keywords);
 }
 
 void addLooks(const PictureReader& reader, const PictureFacts& facts, std::vector<brief::Keyword>& keywords) {
