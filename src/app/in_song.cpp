@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/near.h"
+#include "app/under_tune.h"
 #include "song/timeline.h"
 
 namespace amuse::app {
@@ -63,15 +64,25 @@ InSongAnswer withIdeas(SuggestAnswer answer, const SongPlan& plan, const std::st
   return made;
 }
 
+Result<sample::Answer> drawNearHere(const Engine& engine, const Planned& planned, const Nearness& near,
+                                    const Tune& tune) {
+  return tune.empty() ? drawNear(engine, planned, near) : drawNearUnder(engine, planned, near, tune);
+}
+
 Result<InSongAnswer> suggestFor(const Engine& engine, const song::Song& song, const InSongQuestion& question,
                                 const Result<SongPlan>& plan, const Clock& clock) {
   if (!plan) return tl::unexpected(plan.error());
+  const Stopwatch watch(clock);
   auto planned = plannedFor(*plan, song, question);
   const Nearness near{likeIn(plan->plan, question.like, question.shifts.richness), question.change};
-  auto answer = question.like.empty() ? suggestPlanned(engine, std::move(planned), clock)
-                                      : suggestNear(engine, std::move(planned), near, clock);
-  if (!answer) return tl::unexpected(answer.error());
-  return withIdeas(*std::move(answer), *plan, question.inspiration);
+  const Tune tune(song, *plan);
+  const auto drawn = !question.like.empty() ? drawNearHere(engine, planned, near, tune)
+                     : tune.empty()         ? drawPlanned(engine, planned)
+                                            : drawUnder(engine, planned, tune, Unfitting::Drawn);
+  if (!drawn) return tl::unexpected(drawn.error());
+  auto made = withIdeas(presentPlanned(engine, std::move(planned), *drawn), *plan, question.inspiration);
+  made.answer.elapsedMs = watch.elapsedMs();
+  return made;
 }
 
 /// "bar 3: F becomes Dm7".
@@ -118,7 +129,7 @@ Result<InSongAnswer> vary(const Engine& engine, const song::Song& song, const In
   if (!plan) return tl::unexpected(plan.error());
   Planned planned = plannedFor(*plan, song, kept);
   const auto before = standing(*plan, song);
-  const auto drawn = drawNear(engine, planned, {before, kept.change});
+  const auto drawn = drawNearHere(engine, planned, {before, kept.change}, Tune(song, *plan));
   if (!drawn) return tl::unexpected(drawn.error());
   auto made = withIdeas(presentPlanned(engine, std::move(planned), *drawn), *plan, kept.inspiration);
   for (std::size_t i = 0; i < made.ideas.size(); ++i)

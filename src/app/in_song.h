@@ -39,7 +39,9 @@ struct InSongAnswer {
   std::vector<Idea> ideas;  ///< Parallel to answer.suggestions.
 };
 
-/// Other chords for a place, near to those of `like` where it has any. Errors: planPlace's, the sampler's.
+/// Other chords for a place, near to those of `like` where it has any. Under a melody no new chord grates on its strong
+/// beats (melody_fit.h) while the vocabulary has one that does not; so it is below, too. Errors: planPlace's, the
+/// sampler's.
 [[nodiscard]] Result<InSongAnswer> suggestInPlace(const Engine& engine, const song::Song& song,
                                                   const InSongQuestion& question, const Clock& clock);
 

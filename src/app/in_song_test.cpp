@@ -247,6 +247,52 @@ TEST_CASE("chords under a melody never grate on its strong beats") {
   CHECK_FALSE(reharmonise(engine(), songOf({"C", "G"}), question(), kStill).has_value());
 }
 
+TEST_CASE("other chords, fillings and variations go with the melody that is there") {
+  song::Song song = songOf({"C", "Am", "F", "G"});
+  Random random(5);
+  for (int half = 0; half < 8; ++half)
+    song.parts[0].melody.push_back(
+        {song::takeId(song, 'n'), half * 1920, 1440, std::vector{60, 62, 64, 65, 67, 69, 71}[random.below(7)], 90});
+  const auto grating = [&](const std::vector<song::ChordEvent>& chords, const std::vector<song::ChordEvent>& kept) {
+    int count = 0;
+    for (const auto& event : chords) {
+      const bool isOwn = std::any_of(kept.begin(), kept.end(), [&](const auto& own) {
+        return own.start == event.start && own.symbol == event.symbol;
+      });
+      for (const auto& note : strongNotes(song.parts[0], {}, event.start, event.start + event.length))
+        count += !isOwn && clashes(theory::toRelative(event.symbol, 0), 0, note.pitchClass) ? 1 : 0;
+    }
+    return count;
+  };
+  song::Song gaps = song;
+  gaps.parts[0].chords.erase(gaps.parts[0].chords.begin() + 1, gaps.parts[0].chords.begin() + 3);
+  int without = 0;
+  for (std::uint32_t seed = 0; seed < 4; ++seed) {
+    auto asked = question();
+    asked.seed = seed;
+    auto like = asked;
+    like.like = {chord("C"), chord("F"), chord("Bb"), chord("G")};
+    const std::vector<song::ChordEvent> liked{{"", 0, 3840, chord("C")},
+                                              {"", 3840, 3840, chord("F")},
+                                              {"", 7680, 3840, chord("Bb")},
+                                              {"", 11520, 3840, chord("G")}};
+    for (const auto& idea : get(suggestInPlace(engine(), song, asked, kStill)).ideas)
+      CHECK(grating(with(song, idea).parts[0].chords, {}) == 0);
+    for (const auto& idea : get(suggestInPlace(engine(), song, like, kStill)).ideas)
+      CHECK(grating(with(song, idea).parts[0].chords, liked) == 0);
+    for (const auto& idea : get(vary(engine(), song, asked, kStill)).ideas)
+      CHECK(grating(with(song, idea).parts[0].chords, song.parts[0].chords) == 0);
+    for (const auto& idea : get(fillGaps(engine(), gaps, asked, kStill)).ideas)
+      CHECK(grating(with(gaps, idea).parts[0].chords, gaps.parts[0].chords) == 0);
+    song::Song silent = song;
+    silent.parts[0].melody.clear();
+    for (const auto& idea : get(suggestInPlace(engine(), silent, asked, kStill)).ideas)
+      without += grating(with(silent, idea).parts[0].chords, {});
+  }
+  // Chords that know nothing of the tune do grate on it.
+  CHECK(without > 0);
+}
+
 TEST_CASE("a contrasting part differs in every feature, and its first chord follows from the last") {
   song::Song bright = songOf({"C", "F", "C", "G", "C", "F", "G", "C"});
   bright.parts[0].name = "Verse";
