@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { announced, dragBy, expectAccessible, harness, shot, type Page, type SizeName } from './page';
-import { chordsOf, goToSong, namesOf } from './songPage';
+import { cardsOf, chordsOf, goToSong, namesOf, otherCards } from './songPage';
 
 // Inspirations, keywords and cards, as a songwriter meets them.
 
@@ -18,7 +18,7 @@ const within = (ms: number): number => (process.env['AMUSE_BARS'] ? ms : 4 * ms)
 const examples = join(import.meta.dirname, '../src/components/inspire/examples');
 const phrase = 'the last train home, rain on the window';
 const chips = (): Promise<string[]> => page.locator('.chip-text').allTextContents();
-const cards = (): Promise<string[]> => page.locator('.card').evaluateAll((list) => list.map((card) => [...card.querySelectorAll('.chord-name')].map((name) => name.textContent).join(' ')));
+const cards = (): Promise<string[]> => cardsOf(page);
 const said = (): Promise<string> => announced(page);
 
 async function write(text: string, waits = true): Promise<void> {
@@ -33,14 +33,7 @@ async function expectCalmAndAccessible(): Promise<void> {
   await expectAccessible(page);
 }
 
-/** Waits until other cards are on the table. */
-async function freshCards(before: string[]): Promise<string[]> {
-  await expect.poll(async () => {
-    const now = await cards();
-    return now.length > 0 && now.join() !== before.join();
-  }, { timeout: 10_000 }).toBe(true);
-  return cards();
-}
+const freshCards = (before: string[]): Promise<string[]> => otherCards(page, before);
 
 /** What the server has of the song that is open. */
 async function storedSong(): Promise<{ inspirations?: { text?: string; imageRefs?: string[]; audioRefs?: string[]; partId?: string }[]; suggestions?: { verdict: string }[]; keywords?: { removed?: string[] } }> {

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Page } from './page';
 
 /** What tests do and see in the song. */
@@ -35,4 +36,18 @@ export async function writeChords(page: Page, text: string): Promise<void> {
 
 export async function saved(page: Page): Promise<void> {
   await page.locator('.save-state.saved:not(:empty)').waitFor({ state: 'attached' });
+}
+
+/** The chords of each card on the table. */
+export async function cardsOf(page: Page): Promise<string[]> {
+  return page.locator('.card').evaluateAll((list) => list.map((card) => [...card.querySelectorAll('.chord-name')].map((name) => name.textContent).join(' ')));
+}
+
+/** Waits until other cards are on the table. */
+export async function otherCards(page: Page, before: readonly string[]): Promise<string[]> {
+  await expect.poll(async () => {
+    const now = await cardsOf(page);
+    return now.length > 0 && now.join() !== before.join();
+  }, { timeout: 10_000 }).toBe(true);
+  return cardsOf(page);
 }

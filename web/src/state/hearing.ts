@@ -1,9 +1,10 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { barsBefore } from './card_context';
 import { stretchOfCard, type Card } from './cards';
 import { currentPart } from './place';
 import { audition, playing, prepare, stop } from './player';
 import { selection, song } from './song';
-import { endOfChords, hasSound, isSilent, metreOf, stretchOf, type Stretch } from './stretch';
+import { endOfChords, isSilent, metreOf, type Stretch } from './stretch';
 
 const lastHeard_ = signal<string | null>(null);
 /** The card that was heard last: what the keys for cards act on. */
@@ -12,15 +13,11 @@ export const lastHeard: ReadonlySignal<string | null> = lastHeard_;
 export const isHearing = (card: Card): boolean => playing.value?.kind === 'card' && playing.value.id === card.id;
 export const isHearingCard = (): boolean => playing.value?.kind === 'card';
 
-/** The two bars before the place a card would go to; nothing where they are silent. */
+/** What of the song sounds before a card. */
 function contextOf(card: Card): Stretch | undefined {
-  if (card.heard) return undefined; // it brings its surroundings
   const part = currentPart.value;
-  if (!part) return undefined;
-  const { beat, bar } = metreOf(song.value, part);
-  const start = card.place?.start ?? selection.value?.start ?? endOfChords(part, bar);
-  const before = stretchOf(part, Math.max(0, start - 2 * bar), start, beat);
-  return hasSound(before) ? before : undefined;
+  const here = part && { partId: part.id, start: selection.value?.start ?? endOfChords(part, metreOf(song.value, part).bar) };
+  return barsBefore(card, song.value, here);
 }
 
 /** Before the song has chords, a card sounds at the tempo its inspirations ask for. */

@@ -1,11 +1,11 @@
-import type { Brief, Idea, IdeasRequest } from '../api/types';
+import type { Brief, Edit, Idea, IdeasRequest, Origin, Suggested } from '../api/types';
 import { applyAll } from '../domain/edits';
 import { tuneIn } from '../domain/melody';
 import type { Part, Song } from '../domain/song';
-import { partLength } from '../domain/timeline';
+import { barTicks, beatTicks, parseMeter, partLength } from '../domain/timeline';
 import type { Card } from './cards';
 import type { Dials } from './dials';
-import { withIds } from './freshIds';
+import { freshId, withIds } from './freshIds';
 import type { Selection } from './song';
 import { metreOf, stretchOf } from './stretch';
 import { kCount, shiftsOf, type InSongKind } from './suggestion_requests';
@@ -40,10 +40,13 @@ export function inSongRequest(
   };
 }
 
+/** What a card has beyond a progression of its own. */
+export type Own = Pick<Card, 'edits' | 'says' | 'place' | 'heard'>;
+
 /** What an idea does to the song, where, and how that sounds: the bars it touches as they would be. */
 export function ownOfIdea(
   request: IdeasRequest, idea: Idea | undefined, song: Song, part: Part,
-): Pick<Card, 'edits' | 'says' | 'place' | 'heard'> {
+): Own {
   const edits = withIds(idea?.edits ?? []);
   const after = applyAll(song, edits).song;
   const made = after.parts.find((one) => !song.parts.some((old) => old.id === one.id));
@@ -52,4 +55,46 @@ export function ownOfIdea(
   const start = made ? 0 : request.kind === 'continue' ? partLength(song, part) : ((request.from ?? 1) - 1) * bar;
   const end = made || request.kind === 'continue' ? partLength(after, touched) : start + (request.bars ?? part.bars) * bar;
   return { edits, says: idea?.says ?? [], place: { partId: touched.id, start }, heard: { ...stretchOf(touched, start, end, beat), tune: tuneIn(touched, start, end) } };
+}
+
+type AddPart = Extract<Edit, { op: 'addPart' }>;
+const makingOf = (edits: readonly Edit[]): AddPart | undefined => edits.find((edit): edit is AddPart => edit.op === 'addPart');
+const orderOf = (edits: readonly Edit[]): readonly string[] => edits.find((edit) => edit.op === 'setOrder')?.order ?? [];
+
+/** The section that edits make, where they make one, and the one it is played behind. */
+export function sectionIn(edits: readonly Edit[]): { id: string; behind: string | undefined } | null {
+  const id = makingOf(edits)?.part.id;
+  return id ? { id, behind: orderOf(edits)[orderOf(edits).indexOf(id) - 1] } : null;
+}
+
+/** A card that was made from another goes where that goes: to the same place, or into a section of its own like that one's. */
+export function ownOfNear(card: Card, { chords, beats }: Suggested, origin: Origin): Own {
+  const made = makingOf(card.edits ?? []);
+  const own: Own = { edits: null, says: [], place: card.place, heard: null };
+  if (!card.edits || !made) return own;
+  const meter = parseMeter(card.meter);
+  let end = 0;
+  const placed = chords.map((symbol, index) => {
+    const start = end;
+    const length = Math.round((beats[index] ?? meter.beats) * beatTicks(meter));
+    end += length;
+    return { start, length, symbol, origin };
+  });
+  const part = { ...made.part, chords: placed, bars: Math.max(1, Math.ceil(end / barTicks(meter))) };
+  return { ...own, edits: card.edits.map((edit) => (edit === made ? { ...made, part } : edit)) };
+}
+
+/** Edits that make a section, for the song as it is now: under ids of its own, behind the same section; others as they are. */
+export function editsForNow(song: Song, edits: readonly Edit[]): Edit[] {
+  const made = makingOf(edits);
+  if (!made) return [...edits];
+  const behind = sectionIn(edits)?.behind;
+  const id = freshId('p');
+  let at = behind === undefined ? -1 : song.order.indexOf(behind);
+  while (at >= 0 && at < song.order.length && song.order[at] === behind) ++at;
+  const order = song.order.toSpliced(at < 0 ? song.order.length : at, 0, id);
+  return edits.map((edit): Edit => {
+    if (edit === made) return { ...made, part: { ...made.part, id, chords: (made.part.chords ?? []).map((chord) => ({ ...chord, id: freshId('c') })) } };
+    return edit.op === 'setOrder' ? { ...edit, order } : edit;
+  });
 }

@@ -3,6 +3,7 @@ import { announce } from './announce';
 import { notify } from './notices';
 import { judge, stretchOfCard, type Card } from './cards';
 import { isHearingCard, tempoOf } from './hearing';
+import { editsForNow, sectionIn } from './in_song';
 import { currentPart, type Place } from './place';
 import { playSong } from './player';
 import { barTicks, firstStartOf, parseMeter } from '../domain/timeline';
@@ -43,30 +44,27 @@ function inItsMetre(card: Card, place: Place): Place {
   return { ...place, start: bar * barTicks(parseMeter(card.meter)) };
 }
 
-/** The section a card's edits make, where they make one. */
-const madePart = (edits: readonly Edit[]): string | null => {
-  for (const edit of edits) if (edit.op === 'addPart') return edit.part.id ?? null;
-  return null;
-};
-
 /**
  * Puts a card into the song as one change, remembers that it was kept, and goes on playing from there if a card was
  * sounding. @param at  Where it was dropped; nothing: placeFor(). @returns Whether it is in.
  */
 export function insertCard(card: Card, at?: Place): boolean {
   const wanted = at ?? placeFor(card);
-  if (!wanted) return false;
+  if (!wanted) {
+    notify(t('cards.noPlace'));
+    return false;
+  }
   const place = inItsMetre(card, wanted);
   const wasHearing = isHearingCard();
   const verdict = judge(card, 'kept', song.value.suggestions);
   const also = verdict ? [verdict] : [];
-  const ownEdits = at ? null : card.edits;
+  const ownEdits = at || !card.edits ? null : editsForNow(song.value, card.edits);
   const label = t('cards.did.insert', { word: wordText(card.suggestion.word) });
   const isIn = ownEdits
     ? change([...ownEdits, ...also], label)
     : insertProgression(place.partId, place.start, card.suggestion, card.origin, [...firstChordsBring(card), ...also]);
   if (!isIn) return false;
-  const partId = (ownEdits && madePart(ownEdits)) ?? place.partId;
+  const partId = (ownEdits && sectionIn(ownEdits)?.id) ?? place.partId;
   if (ownEdits) choose(card, { partId, start: place.start });
   followInto(partId, place.start);
   tellInserted(t('cards.inserted', { chords: card.suggestion.chords.join(', ') }));

@@ -244,13 +244,16 @@ export function redo(): void {
 
 /**
  * Puts chords into a part from a tick on, in the place of what lies there, around what is locked; the part grows.
- * `also` are edits that belong to the same change: undoing takes all of it back.
+ * `also` are edits that belong to the same change: undoing takes all of it back. Gives false, and says why, where it cannot be.
  */
 export function insertProgression(partId: string, start: Tick, progression: Insertable, origin: Origin, also: Edit[] = []): boolean {
   // Where the progression brings its metre, its beats are beats of that.
   const metres = also.filter((edit) => edit.op === 'setMeter');
   const insertion = insertionEdits(applyAll(song.value, metres).song, partId, start, progression, origin);
-  if (!insertion) return false;
+  if (!insertion) {
+    notify(t('song.noSection'));
+    return false;
+  }
   const inserted = change([...also, ...insertion.edits], t('song.inserted', { chords: progression.chords.join(' ') }));
   if (inserted) selection.value = { partId, start, end: insertion.end };
   return inserted;

@@ -13,7 +13,7 @@ import { barsIn, keyOf, metreOf, stretchOf } from './stretch';
 import {
   chordRequest, freshRequest, nearRequest, type AskKind, type At, type InSongKind, type NearKind,
 } from './suggestion_requests';
-import { inSongRequest, ownOfIdea } from './in_song';
+import { inSongRequest, ownOfIdea, ownOfNear, type Own } from './in_song';
 
 const cards_ = signal<readonly Card[]>([]);
 /** The cards on the table, in the order they came; they never change places. */
@@ -85,7 +85,6 @@ async function suggestions(request: SuggestRequest, { signal, show }: Run, make:
   throw new ApiError('The answer broke off.', null);
 }
 
-type Own = Pick<Card, 'edits' | 'says' | 'place' | 'heard'>;
 const plain: Own = { edits: null, says: [], place: null, heard: null };
 
 function cardOf(kind: AskKind, answer: Answer, suggestion: Suggested, own: Own): Card {
@@ -198,7 +197,7 @@ export function askNear(card: Card, kind: NearKind): Promise<readonly Card[]> {
   return run({ kind, from: card.suggestion.word }, async (running) => {
     const request = nearRequest(here(), await hears(), dials.value, card, kind, shownBefore());
     return suggestions(request, running, (answer, one) => ({
-      ...cardOf(kind, answer, one, { ...plain, place: card.place }),
+      ...cardOf(kind, answer, one, ownOfNear(card, one, originOf(answer, one, inspirationText()))),
       changed: changedIn(one.chords, card.suggestion.chords),
     }));
   });

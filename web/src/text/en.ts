@@ -31,6 +31,7 @@ export const en = {
   'shell.refused': '“{what}” was not done: {why}',
   'shell.mergedWithout': 'Changed elsewhere as well. These of your changes no longer fit and were left out: {what}',
   'song.inserted': 'chords put in: {chords}',
+  'song.noSection': 'Nothing was put in: the section it belongs to is no longer in the song. Drag it to a bar, or ask again.',
   'shell.notices': 'What happened',
   'shell.close': 'Close',
   'shell.songs': 'Songs',

@@ -163,6 +163,7 @@ export const enIdeas = {
   'cards.by': 'Proposed by the language model {model}, filtered by what songs do.',
   'cards.announce': '{count} {count|idea|ideas}: {words}',
   'cards.inserted': 'Inserted: {chords}',
+  'cards.noPlace': 'The song has no section to put it into. Add one first.',
   'cards.keptIt': 'Kept: {word}',
   'cards.refusedIt': 'Not wanted: {word}. It will not come again in this song.',
   'cards.did.insert': 'Insert “{word}”',

@@ -28,6 +28,7 @@ export const ko: Messages = {
   'shell.refused': '“{what}”을(를) 하지 못했습니다: {why}',
   'shell.mergedWithout': '다른 곳에서도 바뀌었습니다. 더는 맞지 않아 빠진 변경: {what}',
   'song.inserted': '코드 넣기: {chords}',
+  'song.noSection': '넣지 못했습니다. 들어갈 섹션이 노래에 더는 없습니다. 마디로 끌어다 놓거나 다시 요청하세요.',
   'shell.notices': '알림',
   'shell.close': '닫기',
   'shell.songs': '노래 목록',

@@ -165,6 +165,7 @@ export const koIdeas: Record<keyof typeof enIdeas, string> = {
   'cards.by': '언어 모델 {model}의 제안을 실제 노래에 비추어 골랐습니다.',
   'cards.announce': '아이디어 {count}개: {words}',
   'cards.inserted': '넣음: {chords}',
+  'cards.noPlace': '넣을 섹션이 노래에 없습니다. 먼저 섹션을 추가하세요.',
   'cards.keptIt': '간직함: {word}',
   'cards.refusedIt': '원하지 않음: {word}. 이 노래에서는 다시 나오지 않습니다.',
   'cards.did.insert': '‘{word}’ 넣기',
