@@ -143,12 +143,12 @@ struct Client::Course {
 Client::Client(ProviderSettings provider, Secret key, ClientParts parts)
     : provider_(std::move(provider)), key_(std::move(key)), parts_(std::move(parts)) {}
 
-Result<ChatReply> Client::ask(const ChatRequest& request, const TextSink& sink, std::stop_token stop) const {
-  return ask(request, provider_.patience, sink, std::move(stop));
+Result<ChatReply> Client::ask(const ChatRequest& request, const TextSink& sink, const std::stop_token& stop) const {
+  return ask(request, provider_.patience, sink, stop);
 }
 
 Result<ChatReply> Client::ask(const ChatRequest& request, const Patience& patience, const TextSink& sink,
-                              std::stop_token stop) const {
+                              const std::stop_token& stop) const {
   auto exchange = toExchange(provider_, request);
   if (!exchange) return tl::unexpected(exchange.error());
   exchange->whileWaiting = request.whileWaiting;
@@ -251,7 +251,7 @@ Result<void> Client::attempt(const HttpExchange& exchange, Course& course, const
   return {};
 }
 
-Result<std::string> Client::askWhole(const ChatRequest& request, std::stop_token stop) const {
+Result<std::string> Client::askWhole(const ChatRequest& request, const std::stop_token& stop) const {
   std::string text;
   const auto reply = ask(
       request,
@@ -259,7 +259,7 @@ Result<std::string> Client::askWhole(const ChatRequest& request, std::stop_token
         text += piece;
         return true;
       },
-      std::move(stop));
+      stop);
   if (!reply) return tl::unexpected(reply.error());
   if (reply->finish == Finish::Refused) return fail(ErrorCode::Unavailable, provider_.name + " would not answer this");
   return text;

@@ -38,12 +38,12 @@ class Client final {
   /// Unavailable (too many requests at once, the day's limit, the provider is down or refuses), Timeout, Cancelled,
   /// Parse (what came is no answer), TooLarge. Text that came before an error was given to `sink` all the same.
   [[nodiscard]] Result<ChatReply> ask(const ChatRequest& request, const TextSink& sink,
-                                      std::stop_token stop = {}) const;
+                                      const std::stop_token& stop = {}) const;
   /// The same with other waiting times than the provider's: calibration waits longer than a songwriter does.
   [[nodiscard]] Result<ChatReply> ask(const ChatRequest& request, const Patience& patience, const TextSink& sink,
-                                      std::stop_token stop = {}) const;
+                                      const std::stop_token& stop = {}) const;
   /// The whole text. Errors: as ask; Unavailable for an answer that was refused.
-  [[nodiscard]] Result<std::string> askWhole(const ChatRequest& request, std::stop_token stop = {}) const;
+  [[nodiscard]] Result<std::string> askWhole(const ChatRequest& request, const std::stop_token& stop = {}) const;
   /// The names of the provider's models. Errors: as ask.
   [[nodiscard]] Result<std::vector<std::string>> models(std::stop_token stop = {}) const;
 

@@ -132,7 +132,7 @@ Headers headersOf(const HttpExchange& exchange) {
       list.reset(longer);
     }
   };
-  for (const auto& [name, value] : exchange.headers) add(name + ": " + value);
+  for (const auto& [name, value] : exchange.headers) add(std::string(name).append(": ").append(value));
   // libcurl would ask before it sends a larger body; servers of models answer late or never.
   add("Expect:");
   if (!exchange.secretHeader.empty()) {
@@ -203,7 +203,7 @@ class CurlTransport final : public Transport {
     const Headers headers = headersOf(exchange);
     configure(easy.get(), exchange, headers, flight);
     curl().add(multi.get(), easy.get());
-    const auto result = fly(multi.get(), exchange, flight, stop);
+    auto result = fly(multi.get(), exchange, flight, stop);
     curl().remove(multi.get(), easy.get());  // closes what is unfinished
     return result;
   }

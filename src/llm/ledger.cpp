@@ -65,6 +65,7 @@ LedgerRow& rowOf(std::vector<LedgerRow>& rows, const std::string& day, const std
 
 void forgetOldDays(std::vector<LedgerRow>& rows) {
   std::vector<std::string> days;
+  days.reserve(rows.size());
   for (const auto& row : rows) days.push_back(row.day);
   std::sort(days.begin(), days.end());
   days.erase(std::unique(days.begin(), days.end()), days.end());
@@ -83,7 +84,7 @@ Result<void> update(const std::filesystem::path& file, const Change& change) {
     return fail(ErrorCode::Unavailable, fmt::format("{} cannot be written, so nothing may be spent", file.string()));
   auto rows = readLedger(file);
   if (!rows) return tl::unexpected(rows.error());
-  if (const Result<void> changed = change(*rows); !changed) return changed;
+  if (Result<void> changed = change(*rows); !changed) return changed;
   forgetOldDays(*rows);
   return writeFile(file, toText(*rows));
 }

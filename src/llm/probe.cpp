@@ -127,7 +127,7 @@ std::vector<ProbeRow> probe(const Client& client) {
   return rows;
 }
 
-std::vector<LocalServer> findLocalServers(std::shared_ptr<const Transport> transport, const Clock& clock) {
+std::vector<LocalServer> findLocalServers(const std::shared_ptr<const Transport>& transport, const Clock& clock) {
   std::vector<LocalServer> found;
   for (const auto& row : kLocalServers) {
     ProviderSettings provider;

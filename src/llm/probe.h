@@ -29,7 +29,8 @@ struct LocalServer {
 
 /// Looks at the usual ports of this machine: Ollama 11434, llama.cpp 8080, LM Studio 1234, vLLM 8000. Nothing is sent
 /// but GET requests to loopback; a second at most.
-[[nodiscard]] std::vector<LocalServer> findLocalServers(std::shared_ptr<const Transport> transport, const Clock& clock);
+[[nodiscard]] std::vector<LocalServer> findLocalServers(const std::shared_ptr<const Transport>& transport,
+                                                        const Clock& clock);
 /// The lines of amuse.toml that would use it.
 [[nodiscard]] std::string settingsFor(const LocalServer& server);
 
