@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { expectAccessible, harness, shot, type Page } from './page';
-import { namesOf, writeChords } from './songPage';
+import { namesOf, saved, writeChords } from './songPage';
 
 const test = harness();
+const kAll = 'Amuse song with its pictures, sounds and takes';
 
 async function openTake(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Take it away' }).click();
@@ -48,12 +49,54 @@ describe('the song, taken away and brought in', () => {
     await page.locator('.items .item').waitFor();
     await writeChords(page, 'Am F');
     await openTake(page);
-    const zip = await save(page, 'Amuse song with its pictures and sounds');
+    const zip = await save(page, kAll);
     expect(zip.includes(readFileSync('src/components/inspire/examples/evening_sea.jpg'))).toBe(true);
     await page.locator('.take input[accept*=".json"]').setInputFiles({ name: 'sea.amuse.zip', mimeType: 'application/zip', buffer: zip });
     await page.getByText('sea.amuse.zip is opened as a new song').first().waitFor();
     await expect.poll(() => namesOf(page)).toEqual(['Am', 'F']);
     await page.locator('.items .item img').waitFor();
+  });
+  it('goes out with its takes and the record of how it came about, and has the takes when it comes in', async () => {
+    const page = await test.open();
+    await writeChords(page, 'Am F');
+    await saved(page);
+    await page.evaluate(async () => {
+      const open = indexedDB.open('amuse-takes', 1);
+      const database = await new Promise<IDBDatabase>((resolve) => { open.onsuccess = () => resolve(open.result); });
+      const [, songId] = /song=([^&]+)/.exec(location.hash) ?? [];
+      const put = database.transaction('takes', 'readwrite').objectStore('takes').put({
+        id: 'take-x', songId, partId: 'p1', tick: 3840, leadSeconds: 0.5, seconds: 7.5, bpm: 96, recordedMs: 1700000000000,
+        sound: new Blob(['RIFF a voice'], { type: 'audio/wav' }),
+      });
+      await new Promise((resolve) => { put.onsuccess = resolve; });
+      database.close();
+    });
+    await page.reload();
+    await expect.poll(() => namesOf(page)).toEqual(['Am', 'F']);
+    await openTake(page);
+    const zip = await save(page, kAll);
+    for (const held of ['take-1.wav', 'RIFF a voice', 'takes.json', 'provenance.html', '<td>Am</td><td>by hand</td>', 'versions are kept']) expect(zip.includes(held), held).toBe(true);
+    await page.locator('.take input[accept*=".json"]').setInputFiles({ name: 'sung.amuse.zip', mimeType: 'application/zip', buffer: zip });
+    await page.getByText('sung.amuse.zip is opened as a new song').first().waitFor();
+    await saved(page);
+    await page.reload();
+    await page.getByRole('button', { name: 'Sing over it' }).click();
+    await expect.poll(() => page.locator('.sing .rows li').allTextContents()).toEqual([expect.stringContaining('7 s')]);
+  });
+  it('goes out with its record where a single file is wanted, and that is opened again', async () => {
+    const page = await test.open();
+    await writeChords(page, 'Am F C G');
+    await openTake(page);
+    await page.getByLabel('With its record').check();
+    await expectAccessible(page);
+    for (const [name, begins] of [['MIDI', 'MThd'], ['ChordPro', '[Am]']] as const) {
+      const zip = await save(page, name);
+      for (const held of [begins, 'provenance.html', '<td>Am</td><td>by hand</td>']) expect(zip.includes(held), held).toBe(true);
+      if (name === 'MIDI') continue;
+      await page.locator('.take input[accept*=".json"]').setInputFiles({ name: 'x.cho.zip', mimeType: 'application/zip', buffer: zip });
+      await page.getByText('x.cho.zip is opened as a new song').first().waitFor();
+    }
+    await expect.poll(() => namesOf(page)).toEqual(['Am', 'F', 'C', 'G']);
   });
   it('is on paper as chords over words and as notation, and alone on what is printed', async () => {
     const page = await test.open();

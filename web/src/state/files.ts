@@ -5,14 +5,16 @@ import { overlaps } from '../domain/arrange';
 import { excerptOf } from '../domain/excerpt';
 import { complete, type Song } from '../domain/song';
 import { barsOf } from '../domain/timeline';
-import { isZip, ZipError } from '../domain/zip';
+import { isZip, kMostZipBytes, ZipError, zipOf } from '../domain/zip';
 import { t } from '../text/text';
 import { catalogue } from './catalogue';
 import { failureWords, notify } from './notices';
-import { packSong, unpackSong } from './share';
+import { recordFile } from './record';
+import { kRecordName, packSong, unpackSong } from './share';
 import { flush, newSong, song } from './song';
 import { chosenStretch } from './songActions';
 import { chosen } from './songView';
+import { bringTakes, takes } from './takes';
 import { view } from './view';
 
 /** Songs as files, and files as songs. */
@@ -62,15 +64,25 @@ async function exported(format: string, of: Song, finish?: 'loop'): Promise<Blob
   return answer.blob();
 }
 
+/** Whether a single file is written together with the page on how the song came about. */
+export const withRecord = signal(false);
+
+/** One file; with its record, a zip that holds both. */
 export const saveAs = (format: FormatInfo): Promise<void> => write(format.id, async () => {
   await flush();
-  handOver(await exported(format.id, song.value), stem() + format.extension);
+  const name = stem() + format.extension;
+  const bytes = await exported(format.id, song.value);
+  if (!withRecord.value) return handOver(bytes, name);
+  const entries = [{ name, bytes: new Uint8Array(await bytes.arrayBuffer()) }, { name: kRecordName, bytes: await recordFile(song.value) }];
+  handOver(zipOf(entries), `${name}.zip`);
 });
 
-/** The song with its pictures and sounds. */
+/** The song with its pictures, sounds and takes, and how it came about. */
 export const saveWithMedia = (): Promise<void> => write('all', async () => {
   await flush();
-  handOver(await packSong(song.value), `${stem()}.amuse.zip`);
+  const zip = await packSong(song.value, await recordFile(song.value), takes.value);
+  if (zip.size > kMostZipBytes) return notify(t('take.tooLarge'));
+  handOver(zip, `${stem()}.amuse.zip`);
 });
 
 /** The song as ChordPro text, from which the chord sheet is made. Throws ApiError. */
@@ -102,9 +114,10 @@ export const saveChosen = (): Promise<void> => write('chosen', async () => {
 export async function openFile(file: File): Promise<void> {
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const { name, bytes: body } = isZip(bytes) ? await unpackSong(file.name, bytes) : { name: file.name, bytes: file };
+    const { name, bytes: body, takes: sung } = isZip(bytes) ? await unpackSong(file.name, bytes) : { name: file.name, bytes: file, takes: [] };
     const answer = await call<Imported>('/import', { method: 'POST', body, query: { name }, headers: { 'Content-Type': 'application/octet-stream' } });
     newSong(complete(answer.song));
+    bringTakes(sung);
     view.value = 'song';
     const remarks = answer.losses.map((one) => one.message);
     notify(remarks.length ? t('take.readWith', { file: file.name, remarks: remarks.slice(0, 2).join('; ') }) : t('take.read', { file: file.name }));

@@ -1,13 +1,16 @@
 import { call, send } from '../api/client';
 import type { ApiSong } from '../api/types';
 import type { Song } from '../domain/song';
+import { takeEntries, takesIn, type PackedTake } from '../domain/takeList';
 import { unzip, ZipError, zipOf, type ZipEntry } from '../domain/zip';
 
 /**
- * A song with its pictures and sounds in one file: a zip that holds song.json and the media beside it, named as songs name
+ * A song with its pictures, sounds and takes in one file: a zip that holds song.json and the media beside it, named as songs name
  * files that lie beside them. Unpacked it is what the command line reads.
  */
 const kSongName = 'song.json';
+/** How the song came about, as a page to be read. */
+export const kRecordName = 'provenance.html';
 
 /** What a kept file is called by its type; what is not here is asked of the type itself. */
 const endings: [type: string, ending: string][] = [
@@ -31,8 +34,8 @@ function renamed(song: ApiSong, names: ReadonlyMap<string, string>): ApiSong {
   };
 }
 
-/** The song and all it rests on, as one file. Throws ApiError where a medium is not there. */
-export async function packSong(song: Song): Promise<Blob> {
+/** The song and all it rests on, as one file. @param record  The page on how it came about. Throws ApiError where a medium is not there. */
+export async function packSong(song: Song, record: Uint8Array<ArrayBuffer>, takes: readonly PackedTake[]): Promise<Blob> {
   const names = new Map<string, string>();
   const media: ZipEntry[] = [];
   for (const [kind, refs] of [
@@ -48,25 +51,30 @@ export async function packSong(song: Song): Promise<Blob> {
     }
   }
   const text = new TextEncoder().encode(`${JSON.stringify(renamed(song, names), null, 2)}\n`);
-  return zipOf([{ name: kSongName, bytes: text }, ...media]);
+  return zipOf([{ name: kSongName, bytes: text }, { name: kRecordName, bytes: record }, ...media, ...await takeEntries(takes)]);
 }
 
 /** A file as it is given to `POST /import`. */
 export interface SongFile {
   name: string;
   bytes: Blob;
+  /** Takes of it that came with it. */
+  takes: PackedTake[];
 }
 
+/** Other files of a song, as they are written with their record or packed by others. */
+const kScoreNames = /\.(musicxml|xml|mid|cho|txt|lab|json)$/i;
+
 /**
- * What a zip holds, to be imported: a song whose media were sent to be kept, or packed MusicXML.
+ * What a zip holds, to be imported: a song whose media were sent to be kept, or a file of another kind, such as packed MusicXML.
  * Throws ZipError where it is neither, ApiError where a medium is not taken.
  */
 export async function unpackSong(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<SongFile> {
   const entries = await unzip(bytes);
-  const score = entries.find((one) => /\.(musicxml|xml)$/i.test(one.name) && !one.name.startsWith('META-INF/'));
+  const score = entries.find((one) => kScoreNames.test(one.name) && !one.name.startsWith('META-INF/'));
   const found = entries.find((one) => one.name === kSongName);
   if (!found) {
-    if (score) return { name: `${name}.musicxml`, bytes: new Blob([score.bytes]) };
+    if (score) return { name: score.name, bytes: new Blob([score.bytes]), takes: [] };
     throw new ZipError('holds no song');
   }
   const song = JSON.parse(new TextDecoder().decode(found.bytes)) as ApiSong;
@@ -79,5 +87,5 @@ export async function unpackSong(name: string, bytes: Uint8Array<ArrayBuffer>): 
     });
     names.set(one.name, kept.ref);
   }
-  return { name: `${name}.json`, bytes: new Blob([JSON.stringify(renamed(song, names))]) };
+  return { name: `${name}.json`, bytes: new Blob([JSON.stringify(renamed(song, names))]), takes: takesIn(entries) };
 }

@@ -1,19 +1,10 @@
+import type { PackedTake } from '../domain/takeList';
 import { browserStore } from './browser_store';
 
 /** Takes, kept in this browser: recordings stay on the device until the songwriter keeps one. */
-export interface Take {
+export interface Take extends PackedTake {
   id: string;
   songId: string;
-  partId: string;
-  /** The played tick where its music begins. */
-  tick: number;
-  /** How far into the recording that is. */
-  leadSeconds: number;
-  seconds: number;
-  /** Quarter notes a minute it was sung to. */
-  bpm: number;
-  recordedMs: number;
-  sound: Blob;
 }
 
 const run = browserStore('amuse-takes', 'takes', (database) => {

@@ -1,6 +1,7 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { eventAt } from '../domain/arrange';
 import { takeCuts } from '../domain/takeCuts';
+import type { PackedTake } from '../domain/takeList';
 import { holdsAt, playedParts } from '../domain/timeline';
 import { findLag } from '../sound/latency';
 import { openMicrophone, Recorder, type MicrophoneTrouble, type Recorded } from '../sound/recorder';
@@ -269,6 +270,12 @@ effect(() => {
   if (source) stopTake();
   if (recording_.peek() === 'take' && started) void endRecording();
 });
+
+/** Takes that came with a song just opened from a file. */
+export function bringTakes(sung: readonly PackedTake[]): void {
+  takes_.value = sung.map((take) => ({ ...take, id: freshId('take'), songId: songName() })).sort((a, b) => b.recordedMs - a.recordedMs);
+  if (songName() !== kUnsaved) void Promise.all(takes_.value.map((take) => takeStore.keep(take))).catch(() => notify(t('sing.notStored')));
+}
 
 // Takes belong to a song; those of one that was not saved yet follow it to its name.
 let shownFor: string | null = null;

@@ -10,7 +10,7 @@ export const enSing = {
   'sing.level': 'Level',
   'sing.loud': 'too loud',
   'sing.takes': 'Takes',
-  'sing.noTakes': 'No takes of this song yet. They stay on this device until you keep one.',
+  'sing.noTakes': 'No takes of this song yet. They stay on this device until you keep one or send the whole song.',
   'sing.takeName': '{part}, {when}',
   'sing.seconds': '{seconds} s',
   'sing.play': 'Play with the song: {name}',

@@ -11,7 +11,7 @@ export const koSing: Record<keyof typeof enSing, string> = {
   'sing.level': '크기',
   'sing.loud': '너무 큼',
   'sing.takes': '테이크',
-  'sing.noTakes': '이 노래의 테이크가 아직 없습니다. 보관하기 전까지는 이 기기에만 남습니다.',
+  'sing.noTakes': '이 노래의 테이크가 아직 없습니다. 보관하거나 노래 전체를 내보내기 전까지는 이 기기에만 남습니다.',
   'sing.takeName': '{part}, {when}',
   'sing.seconds': '{seconds}초',
   'sing.play': '노래와 함께 재생: {name}',

@@ -1,10 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FormatInfo } from '../../api/types';
-import { askForFormats, formats, isStretchChosen, openFile, saveAs, saveChosen, saveWithMedia, saving, songFiles } from '../../state/files';
+import { askForFormats, formats, isStretchChosen, openFile, saveAs, saveChosen, saveWithMedia, saving, songFiles, withRecord } from '../../state/files';
 import { listenTo } from '../../state/listening';
 import { closeSheet, openSheet } from '../../state/sheets';
-import { song } from '../../state/song';
 import { t, type MessageKey } from '../../text/text';
 import { Dialog } from '../shell/Dialog';
 import { Icon, type IconName } from '../shell/Icon';
@@ -26,7 +25,6 @@ export function TakeDialog() {
   const sounds = useRef<HTMLInputElement>(null);
   useEffect(askForFormats, []);
   const known = formats.value.filter((one) => one.writes);
-  const hasMedia = song.value.inspirations.some((one) => one.imageRefs.length + one.audioRefs.length > 0);
   return (
     <Dialog title={t('take.title')} onClose={closeSheet} class="take">
       <Group title={t('take.open')}>
@@ -50,6 +48,10 @@ export function TakeDialog() {
         <Row name={t('origin.title')} holds={t('take.holds.origin')} icon="print" label={t('take.look')} run={() => openSheet('provenance')} />
       </Group>
       {known.length === 0 ? <p class="soft" role="status">{t('shell.loading')}</p> : null}
+      <label class="take-record">
+        <input type="checkbox" checked={withRecord.value} onChange={(event) => { withRecord.value = event.currentTarget.checked; }} />
+        <span class="take-what">{t('take.withRecord')}<span class="soft small">{t('take.holds.withRecord')}</span></span>
+      </label>
       {known.length > 0 ? groups.map(({ title, ids }) => (
         <Group key={title} title={t(title)}>
           {ids.map((id) => {
@@ -57,7 +59,7 @@ export function TakeDialog() {
             return format ? <FormatRow key={id} format={format} name={t(`take.format.${id}`)} holds={t(`take.holds.${id}`)} /> : null;
           })}
           {title === 'take.band' ? <ChosenRow /> : null}
-          {title === 'take.keep' && hasMedia ? <SavingRow id="all" name={t('take.all')} ending=".amuse.zip" holds={t('take.holds.all')} run={() => void saveWithMedia()} /> : null}
+          {title === 'take.keep' ? <SavingRow id="all" name={t('take.all')} ending=".amuse.zip" holds={t('take.holds.all')} run={() => void saveWithMedia()} /> : null}
           {title === 'take.keep' ? known.filter((one) => !isNamed(one.id)).map((one) => <FormatRow key={one.id} format={one} name={one.name} holds="" />) : null}
         </Group>
       )) : null}
@@ -75,7 +77,7 @@ function Group({ title, children }: { title: string; children: ComponentChildren
 }
 
 function FormatRow({ format, name, holds }: { format: FormatInfo; name: string; holds: string }) {
-  return <SavingRow id={format.id} name={name} ending={format.extension} holds={holds} run={() => void saveAs(format)} />;
+  return <SavingRow id={format.id} name={name} ending={format.extension + (withRecord.value ? '.zip' : '')} holds={holds} run={() => void saveAs(format)} />;
 }
 
 /** Also where nothing is chosen: there it says how. */
