@@ -67,7 +67,7 @@ class RecordingTransport final : public Transport {
       kept.pieces.emplace_back(bytes);
       return sink(head, bytes);
     };
-    const auto head = inner_->send(exchange, listen, std::move(stop));
+    auto head = inner_->send(exchange, listen, std::move(stop));
     if (head) {
       kept.status = head->status;
       kept.contentType = head->contentType;
