@@ -10,20 +10,33 @@ export interface Recorded {
   missing: number;
 }
 
-export type MicrophoneTrouble = 'denied' | 'absent' | 'busy' | 'insecure' | 'other';
+/** Why there is no microphone or camera. */
+export type DeviceTrouble = 'denied' | 'absent' | 'busy' | 'insecure' | 'other';
 
 /** A microphone as it is: nothing is cancelled, levelled or filtered. Gives what is in the way where there is none. */
-export async function openMicrophone(): Promise<MediaStream | MicrophoneTrouble> {
+export const openMicrophone = (): Promise<MediaStream | DeviceTrouble> =>
+  openDevice({ audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false } });
+
+/** A camera, the one that looks away from the songwriter where there are two. Gives what is in the way where there is none. */
+export const openCamera = (): Promise<MediaStream | DeviceTrouble> =>
+  openDevice({ video: { facingMode: 'environment', width: { ideal: 1920 }, height: { ideal: 1080 } } });
+
+async function openDevice(wanted: MediaStreamConstraints): Promise<MediaStream | DeviceTrouble> {
   if (!('mediaDevices' in navigator) || !navigator.mediaDevices?.getUserMedia) return 'insecure';
   try {
-    return await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false } });
+    return await navigator.mediaDevices.getUserMedia(wanted);
   } catch (error) {
     return troubleOf(error);
   }
 }
 
+/** Lets a microphone or camera go. */
+export function letGo(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}
+
 /** Names as in the W3C's Media Capture and Streams, section 10.2. */
-export function troubleOf(error: unknown): MicrophoneTrouble {
+export function troubleOf(error: unknown): DeviceTrouble {
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   if (name === 'NotAllowedError') return 'denied';
   if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'absent';
@@ -78,7 +91,7 @@ export class Recorder {
     await last;
     this.source.disconnect();
     this.node.disconnect();
-    for (const track of this.stream.getTracks()) track.stop();
+    letGo(this.stream);
     return { rateHz: this.context.sampleRate, ...joined(this.pieces) };
   }
 }

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-export type SheetName = 'songs' | 'versions' | 'shortcuts' | 'take' | 'chordSheet' | 'leadSheet' | 'provenance' | 'compare' | 'listen';
+export type SheetName = 'songs' | 'versions' | 'shortcuts' | 'take' | 'chordSheet' | 'leadSheet' | 'provenance' | 'compare' | 'listen' | 'camera';
 /** The dialog that lies over the page. */
 export const sheet = signal<SheetName | null>(null);
 

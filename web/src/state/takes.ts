@@ -4,7 +4,7 @@ import { takeCuts } from '../domain/takeCuts';
 import type { PackedTake } from '../domain/takeList';
 import { holdsAt, playedParts } from '../domain/timeline';
 import { findLag } from '../sound/latency';
-import { openMicrophone, Recorder, type MicrophoneTrouble, type Recorded } from '../sound/recorder';
+import { letGo, openMicrophone, Recorder, type DeviceTrouble, type Recorded } from '../sound/recorder';
 import { wavOf } from '../sound/wav';
 import { t } from '../text/text';
 import { announce } from './announce';
@@ -30,7 +30,7 @@ export const level: ReadonlySignal<number> = level_;
 
 /** Why there is no microphone, and for what it was wanted. */
 export interface Trouble {
-  why: MicrophoneTrouble;
+  why: DeviceTrouble;
   wanted: 'take' | 'idea' | 'measuring';
 }
 const trouble_ = signal<Trouble | null>(null);
@@ -76,7 +76,7 @@ async function begin(as: 'take' | 'idea' | 'measuring'): Promise<AudioContext | 
     recording_.value = as;
     return context;
   } catch {
-    for (const track of found.getTracks()) track.stop();
+    letGo(found);
     trouble_.value = { why: 'other', wanted: as };
     recording_.value = 'off';
     return null;

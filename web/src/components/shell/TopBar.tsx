@@ -22,6 +22,7 @@ const sheets: Record<SheetName, ComponentType> = {
   provenance: later(() => import('../take/ProvenanceDialog').then((one) => one.ProvenanceDialog)),
   compare: later(() => import('../take/CompareDialog').then((one) => one.CompareDialog)),
   listen: later(() => import('../listen/ListenDialog').then((one) => one.ListenDialog)),
+  camera: later(() => import('../sing/CameraDialog').then((one) => one.CameraDialog)),
   shortcuts: ShortcutSheet,
 };
 

@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { openSheet } from '../../state/sheets';
 import { recording, toggleIdea, trouble } from '../../state/takes';
 import { t } from '../../text/text';
 import { Icon } from '../shell/Icon';
@@ -23,14 +24,15 @@ export function IdeaState() {
   return <p class="small bad" role="alert">{t(`sing.trouble.${trouble.value.why}`)}</p>;
 }
 
-/** On devices with a camera at hand: phones and tablets. */
+/** By the camera program of phones and tablets; elsewhere by a sheet with what the camera sees. */
 export function TakePicture({ onPick }: { onPick: (event: Event) => void }) {
   const picker = useRef<HTMLInputElement>(null);
-  if (!matchMedia('(pointer: coarse)').matches) return null;
+  const hasProgram = matchMedia('(pointer: coarse)').matches;
+  const take = (): void => (hasProgram ? picker.current?.click() : openSheet('camera'));
   return (
     <>
-      <button type="button" class="button icon quiet" aria-label={t('sing.picture')} title={t('sing.picture')} onClick={() => picker.current?.click()}><Icon name="camera" /></button>
-      <input ref={picker} type="file" hidden accept="image/*" capture="environment" onChange={onPick} />
+      <button type="button" class="button icon quiet" aria-label={t('sing.picture')} title={t('sing.picture')} onClick={take}><Icon name="camera" /></button>
+      {hasProgram ? <input ref={picker} type="file" hidden accept="image/*" capture="environment" onChange={onPick} /> : null}
     </>
   );
 }
