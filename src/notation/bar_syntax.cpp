@@ -58,7 +58,7 @@ class BarReader {
       // Rounded bounds, not rounded lengths: seven symbols in a bar still fill it exactly.
       const song::Tick start = barStart + meter_.barTicks() * place / places;
       const song::Tick end = barStart + meter_.barTicks() * (place + 1) / places;
-      if (const auto added = addSymbol(bar[static_cast<std::size_t>(place)], start, end - start); !added) return added;
+      if (auto added = addSymbol(bar[static_cast<std::size_t>(place)], start, end - start); !added) return added;
     }
     ++line_.bars;
     return {};
@@ -80,7 +80,7 @@ class BarReader {
                     offsetIn(text_, symbol) + chord.error().offset.value_or(0));
       cell.chord = *chord;
     }
-    line_.cells.push_back(std::move(cell));
+    line_.cells.push_back(cell);
     return {};
   }
 

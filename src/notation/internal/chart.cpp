@@ -108,6 +108,7 @@ void writeBars(const FlatSong& flat, std::vector<ChartRun>& runs, std::size_t fi
   const Tick start = runs[first].start;
   const auto chords = withoutGaps(flat.chords, start, end);
   std::vector<BarCell> cells;
+  cells.reserve(chords.size());
   for (const FlatChord& chord : chords) cells.push_back({chord.symbol, chord.start - start, chord.length});
   const std::string text = toBarText(cells, runs[first].meter);
   const auto bars = split(text, '|');
