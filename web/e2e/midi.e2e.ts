@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chordShapes } from '../src/domain/chordOfPitches';
 import { expectAccessible, harness, shot, type Page } from './page';
 import { goToSong, namesOf } from './songPage';
 
@@ -57,6 +58,15 @@ describe('MIDI', () => {
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     // The tune comes on its own channel.
     await expect.poll(() => page.evaluate(() => window.fakeMidi.sent.some(([status, pitch]) => status === 0x94 && pitch === 72))).toBe(true);
+  });
+  it('gives chords names that the server reads as the notes that were pressed', async () => {
+    const symbols = chordShapes.map(([name]) => `C${name}`);
+    const answer = await fetch(`${test.server.url}/api/v1/chords`, {
+      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ symbols, key: 'C', shapes: false }),
+    });
+    const { chords } = (await answer.json()) as { chords: { text: string; chord?: { pitchClasses: number[] } }[] };
+    const read = chords.map(({ text, chord: found }) => [text, [...(found?.pitchClasses ?? [])].sort((a, b) => a - b)]);
+    expect(read).toEqual(chordShapes.map(([name, semitones]) => [`C${name}`, semitones]));
   });
   it('says so where MIDI is not allowed', async () => {
     const page = await test.open();

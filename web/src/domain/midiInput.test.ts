@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest';
-import { chordOfPitches } from './chordOfPitches';
 import { HeldKeys, readMidi } from './midiInput';
-import { keyOf } from './notes';
 
 it('reads notes on any channel and nothing else', () => {
   expect(readMidi([0x93, 60, 100])).toEqual({ kind: 'down', pitch: 60, velocity: 100 });
@@ -18,13 +16,4 @@ it('holds what is pressed together until the last key is let go', () => {
   expect(keys.pitches).toEqual([67]);
   expect(up(67)).toEqual([60, 64, 67]);
   expect(up(67)).toBeNull();
-});
-
-it('names chords as hands press them, spelled in the key', () => {
-  const rows: [number[], string, string | null][] = [
-    [[60, 64, 67], 'C', 'C'], [[64, 67, 72], 'C', 'C/E'], [[57, 60, 64, 67], 'C', 'Am7'], [[60, 64, 67, 69], 'C', 'C6'],
-    [[63, 67, 70, 74], 'Eb', 'Ebmaj7'], [[66, 70, 73], 'B', 'F#'], [[59, 62, 65, 69], 'C', 'Bm7b5'], [[55, 62, 65, 71], 'C', 'G7'],
-    [[48, 55], 'C', 'C5'], [[60, 61, 62, 63], 'C', null], [[60], 'C', null], [[], 'C', null],
-  ];
-  for (const [pitches, key, symbol] of rows) expect(chordOfPitches(pitches, keyOf(key, 'Maj')), pitches.join()).toBe(symbol);
 });
