@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { expectAccessible, harness, shot, type Page } from './page';
 import { tabTo } from './hands';
 
-// A picture taken on the spot, where there is no camera program: on a desktop.
+// A picture taken on the spot, where there is no camera program: on a desktop; and one from the clipboard.
 
 const test = harness();
 
@@ -69,4 +69,21 @@ it('says kindly why there is none, and tries again', async () => {
   await pretendCamera(page);
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('button', { name: 'Take it', exact: true }).and(page.locator(':enabled')).waitFor();
+});
+
+it('is pasted as well: anywhere on the page, as browsers and other programs copy pictures', async () => {
+  const page = await test.open();
+  await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 200, height: 120 });
+    const pen = canvas.getContext('2d');
+    if (pen) pen.fillStyle = '#2a7f62';
+    pen?.fillRect(0, 0, 200, 120);
+    const blob = await new Promise<Blob | null>((resolve) => { canvas.toBlob(resolve, 'image/png'); });
+    if (blob) await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+  });
+  await page.locator('#song').focus();
+  await page.keyboard.press('Control+v');
+  await page.locator('.face-picture img').waitFor();
+  expect(await page.locator('.face-picture img').evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(200);
+  await page.locator('.card').first().waitFor();
 });
