@@ -59,6 +59,45 @@ describe('MIDI', () => {
     // The tune comes on its own channel.
     await expect.poll(() => page.evaluate(() => window.fakeMidi.sent.some(([status, pitch]) => status === 0x94 && pitch === 72))).toBe(true);
   });
+  it('hears a card that takes over mid-loop in the bar that the one before would have reached', async () => {
+    const page = await test.open();
+    await plugIn(page);
+    await page.getByLabel('Play through').selectOption('Big synth');
+    await page.keyboard.press('Escape');
+    // Each bar of a card is a note of its own: 40 and on for the first, 60 and on for the second. A bar is two seconds.
+    await page.evaluate(() => {
+      const { fetch } = window;
+      window.fetch = async (...all) => {
+        if (!String(all[0]).endsWith('/perform')) return fetch(...all);
+        const { song } = JSON.parse(await (all[1]?.body as Blob).text()) as { song: { parts: { bars: number; chords: { symbol: string }[] }[] } };
+        const [part] = song.parts;
+        const names = (from: Iterable<string>): string => [...from].join(' ');
+        const place = [...document.querySelectorAll('.card')].findIndex((card) =>
+          names([...card.querySelectorAll('.chord-name')].map((name) => name.textContent ?? '')) === names(part?.chords.map((one) => one.symbol) ?? []));
+        const bars = part?.bars ?? 1;
+        const notes = Array.from({ length: bars }, (_, bar) =>
+          ({ start: bar * 3840, length: 960, pitch: 40 + 20 * place + bar, velocity: 80, seconds: bar * 2, lengthSeconds: 0.5 }));
+        return new Response(JSON.stringify({
+          title: '', groove: 'plain', leadIn: 0, length: bars * 3840, lengthSeconds: bars * 2, tempoMap: [{ at: 0, bpm: 120 }], meterMap: [{ at: 0, meter: '4/4' }],
+          keyMap: [], chordNames: [], partNames: [],
+          tracks: place < 0 ? [] : [{ name: '', instrument: 'melody', channel: 0, program: 0, volume: 100, pan: 64, reverb: 0, controls: [], notes }],
+        }), { headers: { 'Content-Type': 'application/json' } });
+      };
+    });
+    await page.fill('#inspire-text', 'the last train home');
+    await page.press('#inspire-text', 'Enter');
+    await page.locator('.card').nth(1).waitFor();
+    await expect.poll(() => page.locator('.suggest[aria-busy=true]').count()).toBe(0);
+    const barsOf = (first: number): Promise<number[]> => page.evaluate((from) =>
+      window.fakeMidi.sent.flatMap(([status, pitch = 0]) => (status === 0x94 && pitch >= from && pitch < from + 20 ? [pitch - from] : [])), first);
+    await page.locator('.card .hear').first().click();
+    await expect.poll(() => barsOf(40), { interval: 50 }).toContain(1);
+    await page.locator('.card .hear').nth(1).click();
+    await expect.poll(async () => (await barsOf(60)).length).toBeGreaterThan(2);
+    const reached = (await barsOf(40)).length;
+    expect([(reached - 1) % 4, reached % 4]).toContain((await barsOf(60))[0]); // the last of the one before may have been sent ahead, and let go
+    expect((await barsOf(60))[0]).toBeGreaterThan(0);
+  });
   it('gives chords names that the server reads as the notes that were pressed', async () => {
     const symbols = chordShapes.map(([name]) => `C${name}`);
     const answer = await fetch(`${test.server.url}/api/v1/chords`, {
