@@ -1560,6 +1560,8 @@ export interface components {
              * @enum {string}
              */
             proposer?: "auto" | "builtin" | "llm";
+            /** @description How long a language model is waited for, 0 to 600; with events for its first card, else for all of them; then the built-in proposer gives half of them, or what is missing. Not given: alone_seconds with events, else what the provider's settings say */
+            waitSeconds?: number;
             /** @enum {string} */
             prior?: "open" | "research";
             /** @description Progressions not to come again: lists of chords */
