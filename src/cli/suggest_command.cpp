@@ -206,8 +206,9 @@ void addSuggest(CLI::App& app, Runner& runner) {
       ->check(wholeNumber(0, 4294967295));
   command->add_option("--proposer", o.input.proposer, "auto (a language model where one is configured), builtin, llm")
       ->capture_default_str();
-  command->add_option("--wait", o.input.waitSeconds,
-                      "Seconds a language model is waited for before the built-in proposer answers")
+  command
+      ->add_option("--wait", o.input.waitSeconds,
+                   "Seconds a language model is waited for before the built-in proposer answers")
       ->check(number(0, app::kLongestWaitSeconds));
   command->add_option("--prior", o.prior, "open, or research (non-commercial weights, CC BY-NC-SA 3.0)")
       ->capture_default_str();
