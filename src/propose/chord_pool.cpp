@@ -1,9 +1,11 @@
 #include "propose/chord_pool.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/random.h"
+#include "propose/harmony_net.h"
 
 namespace amuse::propose {
 namespace {

@@ -80,6 +80,7 @@ std::string daringText(double surprise) {
 
 std::string joinChords(const std::vector<theory::RelativeChord>& chords, const theory::Key& key) {
   std::vector<std::string> names;
+  names.reserve(chords.size());
   for (const auto& chord : chords) names.push_back(symbolText(chord, key));
   return join(names, " ");
 }

@@ -47,7 +47,7 @@ it('becomes an inspiration, by the keyboard alone, and the camera is let go', as
   await page.locator('.card').first().waitFor();
 });
 
-it('lets the camera go where no picture is taken', async () => {
+it.runIf(process.env.AMUSE_FULL)('lets the camera go where no picture is taken', async () => {
   const page = await test.open();
   await pretendCamera(page);
   await page.getByRole('button', { name: 'Take a picture' }).click();
@@ -57,7 +57,7 @@ it('lets the camera go where no picture is taken', async () => {
   expect(await page.locator('.items .item').count()).toBe(0);
 });
 
-it('says kindly why there is none, and tries again', async () => {
+it.runIf(process.env.AMUSE_FULL)('says kindly why there is none, and tries again', async () => {
   const page = await test.open();
   for (const [name, words] of [['NotAllowedError', 'is not allowed'], ['NotFoundError', 'No camera was found'], ['NotReadableError', 'Another program has']] as const) {
     await page.evaluate((error) => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', error)); }, name);
@@ -71,7 +71,7 @@ it('says kindly why there is none, and tries again', async () => {
   await page.getByRole('button', { name: 'Take it', exact: true }).and(page.locator(':enabled')).waitFor();
 });
 
-it('is pasted as well: anywhere on the page, as browsers and other programs copy pictures', async () => {
+it.runIf(process.env.AMUSE_FULL)('is pasted as well: anywhere on the page, as browsers and other programs copy pictures', async () => {
   const page = await test.open();
   await page.evaluate(async () => {
     const canvas = Object.assign(document.createElement('canvas'), { width: 200, height: 120 });

@@ -33,7 +33,7 @@ function offBeat(all: readonly Drum[]): number {
   return between.reduce((sum, at) => sum + at, 0) / between.length;
 }
 
-describe('how the song is played', () => {
+describe.runIf(process.env.AMUSE_FULL)('how the song is played', () => {
   it('goes in half and in double time, and swings', async () => {
     const page = await test.open();
     await writeChords(page, 'C Am F G');
@@ -59,7 +59,7 @@ describe('how the song is played', () => {
   });
 });
 
-describe('what goes round', () => {
+describe.runIf(process.env.AMUSE_FULL)('what goes round', () => {
   const place = (page: Page): Promise<string | null> => page.locator('.place').textContent();
 
   it('is played once after L, and comes to an end', async () => {

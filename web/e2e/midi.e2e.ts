@@ -59,7 +59,7 @@ describe('MIDI', () => {
     // The tune comes on its own channel.
     await expect.poll(() => page.evaluate(() => window.fakeMidi.sent.some(([status, pitch]) => status === 0x94 && pitch === 72))).toBe(true);
   });
-  it('hears a card that takes over mid-loop in the bar that the one before would have reached', async () => {
+  it.runIf(process.env.AMUSE_FULL)('hears a card that takes over mid-loop in the bar that the one before would have reached', async () => {
     const page = await test.open();
     await plugIn(page);
     await page.getByLabel('Play through').selectOption('Big synth');

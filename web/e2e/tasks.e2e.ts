@@ -17,7 +17,8 @@ async function inspire(page: Page): Promise<void> {
   await press(page, 'Escape');
 }
 
-describe('twelve tasks, by keyboard', () => {
+// Keys come here faster than from any hand, and now and then before the page is drawn: tried twice.
+describe('twelve tasks, by keyboard', { retry: 1 }, () => {
   it('1: from a line to chords in the song', async () => {
     const page = await test.open();
     await inspire(page);
@@ -154,7 +155,9 @@ describe('twelve tasks, by keyboard', () => {
     await tabTo(page, /^More for Verse$/, 'Shift+Tab');
     await press(page, 'Enter', 'Enter');
     await expect.poll(() => page.locator('.part').count()).toBe(2);
-    await press(page, 'g', 'ArrowDown', 'ArrowDown', 'End');
+    await press(page, 'g');
+    await page.locator('.cell:focus').waitFor();
+    await press(page, 'ArrowDown', 'ArrowDown', 'End');
     await page.locator('.cell:focus').waitFor();
     await typeChord(page, 'G7');
     await expect.poll(() => namesOf(page)).toEqual(['C', 'G', 'Am', 'F', 'C', 'G', 'Am', 'G7']);

@@ -227,7 +227,7 @@ const tasks: Record<string, (hand: Hand) => Promise<void>> = {
 };
 
 /** What every test run does; the others are in test-full. */
-const always = [/^2:.*keyboard$/, /^7:.*pointer$/];
+const always = [/^2:.*keyboard$/];
 
 describe('twelve further tasks', () => {
   for (const [name, task] of Object.entries(tasks)) {
