@@ -37,7 +37,7 @@ std::filesystem::path defaultFolder() {
     const char* value = std::getenv(variable);
     return std::filesystem::path(value == nullptr ? "" : value);
   };
-  if (const auto folder = named("AMUSE_DATA"); !folder.empty()) return folder;
+  if (auto folder = named("AMUSE_DATA"); !folder.empty()) return folder;
   if (const auto data = named("XDG_DATA_HOME"); !data.empty()) return data / "amuse";
   if (const auto home = named("HOME"); !home.empty()) return home / ".local" / "share" / "amuse";
   return "amuse-data";

@@ -26,12 +26,14 @@ double rounded(double value) {
 
 std::vector<double> rounded(const std::vector<double>& values) {
   std::vector<double> result;
+  result.reserve(values.size());
   for (const double value : values) result.push_back(rounded(value));
   return result;
 }
 
 std::vector<std::string> symbols(const std::vector<theory::ChordSymbol>& chords) {
   std::vector<std::string> texts;
+  texts.reserve(chords.size());
   for (const auto& chord : chords) texts.push_back(theory::toText(chord));
   return texts;
 }

@@ -77,6 +77,7 @@ std::vector<std::size_t> resampleRefused(const Pool& pool, std::uint32_t seed) {
   }
   std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<std::size_t> order;
+  order.reserve(keyed.size());
   for (const auto& [key, index] : keyed) order.push_back(index);
   return order;
 }
@@ -149,6 +150,7 @@ std::vector<Suggestion> toSuggestions(const Pool& pool, const Models& models, co
     return pool.drafts()[a].typicality() > pool.drafts()[b].typicality();
   });
   std::vector<std::vector<theory::RelativeChord>> progressions;
+  progressions.reserve(chosen.size());
   for (const std::size_t i : chosen) progressions.push_back(pool.drafts()[i].chords);
   const auto words = wordsFor(progressions, request.query.mode);
 
