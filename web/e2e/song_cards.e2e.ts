@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { harness } from './page';
+import { harness, type Page } from './page';
 import { cardsOf, namesOf, otherCards, saved, writeChords } from './songPage';
 
 // Cards for a place in the song: where they go, and how they are heard there.
@@ -9,6 +9,14 @@ const test = harness();
 /** A chord that comes again at once is one chord where it is played. */
 const joined = (chords: string): string => chords.split(' ').filter((one, index, all) => one !== all[index - 1]).join(' ');
 
+/** Asks for cards near the first one, in one of its ways, and waits for them. */
+async function askNear(page: Page, way: string): Promise<void> {
+  const before = await cardsOf(page);
+  await page.locator('.card').first().locator('.tool-more').click();
+  await page.locator('.card-ways button', { hasText: way }).click();
+  await otherCards(page, before);
+}
+
 describe('cards for a place in the song', () => {
   it('make a section of their own too where they were made from one that contrasts', async () => {
     const page = await test.open();
@@ -16,10 +24,7 @@ describe('cards for a place in the song', () => {
     await saved(page);
     await page.getByRole('button', { name: 'Contrasting section', exact: true }).click();
     await page.waitForSelector('.card');
-    const before = await cardsOf(page);
-    await page.locator('.card').first().locator('.tool-more').click();
-    await page.locator('.card-ways button', { hasText: 'More like this' }).click();
-    await otherCards(page, before);
+    await askNear(page, 'More like this');
     await expect.poll(() => page.locator('.suggest[aria-busy=true]').count()).toBe(0);
     for (const place of [0, 1]) {
       const chords = (await cardsOf(page))[place];
@@ -40,10 +45,7 @@ describe('cards for a place in the song', () => {
     await saved(page);
     await page.getByRole('button', { name: 'Go on', exact: true }).click();
     await page.waitForSelector('.card');
-    const before = await cardsOf(page);
-    await page.locator('.card').first().locator('.tool-more').click();
-    await page.locator('.card-ways button', { hasText: 'Vary it' }).click();
-    await otherCards(page, before);
+    await askNear(page, 'Vary it');
     await page.keyboard.press('Control+z');
     await expect.poll(() => page.locator('.part').count()).toBe(1);
     await page.locator('.card .primary').first().click();

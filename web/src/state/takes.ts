@@ -1,5 +1,6 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { eventAt } from '../domain/arrange';
+import { stampedName } from '../domain/clock';
 import { takeCuts } from '../domain/takeCuts';
 import type { PackedTake } from '../domain/takeList';
 import { holdsAt, playedParts } from '../domain/timeline';
@@ -140,7 +141,7 @@ export async function toggleIdea(): Promise<void> {
   if (await begin('idea')) announce(t('sing.recordingIdea'));
 }
 
-const fileOf = (sound: Blob): File => new File([sound], `${t('sing.fileName')} ${new Date().toISOString().slice(0, 19).replaceAll(':', '.')}.wav`, { type: 'audio/wav' });
+const fileOf = (sound: Blob): File => new File([sound], stampedName(t('sing.fileName'), 'wav'), { type: 'audio/wav' });
 
 async function keepTakes(recorded: Recorded, from: Started): Promise<void> {
   const { rateHz, samples, firstFrame, missing } = recorded;

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { stampedName } from '../../domain/clock';
 import { letGo, openCamera, type DeviceTrouble } from '../../sound/recorder';
 import { inspireByFiles } from '../../state/flow';
 import { closeSheet } from '../../state/sheets';
@@ -60,5 +61,5 @@ async function pictureOf(video: HTMLVideoElement): Promise<File | null> {
   canvas.height = video.videoHeight;
   canvas.getContext('2d')?.drawImage(video, 0, 0);
   const blob = await new Promise<Blob | null>((resolve) => { canvas.toBlob(resolve, 'image/jpeg', 0.92); });
-  return blob && new File([blob], `${t('camera.fileName')} ${new Date().toISOString().slice(0, 19).replaceAll(':', '.')}.jpg`, { type: 'image/jpeg' });
+  return blob && new File([blob], stampedName(t('camera.fileName'), 'jpg'), { type: 'image/jpeg' });
 }
