@@ -140,7 +140,7 @@ std::string genreTable(const PriorCardInput& input) {
 
 Result<void> writePriorCard(const PriorCardInput& input) {
   const std::string picture = input.stem.filename().string() + "-curve.svg";
-  if (const auto done = writeFile(input.stem.string() + "-curve.svg", curveSvg(input)); !done) return done;
+  if (auto done = writeFile(input.stem.string() + "-curve.svg", curveSvg(input)); !done) return done;
   FitSet shown = input.set;
   shown.valid.clear();
   for (const NetSection& s : input.judged) shown.valid.push_back({s.chords, s.mode, s.source});

@@ -40,6 +40,7 @@ lm::Conditions conditionsOf(const corpus::Section& section, bool known) {
 Result<void> writeParity(const std::vector<corpus::Section>& corpus, const lm::NgramFit& fit,
                          const std::vector<TrainedNet>& nets, const std::filesystem::path& path) {
   std::vector<lm::ChordNetWeights> weights;
+  weights.reserve(nets.size());
   for (const TrainedNet& net : nets) weights.push_back(net.weights);
   std::string out = "mode\tgenre\tsection\tdecade\tchords\tlogP\n";
   std::size_t written = 0;

@@ -209,7 +209,7 @@ Result<theory::Key> readGivenKey(std::string_view text) {
     if (fields.size() < 3) return keyIn(trim(line));
     const auto start = secondsIn(fields[0], text), end = secondsIn(fields[1], text);
     if (!start || !end) return tl::unexpected(start ? end.error() : start.error());
-    const auto key = keyIn(fields[2]);
+    auto key = keyIn(fields[2]);
     if (!key) return key;
     seconds[*key] += *end - *start;
   }

@@ -16,7 +16,7 @@ using song::Tick;
 using Node = pugi::xml_node;
 
 constexpr double kMostDivisions = 1e6;
-constexpr Tick kLongestMeasure = 64 * 4 * song::kTicksPerQuarter;
+constexpr Tick kLongestMeasure = Tick{64} * 4 * song::kTicksPerQuarter;
 
 bool is(const Node& node, const char* name) { return std::strcmp(node.name(), name) == 0; }
 

@@ -61,7 +61,7 @@ void addSketchOrder(const JsonReader& reader, Sketch& sketch) {
 
 nlohmann::json fromVersion0(const JsonReader& reader) {
   reader.allowOnly({"schemaVersion", "title", "tempo", "meter", "key", "mode", "capo", "parts", "order"});
-  const auto orElse = [&](std::string_view name, nlohmann::json otherwise) {
+  const auto orElse = [&](std::string_view name, const nlohmann::json& otherwise) {
     const auto found = reader.find(name);
     return found ? found->value() : otherwise;
   };

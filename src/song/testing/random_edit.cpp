@@ -86,7 +86,7 @@ Edit drawPartEdit(EditDraw& draw, std::size_t kind) {
     case 4: return {RenamePart{draw.part().id, "Renamed"}};
     case 5: return {MovePart{draw.part().id, static_cast<std::size_t>(draw.below(3))}};
     case 6: return {SetBars{draw.part().id, 1 + draw.below(12)}};
-    case 7: return {SetPickup{draw.part().id, 240 * draw.below(4)}};
+    case 7: return {SetPickup{draw.part().id, Tick{240} * draw.below(4)}};
     default: return {SetOrder{draw.order()}};
   }
 }

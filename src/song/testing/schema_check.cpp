@@ -27,7 +27,8 @@ std::string membersProblem(const Schema& document, const Schema& properties, con
   if (!value.is_object()) return "";
   for (const auto& [name, member] : properties.items()) {
     if (!value.contains(name)) continue;
-    if (auto problem = schemaProblem(document, member, value.at(name)); !problem.empty()) return name + "/" + problem;
+    if (const auto problem = schemaProblem(document, member, value.at(name)); !problem.empty())
+      return std::string(name).append("/").append(problem);
   }
   return "";
 }
