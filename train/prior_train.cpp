@@ -166,8 +166,7 @@ Result<void> trainPrior(const TrainOptions& options) {
   if (!nets) return tl::unexpected(nets.error());
   const auto model = writePrior(*job, *nets);
   if (!model) return tl::unexpected(model.error());
-  auto parity =
-      writeParity(job->corpus, job->fit, *nets, options.parity / fmt::format("prior_{}.tsv", recipe->set));
+  auto parity = writeParity(job->corpus, job->fit, *nets, options.parity / fmt::format("prior_{}.tsv", recipe->set));
   if (!parity) return parity;
   std::vector<corpus::Section> heldOut;
   for (const auto& section : job->corpus)
