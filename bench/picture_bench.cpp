@@ -30,7 +30,11 @@ void photoToBrief(benchmark::State& state) {
   const auto pictures = inspire::PictureReader::open(home);
   const auto words = inspire::TextReader::open(home / "data/llm");
   if (!file || !client || !pictures || !words) {
-    state.SkipWithError((!file ? file.error() : !client ? client.error() : !pictures ? pictures.error() : words.error()).message.c_str());
+    state.SkipWithError((!file       ? file.error()
+                         : !client   ? client.error()
+                         : !pictures ? pictures.error()
+                                     : words.error())
+                            .message.c_str());
     return;
   }
   for (auto _ : state) {
@@ -62,14 +66,15 @@ void photoStep(benchmark::State& state, Step step) {
   for (auto _ : state) benchmark::DoNotOptimize(step(*pictures, picture->image));
 }
 BENCHMARK_CAPTURE(photoStep, look, [](const auto&, const Image& image) { return inspire::lookAt(image); })
-    ->Unit(benchmark::kMillisecond);
+    -> Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(photoStep, kind, [](const auto&, const Image& image) { return inspire::kindOf(image); })
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(photoStep, scene,
-                  [](const auto& reader, const Image& image) { return reader.recogniser().recognise(image); })
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(photoStep, faces, [](const auto& reader, const Image& image) { return reader.faces().find(inspire::lightOf(image)); })
-    ->Unit(benchmark::kMillisecond);
+    -> Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(photoStep, scene, [](const auto& reader, const Image& image) {
+  return reader.recogniser().recognise(image);
+}) -> Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(photoStep, faces, [](const auto& reader, const Image& image) {
+  return reader.faces().find(inspire::lightOf(image));
+}) -> Unit(benchmark::kMillisecond);
 
 void decodePhoto(benchmark::State& state) {
   const auto file = photoFile();

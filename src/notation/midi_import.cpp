@@ -9,8 +9,8 @@
 
 #include "base/text.h"
 #include "notation/chord_finder.h"
+#include "notation/internal/flat_song.h"
 #include "notation/midi_score.h"
-#include "song/song_builder.h"
 #include "song/timeline.h"
 #include "song/validate.h"
 
@@ -167,8 +167,8 @@ std::optional<std::size_t> findMelody(const MidiScore& score) {
   return pitched >= 2 ? best : std::nullopt;
 }
 
-/// The sections on bar lines, in order, the first at 0, none twice on one line.
-std::vector<Section> placeSections(const std::vector<Section>& named, const std::vector<Tick>& barLines) {
+/// The sections on bar lines, in order, the first on the first line, none twice on one line.
+std::vector<Section> placeSections(const std::vector<Section>& named, std::span<const Tick> barLines) {
   std::map<Tick, std::string> byLine;
   for (const auto& section : named) {
     auto line = std::lower_bound(barLines.begin(), barLines.end(), section.start);
@@ -176,126 +176,56 @@ std::vector<Section> placeSections(const std::vector<Section>& named, const std:
     if (line != barLines.begin() && section.start - *std::prev(line) < *line - section.start) --line;
     if (*line < barLines.back()) byLine.insert_or_assign(*line, section.name);
   }
-  if (!byLine.contains(0)) byLine.emplace(0, byLine.empty() ? "A" : "Intro");
+  if (!byLine.contains(barLines.front())) byLine.emplace(barLines.front(), byLine.empty() ? "A" : "Intro");
   std::vector<Section> placed;
   placed.reserve(byLine.size());
   for (auto& [start, name] : byLine) placed.push_back({start, name.empty() ? "Part" : name});
   return placed;
 }
 
-/// Parts longer than a song's part may be are cut.
-std::vector<Section> cutLongSections(std::vector<Section> sections, const std::vector<Tick>& barLines) {
-  std::vector<Section> cut;
-  std::size_t bar = 0;
-  for (std::size_t i = 0; i < sections.size(); ++i) {
-    const Tick end = i + 1 < sections.size() ? sections[i + 1].start : barLines.back();
-    int bars = 0;
-    for (; barLines[bar] < end; ++bar, ++bars) {
-      if (bars % song::kMaxBars == 0) cut.push_back({barLines[bar], sections[i].name});
-    }
-  }
-  return cut;
+/// The first bar as an upbeat: no part begins with it, its metre lasts for it alone, and a longer one follows.
+Tick leadInOf(const MidiScore& score, const std::vector<Section>& named) {
+  const auto& meters = score.meterMap;
+  const bool isNamed = std::any_of(named.begin(), named.end(), [](const auto& section) { return section.start <= 0; });
+  const bool isUpbeat = !isNamed && meters.size() > 1 && meters[0].meter.barTicks() < meters[1].meter.barTicks() &&
+                        meters[1].at == meters[0].meter.barTicks();
+  return isUpbeat ? meters[1].at : 0;
 }
 
-/// Builds the song's parts one after the other.
-class SongAssembler {
- public:
-  SongAssembler(const MidiScore& score, std::vector<NamedChord> chords, std::optional<std::size_t> melody)
-      : score_(score), chords_(std::move(chords)), melody_(melody) {
-    song_ = song::makeEmptySong(score.title);
-    song_.tempoMap = score.tempoMap;
-    song_.meterMap = score.meterMap;
-    song_.keyMap = score.keyMap;
+/// The map as it runs from a later tick on.
+template <typename Change>
+std::vector<Change> from(Tick start, const std::vector<Change>& map) {
+  std::vector<Change> later;
+  for (Change change : map) {
+    change.at = std::max<Tick>(0, change.at - start);
+    if (!later.empty() && later.back().at == change.at) later.pop_back();
+    later.push_back(change);
   }
+  return later;
+}
 
-  Result<song::Song> assemble(const std::vector<Section>& sections) {
-    for (std::size_t i = 0; i < sections.size(); ++i) {
-      const Tick end = i + 1 < sections.size() ? sections[i + 1].start : score_.barLines.back();
-      addPart(sections[i], end);
-    }
-    if (auto valid = song::validate(song_); !valid) {
-      return fail(ErrorCode::TooLarge, "the MIDI file does not fit a song: " + valid.error().message);
-    }
-    return std::move(song_);
+/// The tune's notes: it is one line, so of two at once the first is kept, and a note ends where the next begins.
+std::vector<FlatNote> tuneOf(const ScoreVoice& voice, Tick leadIn) {
+  std::vector<FlatNote> notes;
+  for (const auto& note : voice.notes) {
+    const Tick at = note.start - leadIn;
+    if (!notes.empty() && notes.back().start == at) continue;
+    notes.push_back({at, note.length, note.pitch, std::max(note.velocity, 1)});
   }
+  return notes;
+}
 
- private:
-  void addPart(const Section& section, Tick end) {
-    const auto before = song_.nextId;
-    const std::size_t index = song::addPart(song_, section.name, barsBetween(section.start, end));
-    for (const auto& chord : chords_) {
-      const Tick from = std::max(chord.start, section.start), to = std::min(chord.start + chord.length, end);
-      if (to > from) song::addChord(song_, index, from - section.start, to - from, chord.symbol);
-    }
-    addMelody(song_.parts[index], section.start, end);
-    if (const auto* same = findSame(index, section.start)) {
-      song_.order.back() = same->id;
-      song_.parts.pop_back();
-      song_.nextId = before;
-    }
-    starts_.emplace(song_.order.back(), section.start);
+/// Lyrics: syllables where a note of the tune begins; what the conductor's track says, and what falls between, are
+/// lines.
+std::vector<FlatLyric> wordsOf(const MidiScore& score, const std::vector<FlatNote>& tune, Tick leadIn) {
+  std::vector<FlatLyric> words;
+  for (const auto& text : score.texts) {
+    if (text.metaType != midi_meta::kLyric || text.text.empty()) continue;
+    const Tick at = text.at - leadIn;
+    words.push_back({at, text.text, !text.isApart && !startingWithin(tune, at, at + 1).empty()});
   }
-
-  void addMelody(song::Part& part, Tick start, Tick end) {
-    if (!melody_) return;
-    for (const auto& note : score_.voices[*melody_].notes) {
-      if (note.start < start || note.start >= end) continue;
-      const Tick at = note.start - start;
-      if (!part.melody.empty()) {
-        auto& last = part.melody.back();
-        if (last.start == at) continue;  // A melody is one line: of two notes at once the first is kept.
-        last.length = std::min(last.length, at - last.start);
-      }
-      part.melody.push_back({song::takeId(song_, 'n'), at, std::min(note.length, end - note.start), note.pitch,
-                             std::max(note.velocity, 1)});
-    }
-  }
-
-  [[nodiscard]] int barsBetween(Tick start, Tick end) const {
-    const auto& lines = score_.barLines;
-    return static_cast<int>(std::lower_bound(lines.begin(), lines.end(), end) -
-                            std::lower_bound(lines.begin(), lines.end(), start));
-  }
-
-  /// An earlier part that is the new one but for its ids, and is played in the same metres.
-  [[nodiscard]] const song::Part* findSame(std::size_t index, Tick start) const {
-    const auto& part = song_.parts[index];
-    for (std::size_t i = 0; i < index; ++i) {
-      const auto& other = song_.parts[i];
-      const bool same = other.name == part.name && other.bars == part.bars &&
-                        std::equal(other.chords.begin(), other.chords.end(), part.chords.begin(), part.chords.end(),
-                                   [](const auto& a, const auto& b) {
-                                     return a.start == b.start && a.length == b.length && a.symbol == b.symbol;
-                                   }) &&
-                        std::equal(other.melody.begin(), other.melody.end(), part.melody.begin(), part.melody.end(),
-                                   [](const auto& a, const auto& b) {
-                                     return a.start == b.start && a.length == b.length && a.pitch == b.pitch;
-                                   });
-      if (same && haveSameBars(starts_.at(other.id), start, part.bars)) return &other;
-    }
-    return nullptr;
-  }
-
-  [[nodiscard]] bool haveSameBars(Tick first, Tick second, int bars) const {
-    for (int bar = 0; bar < bars; ++bar) {
-      const Tick a = first + lineAfter(first, bar), b = second + lineAfter(second, bar);
-      if (lineAfter(first, bar + 1) != lineAfter(second, bar + 1)) return false;
-      if (song::meterAt(song_, a) != song::meterAt(song_, b)) return false;
-    }
-    return true;
-  }
-  /// Ticks from a bar line to the one `bars` on.
-  [[nodiscard]] Tick lineAfter(Tick start, int bars) const {
-    const auto line = std::lower_bound(score_.barLines.begin(), score_.barLines.end(), start);
-    return *(line + bars) - start;
-  }
-
-  const MidiScore& score_;
-  std::vector<NamedChord> chords_;
-  std::optional<std::size_t> melody_;
-  song::Song song_;
-  std::map<song::Id, Tick> starts_;
-};
+  return words;
+}
 
 }  // namespace
 
@@ -312,8 +242,10 @@ Result<MidiImport> importMidi(std::string_view bytes) {
   const auto melody = findMelody(*score);
 
   TextReading reading = readTexts(*score, midi_meta::kMarker);
+  bool sings = true;  // Lyrics may be chord names.
   for (const int type : {midi_meta::kCuePoint, midi_meta::kText, midi_meta::kLyric}) {
     auto more = readTexts(*score, type);
+    if (type == midi_meta::kLyric) sings = more.chords.empty();
     if (reading.chords.empty()) reading.chords = std::move(more.chords);
     if (reading.sections.empty()) reading.sections = std::move(more.sections);
   }
@@ -324,10 +256,23 @@ Result<MidiImport> importMidi(std::string_view bytes) {
     chords = chordsOfNotes(*score, melody);
     remarks.push_back("The file has no chord names; the chords were found in its notes.");
   }
-  const auto sections = cutLongSections(placeSections(reading.sections, score->barLines), score->barLines);
-  auto song = SongAssembler(*score, std::move(chords), melody).assemble(sections);
+  const Tick leadIn = leadInOf(*score, reading.sections);
+  FlatSong flat;
+  flat.title = score->title;
+  flat.tempoMap = from(leadIn, score->tempoMap);
+  flat.meterMap = from(leadIn, score->meterMap);
+  flat.keyMap = from(leadIn, score->keyMap);
+  flat.leadIn = leadIn;
+  flat.length = score->barLines.back() - leadIn;
+  const auto barLines = std::span<const Tick>(score->barLines).subspan(leadIn > 0 ? 1 : 0);
+  for (auto& section : placeSections(reading.sections, barLines))
+    flat.sections.push_back({section.start - leadIn, std::move(section.name)});
+  for (const auto& chord : chords) flat.chords.push_back({chord.start - leadIn, chord.length, chord.symbol});
+  if (melody) flat.notes = tuneOf(score->voices[*melody], leadIn);
+  if (sings) flat.lyrics = wordsOf(*score, flat.notes, leadIn);
+  auto song = assemble(std::move(flat));
   if (!song) return tl::unexpected(song.error());
-  return MidiImport{std::move(*song), std::move(remarks)};
+  return MidiImport{std::move(song->value), std::move(remarks)};
 }
 
 }  // namespace amuse::notation

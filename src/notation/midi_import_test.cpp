@@ -100,6 +100,42 @@ TEST_CASE("part names become parts, and a part that returns is the same part") {
   CHECK(chordTexts(song.parts[1]) == "Am G");
 }
 
+TEST_CASE("a short first bar is an upbeat unless a part begins with it") {
+  Performance music = bandPlaying({"C", "F"});
+  const Tick upbeat = 960;
+  music.meterMap = {{0, {1, 4}}, {upbeat, {4, 4}}};
+  music.length = upbeat + 2 * kBar;
+  music.tracks.push_back(
+      {"Melody", perform::Instrument::Melody, 3, 73, 100, 64, 40, {{0, 900, 67, 80}, {upbeat, 900, 72, 80}}, {}});
+  const auto song = imported(writeMidi(music)).song;
+  REQUIRE(song.parts.size() == 1);
+  CHECK(song.parts[0].pickupTicks == upbeat);
+  CHECK(song.parts[0].bars == 2);
+  CHECK(song.meterMap == std::vector<song::MeterChange>{{0, {4, 4}}});
+  REQUIRE(song.parts[0].melody.size() == 2);
+  CHECK(song.parts[0].melody[0].start == -upbeat);
+  CHECK(song.parts[0].melody[1].start == 0);
+
+  music.partNames = {{0, "Verse"}};
+  CHECK(imported(writeMidi(music)).song.parts[0].pickupTicks == 0);
+}
+
+TEST_CASE("lyrics are syllables where the tune has a note, else lines") {
+  Performance music = bandPlaying({"C", "F"});
+  music.tracks.push_back(
+      {"Melody", perform::Instrument::Melody, 3, 73, 100, 64, 40, {{0, 900, 67, 80}, {960, 900, 72, 80}}, {}});
+  music.words = {{0, "sum-", true}, {960, "mer", true}, {kBar, "and a line", false}};
+  const auto song = imported(writeMidi(music)).song;
+  REQUIRE(song.parts.size() == 1);
+  const auto& part = song.parts[0];
+  REQUIRE(part.lyrics.size() == 3);
+  CHECK(part.lyrics[0].text == "sum-");
+  CHECK(part.lyrics[0].noteId == part.melody[0].id);
+  CHECK(part.lyrics[1].noteId == part.melody[1].id);
+  CHECK(part.lyrics[2].start == kBar);
+  CHECK(!part.lyrics[2].noteId);
+}
+
 TEST_CASE("chords are found in the notes of a band") {
   const std::vector<std::string> chords{"C",     "Am7", "Dm7", "G7",  "Cmaj7", "F/A",
                                         "Bm7b5", "E7",  "Am",  "C/G", "Fsus2", "G7sus4"};

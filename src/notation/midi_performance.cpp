@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <span>
 
 namespace amuse::notation {
 namespace {
@@ -55,6 +56,13 @@ MidiTrack inOrder(std::vector<MidiEvent> events, Tick end) {
   return {std::move(events), end};
 }
 
+/// The track that sings, or nullptr.
+const perform::Track* melodyOf(const perform::Performance& performance) {
+  const auto found = std::find_if(performance.tracks.begin(), performance.tracks.end(),
+                                  [](const auto& track) { return track.instrument == perform::Instrument::Melody; });
+  return found == performance.tracks.end() ? nullptr : &*found;
+}
+
 MidiTrack conductorTrack(const perform::Performance& performance) {
   const Tick end = performance.length;
   std::vector<MidiEvent> events;
@@ -70,6 +78,9 @@ MidiTrack conductorTrack(const perform::Performance& performance) {
   for (const auto& change : performance.tempoMap) add(change.at, midi_meta::kTempo, tempoPayload(change.bpm));
   for (const auto& marker : performance.partNames) add(marker.at, midi_meta::kMarker, "[" + marker.text + "]");
   for (const auto& marker : performance.chordNames) add(marker.at, midi_meta::kMarker, marker.text);
+  const bool sung = melodyOf(performance) != nullptr;
+  for (const auto& words : performance.words)
+    if (!sung || !words.onNote) add(words.at, midi_meta::kLyric, words.text);
   return inOrder(std::move(events), end);
 }
 
@@ -112,11 +123,13 @@ void addControllers(std::vector<MidiEvent>& events, const perform::Track& track,
   if (pedalDown) events.push_back({end, kController | channel, kPedalController, 0, {}});
 }
 
-MidiTrack instrumentTrack(const perform::Track& track, Tick end) {
+MidiTrack instrumentTrack(const perform::Track& track, std::span<const perform::Words> words, Tick end) {
   const int channel = std::clamp(track.channel, 0, 15);
   std::vector<MidiEvent> events{metaEvent(0, midi_meta::kTrackName, track.name),
                                 {0, kProgram | channel, toDataByte(track.program), 0, {}}};
   addControllers(events, track, channel, end);
+  for (const auto& sung : words)
+    if (sung.onNote && sung.at < end) events.push_back(metaEvent(sung.at, midi_meta::kLyric, sung.text));
   for (const auto& note : playableNotes(track, end)) {
     events.push_back({note.start, kNoteOn | channel, note.pitch, note.velocity, {}});
     events.push_back({note.end, kNoteOff | channel, note.pitch, kReleaseVelocity, {}});
@@ -128,7 +141,11 @@ MidiTrack instrumentTrack(const perform::Track& track, Tick end) {
 
 MidiFile toMidiFile(const perform::Performance& performance) {
   MidiFile file{1, {static_cast<int>(song::kTicksPerQuarter), 0}, {conductorTrack(performance)}};
-  for (const auto& track : performance.tracks) file.tracks.push_back(instrumentTrack(track, performance.length));
+  const auto* melody = melodyOf(performance);
+  for (const auto& track : performance.tracks) {
+    const auto words = &track == melody ? std::span(performance.words) : std::span<const perform::Words>();
+    file.tracks.push_back(instrumentTrack(track, words, performance.length));
+  }
   return file;
 }
 

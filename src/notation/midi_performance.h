@@ -9,8 +9,9 @@
 namespace amuse::notation {
 
 /// A type 1 file at 960 ticks a quarter: first a conductor track (title, tempo, metre and key maps, chord names as
-/// markers, part names as markers in brackets: "[Verse]"), then one track each with its name, program, volume, pan and
-/// reverb, then notes and controllers. Every track ends exactly at the performance's length.
+/// markers, part names as markers in brackets: "[Verse]", lines of words as lyrics), then one track each with its name,
+/// program, volume, pan and reverb, then notes and controllers; syllables are lyrics of the melody's track. Every track
+/// ends exactly at the performance's length.
 ///
 /// At one tick note-offs come before controllers, those before note-ons. A note that begins while the same pitch still
 /// sounds on its track ends that one; notes are cut at the performance's end, where a pedal still down is lifted: no

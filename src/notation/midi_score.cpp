@@ -253,10 +253,11 @@ Result<MidiScore> readScore(const MidiFile& file) {
   for (std::size_t i = 0; i < file.tracks.size(); ++i) {
     const auto& track = file.tracks[i];
     end = std::max(end, scale(track.endTick));
+    const bool isApart = i == 0 && file.tracks.size() > 1;
     for (const auto& event : track.events) {
       const Tick at = scale(event.tick);
       if (event.isMeta()) maps.take(event, at, followsTempo);
-      if (isText(event)) score.texts.push_back({at, event.data1, toPlainText(event.payload)});
+      if (isText(event)) score.texts.push_back({at, event.data1, toPlainText(event.payload), isApart});
       const bool isName = event.isMeta() && event.data1 == midi_meta::kTrackName;
       if (i == 0 && isName && score.title.empty()) score.title = toPlainText(event.payload);
     }

@@ -20,8 +20,9 @@ struct ScoreVoice {
 
 struct ScoreText {
   song::Tick at = 0;
-  int metaType = 0;  ///< One of midi_meta's.
-  std::string text;  ///< UTF-8, one line, at most 200 bytes.
+  int metaType = 0;      ///< One of midi_meta's.
+  std::string text;      ///< UTF-8, one line, at most 200 bytes.
+  bool isApart = false;  ///< In a track before those of the players, as a conductor's has it.
 };
 
 struct MidiScore {

@@ -8,6 +8,10 @@
 
 #include "notation/formats.h"
 #include "notation/internal/flat_song.h"
+#include "notation/midi_import.h"
+#include "notation/midi_performance.h"
+#include "perform/groove.h"
+#include "perform/perform.h"
 #include "song/testing/random_song.h"
 #include "song/timeline.h"
 #include "song/validate.h"
@@ -80,10 +84,17 @@ FlatSong asChart(FlatSong flat) {
   return flat;
 }
 
-/// Without changes that change nothing, which files do not keep.
-FlatSong withoutIdleChanges(FlatSong flat) {
+/// Without keys that change nothing, which files do not keep.
+FlatSong withoutIdleKeys(FlatSong flat) {
   const auto same = [](const auto& a, const auto& b) { return a.key == b.key; };
   flat.keyMap.erase(std::unique(flat.keyMap.begin(), flat.keyMap.end(), same), flat.keyMap.end());
+  return flat;
+}
+
+/// The same for tempos.
+FlatSong withoutIdleTempos(FlatSong flat) {
+  const auto same = [](const auto& a, const auto& b) { return a.bpm == b.bpm; };
+  flat.tempoMap.erase(std::unique(flat.tempoMap.begin(), flat.tempoMap.end(), same), flat.tempoMap.end());
   return flat;
 }
 
@@ -91,6 +102,17 @@ SongShape chartShape() {
   SongShape shape;
   shape.pickups = false;
   return shape;
+}
+
+/// The same song after it has been performed, written as MIDI and read again.
+Song throughMidi(const Song& song) {
+  static const perform::GrooveBook kBook = perform::loadGrooveBook(AMUSE_SOURCE_DIR).value();
+  const auto performance = perform::perform(song, {}, kBook);
+  RC_ASSERT(performance.has_value());
+  const auto read = importMidi(writeMidi(*performance));
+  RC_ASSERT((read ? std::string() : read.error().message) == "");
+  RC_ASSERT(song::validate(read->song).has_value());
+  return read->song;
 }
 
 }  // namespace
@@ -157,7 +179,7 @@ TEST_CASE("MusicXML keeps chords, melody, words, parts, keys, metres, tempos and
     shape.grid = random.chance(0.5) ? 240 : 160;
     const Song song = song::randomSong(random, shape);
     FlatSong back = flatOf(throughFile(song, "musicxml"));
-    FlatSong before = withoutIdleChanges(flatOf(song));
+    FlatSong before = withoutIdleKeys(flatOf(song));
     if (!before.chords.empty()) before.chords = withoutGaps(before.chords, before.chords.front().start, before.length);
     before.chords = splitAtParts(before.chords, before.sections);
     before.notes = splitAtParts(before.notes, before.sections);
@@ -166,7 +188,7 @@ TEST_CASE("MusicXML keeps chords, melody, words, parts, keys, metres, tempos and
       if (change.key.mode == theory::Mode::Hmin) change.key.mode = theory::Mode::Min;
       if (change.key.mode == theory::Mode::Phdm) change.key.mode = theory::Mode::Phr;
     }
-    before = withoutIdleChanges(before);
+    before = withoutIdleKeys(before);
     const auto byText = [](const FlatLyric& a, const FlatLyric& b) {
       return std::tie(a.start, a.text) < std::tie(b.start, b.text);
     };
@@ -195,4 +217,28 @@ TEST_CASE("what has been through a file once comes through again unchanged") {
       RC_ASSERT(throughFile(once, format) == once);
     }));
   }
+}
+
+TEST_CASE("MIDI keeps chords, tune, words, parts, keys, metres, tempos and the pickup") {
+  CHECK(rc::check([](std::uint32_t seed) {
+    Random random(seed);
+    SongShape shape;
+    shape.grid = random.chance(0.5) ? 240 : 160;
+    const Song song = song::randomSong(random, shape);
+    const FlatSong back = flatOf(throughMidi(song));
+    FlatSong before = withoutIdleTempos(withoutIdleKeys(flatOf(song)));
+    if (!before.chords.empty()) before.chords = withoutGaps(before.chords, -before.leadIn, before.length);
+    before.chords = splitAtParts(before.chords, before.sections);
+    before.notes = splitAtParts(before.notes, before.sections);
+    RC_ASSERT(back.title == before.title);
+    RC_ASSERT(shown(back.chords) == shown(before.chords));
+    RC_ASSERT(back.notes == before.notes);
+    RC_ASSERT(back.lyrics == before.lyrics);
+    RC_ASSERT(back.sections == before.sections);
+    RC_ASSERT(back.meterMap == before.meterMap);
+    RC_ASSERT(back.tempoMap == before.tempoMap);
+    RC_ASSERT(back.keyMap == before.keyMap);
+    RC_ASSERT(back.leadIn == before.leadIn);
+    RC_ASSERT(back.length == before.length);
+  }));
 }

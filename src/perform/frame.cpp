@@ -45,6 +45,22 @@ std::vector<Change> shifted(const std::vector<Change>& map, song::Tick leadIn) {
   return moved;
 }
 
+/// Every chord's name where it begins, and "N.C." where none is held: who reads the names lets each last to the next.
+std::vector<Marker> chordNames(const song::Song& song, const Frame& frame) {
+  const std::string kNoChord = theory::toText(theory::noChord());
+  std::vector<Marker> names;
+  song::Tick end = 0;
+  for (const song::PlayedEvent& event : song::playedChords(song)) {
+    const song::Tick at = std::max<song::Tick>(0, event.start + frame.leadIn);
+    if (at >= frame.length) break;
+    if (at > end) names.push_back({end, kNoChord});
+    names.push_back({at, theory::toText(song.parts[event.partIndex].chords[event.eventIndex].symbol)});
+    end = event.start + event.length + frame.leadIn;
+  }
+  if (!names.empty() && end < frame.length) names.push_back({end, kNoChord});
+  return names;
+}
+
 }  // namespace
 
 Frame makeFrame(const song::Song& song) {
@@ -81,10 +97,11 @@ Performance makeEmptyPerformance(const song::Song& song, const Frame& frame) {
     performance.meterMap.front() = {frame.leadIn, first};
     performance.meterMap.insert(performance.meterMap.begin(), {0, meterOfPickup(frame.leadIn)});
   }
-  for (const song::PlayedEvent& event : song::playedChords(song)) {
+  performance.chordNames = chordNames(song, frame);
+  for (const song::PlayedEvent& event : song::playedLyrics(song)) {
+    const song::Lyric& lyric = song.parts[event.partIndex].lyrics[event.eventIndex];
     const song::Tick at = std::max<song::Tick>(0, event.start + frame.leadIn);
-    const auto& symbol = song.parts[event.partIndex].chords[event.eventIndex].symbol;
-    if (at < frame.length) performance.chordNames.push_back({at, theory::toText(symbol)});
+    if (at < frame.length) performance.words.push_back({at, lyric.text, lyric.noteId.has_value()});
   }
   for (const FrameSection& section : frame.sections) {
     if (!section.name.empty()) performance.partNames.push_back({section.start, section.name});

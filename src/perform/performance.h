@@ -43,6 +43,13 @@ struct Marker {
   bool operator==(const Marker&) const = default;
 };
 
+struct Words {
+  song::Tick at = 0;
+  std::string text;     ///< A syllable, or a whole line.
+  bool onNote = false;  ///< A syllable sung on the melody's note that starts here.
+  bool operator==(const Words&) const = default;
+};
+
 /// A song as it sounds. Performance ticks count from the first sound: where the song begins with a pickup of `leadIn`
 /// ticks, its first bar line is at `leadIn`, and the pickup is a short bar in a metre of its own at tick 0.
 struct Performance {
@@ -52,7 +59,8 @@ struct Performance {
   std::vector<song::TempoChange> tempoMap;
   std::vector<song::MeterChange> meterMap;
   std::vector<song::KeyChange> keyMap;
-  std::vector<Marker> chordNames, partNames;
+  std::vector<Marker> chordNames, partNames;  ///< Where no chord is held, "N.C." stands.
+  std::vector<Words> words;
   std::vector<Track> tracks;
   song::Tick length = 0;  ///< Exact: whole bars (and the pickup).
   bool operator==(const Performance&) const = default;
