@@ -44,7 +44,7 @@ Performance bandPlaying(const std::vector<std::string>& chords) {
       if (!chord.quality.tones.contains(semitones)) continue;
       keys.notes.push_back({at, kBar - 20, 60 + (chord.root.pitchClass() + semitones) % 12, 80});
     }
-    for (int beat = 0; beat < 4; ++beat) {
+    for (Tick beat = 0; beat < 4; ++beat) {
       bass.notes.push_back({at + beat * 960, 900, 36 + chord.bassPitchClass(), 90});
       drums.notes.push_back({at + beat * 960, 100, beat % 2 == 0 ? 36 : 38, 100});
     }
@@ -162,12 +162,12 @@ TEST_CASE("broken chords, passing notes and a tune do not disturb the chords") {
   auto& keys = music.tracks[0].notes;
   keys.clear();
   const std::array<std::array<int, 3>, 4> tones{{{60, 64, 67}, {59, 62, 67}, {60, 64, 69}, {60, 65, 69}}};
-  for (int eighth = 0; eighth < 32; ++eighth) {
+  for (Tick eighth = 0; eighth < 32; ++eighth) {
     const auto& chord = tones[static_cast<std::size_t>(eighth / 8)];
     keys.push_back({eighth * 480, 460, chord[static_cast<std::size_t>(eighth % 3)], 70});
   }
   perform::Track tune{"Lead vocal", perform::Instrument::Melody, 3, 73, 100, 64, 40, {}, {}};
-  for (int i = 0; i < 16; ++i)
+  for (Tick i = 0; i < 16; ++i)
     tune.notes.push_back({i * 960, 900, 72 + std::array{0, 2, 4, 5}[static_cast<std::size_t>(i % 4)], 90});
   music.tracks.push_back(tune);
   const auto song = imported(writeMidi(music)).song;
@@ -219,7 +219,7 @@ TEST_CASE("other divisions and a single track give the same song") {
 
 TEST_CASE("metre changes are kept on bar lines") {
   Performance music = bandPlaying({"C", "F", "G"});
-  music.meterMap = {{0, {3, 4}}, {3 * 960, {6, 8}}, {6 * 960, {7, 8}}};
+  music.meterMap = {{0, {3, 4}}, {2880, {6, 8}}, {5760, {7, 8}}};
   music.length = 6 * 960 + 7 * 480;
   music.chordNames = {{0, "C"}};
   const auto song = imported(writeMidi(music)).song;
