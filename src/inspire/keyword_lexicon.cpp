@@ -15,24 +15,28 @@
 namespace amuse::inspire {
 namespace {
 
-/// Means over everything that speaks of a keyword, each with its weight.
-struct MeaningSum {
-  brief::Affect affect;
+/// Mean over everything that speaks of a keyword, each with its weight.
+struct AffectSum {
+  brief::Affect sum;
   double weight = 0;
+
+  void add(const brief::Affect& a, double w) {
+    sum.valence += w * a.valence, sum.arousal += w * a.arousal;
+    sum.tension += w * a.tension, sum.complexity += w * a.complexity;
+    weight += w;
+  }
+  [[nodiscard]] brief::Affect mean() const {
+    if (weight <= 0) return {};
+    return {sum.valence / weight, sum.arousal / weight, sum.tension / weight, sum.complexity / weight};
+  }
+};
+
+struct GenreSum {
   std::map<std::string, double> genres;
   bool isGenre = false;
 
-  void add(const brief::Affect& a, double w) {
-    affect.valence += w * a.valence, affect.arousal += w * a.arousal;
-    affect.tension += w * a.tension, affect.complexity += w * a.complexity;
-    weight += w;
-  }
-
-  KeywordMeaning meaning() const {
-    KeywordMeaning made{{}, {}, isGenre};
-    if (weight > 0)
-      made.affect = {affect.valence / weight, affect.arousal / weight, affect.tension / weight,
-                     affect.complexity / weight};
+  [[nodiscard]] KeywordMeaning meaning(const brief::Affect& affect) const {
+    KeywordMeaning made{affect, {}, isGenre};
     std::vector<std::pair<double, std::string>> ranked;
     for (const auto& [name, w] : genres) ranked.emplace_back(-w, name);
     std::sort(ranked.begin(), ranked.end());
@@ -50,27 +54,32 @@ struct Mention {
   int rank = 0;
 };
 
+/// What an entry that leads to a keyword at that place counts for its meaning.
+double shareOf(const LexiconEntry& entry, const Mention& mention) { return std::pow(0.6, mention.rank) * entry.weight; }
+
 /// The word itself says most; the entries that lead to a keyword say what it is usually heard in.
-void addEntry(MeaningSum& sum, const LexiconEntry& entry, const Mention& mention) {
+void addAffect(AffectSum& sum, const LexiconEntry& entry, const Mention& mention) {
+  const bool itself = mention.role == Mention::Role::Itself;
+  sum.add(entry.affect, itself ? 6 * std::max(entry.weight, 0.1) : shareOf(entry, mention));
+}
+void addAffect(AffectSum& sum, const KeywordSet& set, const Mention& mention) {
+  sum.add(set.affect, mention.role == Mention::Role::InSet ? 0.4 : 0.3);
+}
+
+void addGenres(GenreSum& sum, const LexiconEntry& entry, const Mention& mention) {
   if (mention.role == Mention::Role::Itself) {
-    sum.add(entry.affect, 6 * std::max(entry.weight, 0.1));
     sum.isGenre = sum.isGenre || entry.pos == "genre";
     double share = 4;
     for (const std::string& genre : entry.genres) sum.genres[genre] += share, share /= 2;
     return;
   }
-  const double weight = std::pow(0.6, mention.rank) * entry.weight;
-  sum.add(entry.affect, weight);
-  for (const std::string& genre : entry.genres) sum.genres[genre] += 0.5 * weight;
+  for (const std::string& genre : entry.genres) sum.genres[genre] += 0.5 * shareOf(entry, mention);
 }
-
-void addSet(MeaningSum& sum, const KeywordSet& set, const Mention& mention) {
+void addGenres(GenreSum& sum, const KeywordSet& set, const Mention& mention) {
   if (mention.role == Mention::Role::InSet) {
-    sum.add(set.affect, 0.4);
     for (const std::string& genre : set.genres) sum.genres[genre] += 0.4;
     return;
   }
-  sum.add(set.affect, 0.3);
   sum.isGenre = true;
   sum.genres[set.genres[static_cast<std::size_t>(mention.rank)]] += 2;
 }
@@ -89,6 +98,10 @@ struct KeywordLexicon::Index {
   std::vector<LexiconEntry> entries;
   std::vector<KeywordSet> sets;
   std::vector<Mention> mentions;
+
+  /// Calls `visit` with every entry or set that speaks of the keyword, and the place where it does.
+  template <typename Visit>
+  void visit(std::string_view keyword, const Visit& visit) const;
 };
 
 KeywordLexicon::KeywordLexicon(std::unique_ptr<const Index> index) noexcept : index_(std::move(index)) {}
@@ -132,21 +145,36 @@ Result<KeywordLexicon> KeywordLexicon::open(const std::filesystem::path& folder)
   return make(std::move(all), std::move(*sets));
 }
 
-std::optional<KeywordMeaning> KeywordLexicon::find(std::string_view keyword) const {
+template <typename Visit>
+void KeywordLexicon::Index::visit(std::string_view keyword, const Visit& visit) const {
   const std::uint64_t hash = meaningHash(keyword);
-  const auto& mentions = index_->mentions;
   auto at = std::lower_bound(mentions.begin(), mentions.end(), hash,
                              [](const Mention& mention, std::uint64_t value) { return mention.hash < value; });
-  if (at == mentions.end() || at->hash != hash) return std::nullopt;
-  MeaningSum sum;
   for (; at != mentions.end() && at->hash == hash; ++at) {
     const auto source = static_cast<std::size_t>(at->source);
     if (at->role <= Mention::Role::Led)
-      addEntry(sum, index_->entries[source], *at);
+      visit(entries[source], *at);
     else
-      addSet(sum, index_->sets[source], *at);
+      visit(sets[source], *at);
   }
-  return sum.meaning();
+}
+
+std::optional<brief::Affect> KeywordLexicon::findAffect(std::string_view keyword) const {
+  AffectSum sum;
+  bool known = false;
+  index_->visit(keyword, [&](const auto& source, const Mention& mention) {
+    known = true;
+    addAffect(sum, source, mention);
+  });
+  return known ? std::optional(sum.mean()) : std::nullopt;
+}
+
+std::optional<KeywordMeaning> KeywordLexicon::find(std::string_view keyword) const {
+  const auto affect = findAffect(keyword);
+  if (!affect) return std::nullopt;
+  GenreSum sum;
+  index_->visit(keyword, [&](const auto& source, const Mention& mention) { addGenres(sum, source, mention); });
+  return sum.meaning(*affect);
 }
 
 }  // namespace amuse::inspire

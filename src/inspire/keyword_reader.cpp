@@ -80,7 +80,7 @@ void setFromMatches(const TextReader::Tables& tables, const Reading& reading, co
 brief::Keyword keywordFor(const TextReader& reader, std::string_view word, double weight,
                           std::vector<brief::Evidence> evidence) {
   brief::Keyword keyword{std::string(word), std::clamp(weight, 0.0, 1.0), std::move(evidence)};
-  if (const auto meaning = reader.keywords().find(word)) keyword.affect = meaning->affect;
+  if (const auto affect = reader.keywords().findAffect(word)) keyword.affect = affect;
   return keyword;
 }
 

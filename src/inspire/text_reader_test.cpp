@@ -241,6 +241,8 @@ TEST_CASE("the keyword lexicon ignores case and hyphens") {
   CHECK(lexicon.find("laid-back")->affect.arousal < 0);
   CHECK(lexicon.find("bossa nova")->isGenre);
   CHECK_FALSE(lexicon.find("zzyzx").has_value());
+  CHECK(lexicon.findAffect("laid-back") == lexicon.find("laid-back")->affect);
+  CHECK_FALSE(lexicon.findAffect("zzyzx").has_value());
 }
 
 }  // namespace amuse::inspire

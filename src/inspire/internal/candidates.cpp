@@ -110,7 +110,7 @@ double countOf(const ReadingView& view, const std::string& tag) {
 
 Candidate makeCandidate(const ReadingView& view, const std::string& word, const Support& support) {
   Candidate candidate{word, {}, support.matches, std::nullopt, 0, support.named};
-  if (const auto meaning = view.keywords.find(word)) candidate.affect = meaning->affect;
+  candidate.affect = view.keywords.findAffect(word);
   const double said = 1 - support.miss, tag = tagOf(view, "k:" + word), genre = tagOf(view, "g:" + word);
   const double prior = std::sqrt(std::min(1.0, view.model.keywordPrior(word) / 0.35));
   const double away = candidate.affect ? distanceTo(*candidate.affect, view.affect) : 0.8;
