@@ -78,13 +78,23 @@ std::vector<std::pair<std::string, std::string>> Player::grooveTitles() const {
   return titles;
 }
 
+void Player::giveStyle(song::Song& song, const PlayOptions& options) const {
+  if (song.style.groove != "auto") return;
+  const song::Style chosen = song.style, open;
+  song.style = perform::styleFor(*options.brief, song.meterMap.front().meter, grooves_);
+  if (options.isNewSong) return;
+  song.style.feel = chosen.feel;
+  song.style.swing = chosen.swing;
+  if (chosen.energy != open.energy) song.style.energy = chosen.energy;
+  if (chosen.density != open.density) song.style.density = chosen.density;
+}
+
 song::Song Player::dressed(song::Song song, const PlayOptions& options) const {
   const std::string wanted = options.wishes.groove.value_or("auto");
   if (options.brief && !grooves_.grooves.empty()) {
-    if (song.style.groove == "auto")
-      song.style = perform::styleFor(*options.brief, song.meterMap.front().meter, grooves_);
+    giveStyle(song, options);
     if (wanted != "auto") song.style.groove = wanted;
-    if (const perform::Groove* groove = grooves_.find(song.style.groove))
+    if (const perform::Groove* groove = grooves_.find(song.style.groove); groove != nullptr && options.isNewSong)
       song.tempoMap.front().bpm = perform::tempoFor(*options.brief, *groove);
   }
   PlayWishes rest = options.wishes;

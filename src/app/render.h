@@ -41,6 +41,7 @@ struct PlayOptions {
   /// the song's own bars.
   bool home = true;
   bool slows = true;  ///< Sound may slow down before a final chord; MIDI files keep the song's tempo map in any case.
+  bool isNewSong = true;  ///< Made for the brief a moment ago: nobody has chosen its tempo or style yet.
 };
 
 /// Plays songs. Opens the grooves once, and the media process with the first sound asked for.
@@ -58,7 +59,8 @@ class Player final {
   /// Every groove's name and title, by name.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> grooveTitles() const;
   /// A song dressed for playing: with a brief, energy, density and the groove that fit it, and the tempo of the
-  /// brief's range that this groove likes best; then the wishes. Without a brief only the wishes.
+  /// brief's range that this groove likes best; then the wishes. A song that is not new keeps its tempo, half or double
+  /// time, swing and what of groove, energy and density is not as every song begins. Without a brief only the wishes.
   [[nodiscard]] song::Song dressed(song::Song song, const PlayOptions& options) const;
   /// The notes of a dressed song with their times, as `midi` writes them. Errors: NotFound (no such groove), TooLarge.
   [[nodiscard]] Result<perform::Performance> notes(const song::Song& song, const PlayOptions& options,
@@ -72,6 +74,7 @@ class Player final {
 
  private:
   explicit Player(perform::GrooveBook grooves) : grooves_(std::move(grooves)) {}
+  void giveStyle(song::Song& song, const PlayOptions& options) const;
   [[nodiscard]] Result<std::string> performed(const song::Song& song, const PlayOptions& options, bool slows) const;
   perform::GrooveBook grooves_;
   std::optional<media::MediaClient> media_;

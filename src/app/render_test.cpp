@@ -60,6 +60,31 @@ TEST_CASE("a suggestion keeps the mood's energy when its groove is named, and an
   CHECK(player.check(how.wishes).error().code == ErrorCode::NotFound);
 }
 
+TEST_CASE("a song that somebody has begun keeps its tempo and what was set of its style; the brief chooses the rest") {
+  const app::Player player = shippedPlayer();
+  app::PlayOptions how;
+  how.brief = brief::Brief{};
+  how.brief->affect.arousal = 0.8;
+  how.brief->tempoBpm = {100, 120};
+  how.isNewSong = false;
+  song::Song song = oneChord(90);
+  song.style.feel = "half";
+  song.style.swing = 0.25;
+  song.style.density = 0.1;
+  const song::Song dressed = player.dressed(song, how);
+  CHECK(dressed.tempoMap == song.tempoMap);
+  CHECK(dressed.style.groove != "auto");
+  CHECK(dressed.style.feel == "half");
+  CHECK(dressed.style.swing == 0.25);
+  CHECK(dressed.style.density == 0.1);
+  CHECK(dressed.style.energy > 0.7);
+  song.style.groove = "bossa";
+  song.style.energy = 0.2;
+  CHECK(player.dressed(song, how).style == song.style);
+  how.isNewSong = true;
+  CHECK(player.dressed(oneChord(90), how).tempoMap.front().bpm >= 100);
+}
+
 TEST_CASE("a song that ends in the air gets one bar of its tonic; one that ends at home stays as it is") {
   const auto songOf = [](std::initializer_list<const char*> names) {
     std::vector<song::ChordSpan> chords;

@@ -345,7 +345,7 @@ PlayRequest One of song, songId and progression.
   branch? string
   progression? Progression
   play? Play
-  inspiration? Brief Chooses groove, energy and tempo where the song leaves them open
+  inspiration? Brief Chooses groove, energy and density where the song leaves them open, of a progression also the tempo
 ExportRequest One of song, songId and progression.
   format string As in /api/v1/formats
   song? Song

@@ -110,6 +110,7 @@ PlayRequest readPlayed(const JsonReader& reader) {
     reader.refuse("must have one of song, songId and progression");
   if (song) request.song = readSongOf(*song);
   if (progression) request.song = readProgression(*progression);
+  request.how.isNewSong = progression.has_value();
   if (id) request.songId = id->text(kMaxWordBytes);
   setText(reader, "branch", request.branch);
   if (const auto brief = reader.find("inspiration")) request.how.brief = brief::readBrief(*brief);

@@ -1285,7 +1285,7 @@ export interface components {
             branch?: string;
             progression?: components["schemas"]["Progression"];
             play?: components["schemas"]["Play"];
-            /** @description Chooses groove, energy and tempo where the song leaves them open */
+            /** @description Chooses groove, energy and density where the song leaves them open, of a progression also the tempo */
             inspiration?: components["schemas"]["Brief"];
         };
         Prior: {

@@ -12,10 +12,13 @@ export function bareSong(song: Song): Song {
   return { ...song, title: '', mix: [], inspirations: [], suggestions: [], keywords: { added: [], removed: [], pinned: [] } };
 }
 
+/** What a song that leaves its groove open is played by. */
+export const inspiredBy = (song: Song, brief: Brief | null): Pick<PlayRequest, 'inspiration'> =>
+  brief && song.style.groove === 'auto' ? { inspiration: brief } : {};
+
 /** What is asked of `perform`. */
 export function requestFor(song: Song, brief: Brief | null, finish: 'loop' | 'final'): PlayRequest {
-  const inspired = brief && song.style.groove === 'auto' ? { inspiration: brief } : {};
-  return { song: bareSong(song), play: { finish }, ...inspired };
+  return { song: bareSong(song), play: { finish }, ...inspiredBy(song, brief) };
 }
 
 /** The score for a request (as text); asked of the server once. Rejects with an ApiError. */

@@ -6,8 +6,10 @@ import { excerptOf } from '../domain/excerpt';
 import { complete, type Song } from '../domain/song';
 import { barsOf } from '../domain/timeline';
 import { isZip, kMostZipBytes, ZipError, zipOf } from '../domain/zip';
+import { inspiredBy } from '../sound/performing';
 import { t } from '../text/text';
 import { catalogue } from './catalogue';
+import { brief } from './inspirations';
 import { failureWords, notify } from './notices';
 import { recordFile } from './record';
 import { kRecordName, packSong, unpackSong } from './share';
@@ -59,8 +61,12 @@ async function write(id: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
+/** Those that hold how the song is played; the others keep a groove that is left open. */
+const kPlayed = ['midi', 'wav', 'ogg'];
+
 async function exported(format: string, of: Song, finish?: 'loop'): Promise<Blob> {
-  const answer = await send('/export', { json: { format, song: of, ...(finish ? { play: { finish } } : {}) } });
+  const inspired = kPlayed.includes(format) ? inspiredBy(of, brief.value) : {};
+  const answer = await send('/export', { json: { format, song: of, ...(finish ? { play: { finish } } : {}), ...inspired } });
   return answer.blob();
 }
 
