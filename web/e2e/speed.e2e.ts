@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { harness, type Page } from './page';
 import { goToSong, namesOf, saved, writeChords } from './songPage';
+import { forgetHanded, handedOn, sincePress, watchHanded } from './sound/handed';
 
 // How fast the page is, measured and printed: bench/editor runs it. Never part of the tests, for other machines are slower.
 const measured = process.env['AMUSE_MEASURE'] ? describe : describe.skip;
@@ -96,5 +97,50 @@ measured('how fast the page is', () => {
     say(`input to paint, ${all.length} inputs while playing: median <= ${ms(quantile(all, 0.5))}, 95 of 100 within ${ms(quantile(all, 0.95))}, longest ${ms(Math.max(...all))}`);
     say(`tasks over 50 ms meanwhile: ${tasks.length}, longest ${ms(Math.max(0, ...tasks))}`);
     say(`frames: median ${ms(quantile(frames, 0.5))}, 95 of 100 within ${ms(quantile(frames, 0.95))}, 99 within ${ms(quantile(frames, 0.99))}; ${frames.length} frames`);
+  });
+
+  it('lets a card be heard', async () => {
+    const page = await test.open();
+    await watchHanded(page);
+    await writeChords(page, 'C Am F G');
+    await page.locator('#inspire-text').fill('the last train home');
+    await page.keyboard.press('Enter');
+    await page.locator('.card').nth(3).waitFor();
+    await page.waitForTimeout(1500);
+    const silent: number[] = [];
+    const elsewhere: number[] = [];
+    const queued: number[] = [];
+    let latency = 0;
+    const hear = async (round: number): Promise<number> => {
+      await forgetHanded(page);
+      await page.locator('.card .hear').nth(round % 4).click();
+      await page.waitForTimeout(500);
+      const handed = await handedOn(page);
+      latency = handed.latency;
+      await page.locator('.card .hear').nth(round % 4).click();
+      await page.waitForTimeout(200);
+      return sincePress(handed, handed.notes[0]!);
+    };
+    for (let round = 0; round < 12; ++round) silent.push(await hear(round));
+    for (let round = 0; round < 12; ++round) {
+      // Other bars before the card, at another tempo: its notes have to be asked for anew.
+      await page.locator('.tempo input').fill(String(90 + round));
+      await page.keyboard.press('Enter');
+      await page.locator('.sections .cell.chord').nth(round % 4).click();
+      elsewhere.push(await hear(round));
+    }
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await page.waitForTimeout(700);
+    for (let round = 0; round < 12; ++round) {
+      await forgetHanded(page);
+      await page.locator('.card .hear').nth(round % 4).click();
+      await page.waitForTimeout(900 + 70 * round);
+      const handed = await handedOn(page);
+      queued.push(handed.pieces[0]!.asked - handed.pressed);
+    }
+    const told = (times: number[]): string => `median ${ms(quantile(times, 0.5))}, longest ${ms(Math.max(...times))} of ${times.length}`;
+    say(`from the press on a card to its first note, nothing playing: ${told(silent)}; the browser reports ${ms(latency * 1000)} more to the loudspeaker`);
+    say(`the same right after the song's tempo and the place in it were changed: ${told(elsewhere)}`);
+    say(`from the press on a card until it is queued for the next bar, while something plays: ${told(queued)}`);
   });
 });
