@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { expectAccessible, harness, shot, type Page } from './page';
+import { dragBy, expectAccessible, harness, shot, type Page } from './page';
+import { pointer } from './hands';
+import { midiNotes } from './midiNotes';
 import { namesOf, saved, writeChords } from './songPage';
 
 const test = harness();
@@ -42,6 +44,22 @@ describe('the song, taken away and brought in', () => {
     await expect.poll(() => namesOf(page)).toEqual(['C', 'F', 'G', 'C']);
     await drop(page, 'broken.zip', Buffer.from('PK\x03\x04 and no more'));
     await page.getByText('There is no song that can be read in broken.zip').first().waitFor();
+  });
+  it.runIf(process.env.AMUSE_FULL).each([
+    ['MIDI', 'x.mid'], ['MusicXML', 'x.musicxml'], ['Chord labels', 'x.lab'], ['Chart', 'x.txt'], ['ChordPro', 'x.cho'], ['Amuse song', 'x.json'],
+  ])('is opened where its %s is dropped', async (format, file) => {
+    const page = await test.open();
+    await writeChords(page, 'Dm7 G7 Cmaj7 A7b9');
+    await openTake(page);
+    const bytes = await save(page, format);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Songs', exact: true }).click();
+    await page.getByRole('button', { name: 'New song' }).click();
+    await expect.poll(() => namesOf(page)).toEqual([]);
+    await drop(page, file, bytes);
+    await page.locator('.notice', { hasText: file }).first().waitFor();
+    await expect.poll(() => namesOf(page)).toEqual(['Dm7', 'G7', 'Cmaj7', 'A7b9']);
+    expect((await page.locator('.part-head').allInnerTexts()).length).toBe(1);
   });
   it.runIf(process.env.AMUSE_FULL)('goes out with its pictures, and has them when it comes in', async () => {
     const page = await test.open();
@@ -127,5 +145,32 @@ describe('the song, taken away and brought in', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /What is chosen as MIDI/ }).click()]);
     expect(download.suggestedFilename()).toBe('Untitled song, Verse 2.mid');
     expect(readFileSync(await download.path()).subarray(0, 4).toString()).toBe('MThd');
+  });
+  it.runIf(process.env.AMUSE_FULL)('gives what is chosen to a program it is dragged to, as the notes of those bars', async () => {
+    const page = await test.open();
+    await writeChords(page, 'C F Dm G');
+    await page.locator('.groove-menu > button').click();
+    await page.locator('.groove-menu .menu-item', { hasText: 'Plain chords' }).click();
+    await page.keyboard.press('Escape');
+    await pointer.chooseBars(page, 1, 2);
+    await page.evaluate(() => {
+      addEventListener('dragstart', (event) => { Object.assign(window, { dragged: event.dataTransfer?.getData('DownloadURL') }); });
+    });
+    const button = page.getByRole('button', { name: /What is chosen as MIDI/ });
+    const box = (await button.boundingBox())!;
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const dragged = async (): Promise<string> => {
+      await dragBy(page, at, { x: at.x, y: at.y - 200 }, 8);
+      return page.evaluate(() => (window as unknown as { dragged?: string }).dragged ?? '');
+    };
+    await expect.poll(dragged).toMatch(/^audio\/midi:Untitled song, Verse 2-3\.mid:blob:/);
+    const [taken] = await Promise.all([page.waitForEvent('download'), page.evaluate(() => {
+      const { dragged: what } = window as unknown as { dragged: string };
+      Object.assign(document.createElement('a'), { href: what.slice(what.indexOf('blob:')), download: 'dragged.mid' }).click();
+    })]);
+    const notes = midiNotes(readFileSync(await taken.path()));
+    const classesIn = (bar: number): number[] => [...new Set(notes.filter(({ quarters }) => Math.floor((quarters + 0.05) / 4) === bar).map(({ pitch }) => pitch % 12))].sort((a, b) => a - b);
+    expect([classesIn(0), classesIn(1)]).toEqual([[0, 5, 9], [2, 5, 9]]);
+    expect(notes.every(({ quarters }) => quarters < 8)).toBe(true);
   });
 });

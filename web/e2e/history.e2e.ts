@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectAccessible, harness, shot, type Page } from './page';
-import { namesOf, saved, writeChords } from './songPage';
+import { namesOf, saved, typeChord, writeChords } from './songPage';
+import { heard, likest, listen, onsets } from './sound/capture';
 
 const test = harness();
 
@@ -27,6 +28,59 @@ describe('what the song was, and where it came from', () => {
     await page.getByRole('button', { name: 'Hear: Now' }).click();
     await page.getByRole('button', { name: 'Hear: Now', pressed: true }).waitFor();
     await page.keyboard.press('Escape');
+  });
+  it.runIf(process.env.AMUSE_FULL)('is on a branch beside what it is, with what was changed there lit', async () => {
+    const page = await test.open();
+    await writeChords(page, 'C Am F G');
+    await saved(page);
+    await page.getByRole('button', { name: 'Versions', exact: true }).click();
+    await page.getByLabel('Try something else, named …').fill('darker');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Compare with the song itself' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.cell.chord').nth(2).click();
+    await typeChord(page, 'Fm');
+    await expect.poll(() => namesOf(page)).toEqual(['C', 'Am', 'Fm', 'G']);
+    await page.locator('.tempo input').fill('72');
+    await page.keyboard.press('Enter');
+    await saved(page);
+    await page.getByRole('button', { name: 'Versions', exact: true }).click();
+    await page.getByRole('button', { name: 'Compare with the song itself' }).click();
+    await page.locator('.compare-bars li').nth(3).waitFor();
+    expect(await page.locator('.compare-bars li.differs').allTextContents()).toEqual([expect.stringMatching(/3.*F.*Fm.*differs/)]);
+    expect(await page.locator('.compare-facts tbody tr').allTextContents()).toEqual([expect.stringMatching(/96.*72/)]);
+    await expectAccessible(page);
+    await shot(page, 'compare-branch');
+  });
+  it.runIf(process.env.AMUSE_FULL)('is heard in turn with what it is, each going on in the bar that the other would have reached', async () => {
+    const page = await test.open();
+    await listen(page);
+    await writeChords(page, 'C Am F G');
+    await page.locator('.groove-menu > button').click();
+    await page.locator('.groove-menu .menu-item', { hasText: 'Plain chords' }).click();
+    await page.keyboard.press('Escape');
+    await page.locator('.tempo input').fill('120');
+    await page.keyboard.press('Enter');
+    await saved(page);
+    await page.locator('.cell.chord').first().click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Alt+ArrowUp');
+    await expect.poll(() => namesOf(page)).toEqual(['Db', 'Bbm', 'Gb', 'Ab']);
+    await saved(page);
+    await page.getByRole('button', { name: 'Versions', exact: true }).click();
+    await page.getByRole('button', { name: /^Compare with the version of/ }).first().click();
+    await page.locator('.compare-bars li').nth(3).waitFor();
+    await page.waitForTimeout(1500); // the instruments come
+    await page.getByRole('button', { name: /^Hear: Then/ }).click();
+    await page.waitForTimeout(3000); // in the second bar: a bar is two seconds
+    await page.getByRole('button', { name: 'Hear: Now' }).click();
+    await page.waitForTimeout(4000); // in the fourth
+    await page.getByRole('button', { name: /^Hear: Then/ }).click();
+    await page.waitForTimeout(3500);
+    const tape = await heard(page);
+    const begun = onsets(tape, 0.002)[0]!;
+    const triads = { C: [0, 4, 7], Am: [9, 0, 4], F: [5, 9, 0], G: [7, 11, 2], Db: [1, 5, 8], Bbm: [10, 1, 5], Gb: [6, 10, 1], Ab: [8, 0, 3] };
+    expect([0, 1, 2, 3, 4].map((bar) => likest(tape, begun + 2 * bar + 0.3, 1.2, triads))).toEqual(['C', 'Am', 'Gb', 'Ab', 'C']);
   });
   it.runIf(process.env.AMUSE_FULL)('is read once after what was done there, and more of it stays once it was asked for', async () => {
     const page = await test.open();

@@ -110,3 +110,22 @@ export function level({ wave, sampleRate }: Captured, from: number, seconds: num
   const stretch = wave.subarray(Math.round(from * sampleRate), Math.round((from + seconds) * sampleRate));
   return Math.sqrt(stretch.reduce((sum, value) => sum + value * value, 0) / Math.max(1, stretch.length));
 }
+
+/** Which of some chords, given as pitch classes, a stretch sounds most like: by what of it lies on the notes of two octaves from C3 on. */
+export function likest({ wave, sampleRate }: Captured, from: number, seconds: number, chords: Readonly<Record<string, readonly number[]>>): string {
+  const stretch = wave.subarray(Math.round(from * sampleRate), Math.round((from + seconds) * sampleRate));
+  const classes = new Array<number>(12).fill(0);
+  for (let pitch = 48; pitch < 72; ++pitch) classes[pitch % 12]! += strength(stretch, (2 * Math.PI * 440 * 2 ** ((pitch - 69) / 12)) / sampleRate);
+  const mean = (of: readonly number[]): number => of.reduce((sum, one) => sum + classes[one]!, 0) / of.length;
+  return Object.keys(chords).reduce((best, one) => (mean(chords[one]!) > mean(chords[best]!) ? one : best));
+}
+
+/** How strong one frequency is in a stretch. @param step  Radians a sample. */
+function strength(stretch: Float32Array, step: number): number {
+  let [real, imaginary] = [0, 0];
+  stretch.forEach((value, index) => {
+    real += value * Math.cos(step * index);
+    imaginary += value * Math.sin(step * index);
+  });
+  return Math.hypot(real, imaginary) / stretch.length;
+}
