@@ -2,12 +2,12 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { eventAt } from '../domain/arrange';
 import { chordOfPitches } from '../domain/chordOfPitches';
 import { HeldKeys, readMidi, type MidiMessage } from '../domain/midiInput';
-import { playedParts } from '../domain/timeline';
+import { partLength, playedParts } from '../domain/timeline';
 import type { Part, Tick } from '../domain/song';
 import { t } from '../text/text';
 import { announce } from './announce';
 import { enterPitch, hearPitch, lanesOpen, stepNear, stepTicks, writeNote } from './melody';
-import { playing, position, setMidiOut } from './player';
+import { loop, loopRange, playing, position, setMidiOut } from './player';
 import { song } from './song';
 import { commitTyping, keyOfPlace, startTyping } from './songActions';
 import { cursor, editing, partOf } from './songView';
@@ -90,12 +90,30 @@ function takeNote(message: MidiMessage): void {
 
 const pressed = new Map<number, { part: Part; start: Tick; velocity: number }>();
 
+/**
+ * What is heard now, to the nearest step. Hands are early: what is pressed just before a section's end is of the next one's
+ * beginning, or of where the song goes round.
+ */
+function placeHeard(): { part: Part; start: Tick } | null {
+  const all = playedParts(song.value);
+  const index = all.findIndex((one) => one === eventAt(all, Math.max(0, position.value)));
+  const played = all[index];
+  if (!played) return null;
+  const start = stepNear(position.value - played.start);
+  const round = loop.value && loopRange.value?.partId === played.part.id ? loopRange.value : null;
+  if (round && start >= round.end) return { part: played.part, start: round.start };
+  if (start < partLength(song.value, played.part)) return { part: played.part, start };
+  const next = all[index + 1] ?? (loop.value ? all[0] : undefined);
+  return next ? { part: next.part, start: 0 } : { part: played.part, start: start - stepTicks.value };
+}
+
 function takeInTime(message: MidiMessage): void {
-  const played = eventAt(playedParts(song.value), Math.max(0, position.value));
   if (message.kind === 'down') {
-    if (played) pressed.set(message.pitch, { part: played.part, start: stepNear(position.value - played.start), velocity: message.velocity });
+    const here = placeHeard();
+    if (here) pressed.set(message.pitch, { ...here, velocity: message.velocity });
     return;
   }
+  const played = eventAt(playedParts(song.value), Math.max(0, position.value));
   const note = pressed.get(message.pitch);
   pressed.delete(message.pitch);
   const part = note ? partOf(note.part.id) : null;

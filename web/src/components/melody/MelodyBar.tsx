@@ -3,8 +3,9 @@ import type { GridBar } from '../../domain/grid';
 import type { PlacedNote } from '../../domain/melody';
 import { isInScale, mod12, pitchClassOf } from '../../domain/notes';
 import type { Note, Part } from '../../domain/song';
-import { beatTicks } from '../../domain/timeline';
+import { beatTicks, partLength } from '../../domain/timeline';
 import { fitOf, melodyPlace, melodyPreview, noteWords, pitchName, rangeOf } from '../../state/melody';
+import { song } from '../../state/song';
 import { keyOfPlace, placeWords } from '../../state/songActions';
 import { stressedIn } from '../../state/stresses';
 import { t } from '../../text/text';
@@ -19,7 +20,9 @@ export function MelodyBar({ part, bar }: { part: Part; bar: GridBar }) {
   const percent = (ticks: number): string => `${(ticks / bar.length) * 100}%`;
   const beats = Math.round(bar.length / beatTicks(bar.meter));
   const place = melodyPlace.value;
-  const caret = place?.partId === part.id && place.noteId === null && place.tick >= bar.start && place.tick < endOf(bar) ? place.tick : null;
+  // Behind the last note the place may be the section's end.
+  const isHere = (tick: number): boolean => tick >= bar.start && (tick < endOf(bar) || (tick === endOf(bar) && tick === partLength(song.value, part)));
+  const caret = place?.partId === part.id && place.noteId === null && isHere(place.tick) ? place.tick : null;
   const isFirst = bar.start === -part.pickupTicks && place?.partId !== part.id;
   return (
     <div class="melody-bar">
