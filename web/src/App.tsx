@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { InspirePanel } from './components/inspire/InspirePanel';
 import { Login } from './components/shell/Login';
 import { Notices } from './components/shell/Notices';
@@ -26,6 +26,16 @@ addShortcuts(
   { keys: 'G', label: 'keys.goToSong', group: 'page', run: goToSong },
 );
 
+/** False until the page has been painted once: what can wait that long is drawn in a task of its own. */
+function useIsDrawn(): boolean {
+  const [isDrawn, setDrawn] = useState(false);
+  useEffect(() => {
+    const soon = setTimeout(() => setDrawn(true));
+    return () => clearTimeout(soon);
+  }, []);
+  return isDrawn;
+}
+
 /** The page: ideas beside the song, sound at the bottom. */
 export function App() {
   useEffect(() => {
@@ -34,6 +44,7 @@ export function App() {
     return () => document.removeEventListener('keydown', handleKey);
   }, []);
   const fileOver = useSongDrop();
+  const isDrawn = useIsDrawn();
   if (loginNeeded.value) return <Login onDone={() => void open()} />;
   return (
     <div class="page" data-view={view.value}>
@@ -45,7 +56,7 @@ export function App() {
         <InspirePanel />
         <SuggestPanel />
       </div>
-      <main class="song" id="song" tabIndex={-1} aria-label={t('shell.song')}><SongView />{fileOver ? <p class="drop-song" aria-hidden="true">{t('take.drop')}</p> : null}</main>
+      <main class="song" id="song" tabIndex={-1} aria-label={t('shell.song')}>{isDrawn ? <SongView /> : null}{fileOver ? <p class="drop-song" aria-hidden="true">{t('take.drop')}</p> : null}</main>
       <footer class="sound" aria-label={t('shell.sound')}><SoundBar /></footer>
       <Notices />
       <div class="visually-hidden" role="status" aria-live="polite">{announcement.value}</div>

@@ -5,4 +5,5 @@ import './styles/layout.css';
 import { App } from './App';
 
 const root = document.getElementById('app');
-if (root) render(<App />, root);
+// A task of its own: reading the program and drawing the page would be one long one.
+if (root) setTimeout(() => render(<App />, root));

@@ -17,6 +17,7 @@ export async function renderLoop(performance: Performance, seconds: number, keep
   const score = scoreOf({ ...performance, tracks: performance.tracks.filter(({ instrument }) => keep(instrument)) });
   await Promise.all(score.tracks.flatMap((track) => instrumentsFor(manifest, track)).map((one) => bank.load(context, one)));
   const mixer = new Mixer(context, context.destination);
+  mixer.furnishRoom();
   const sequencer = new Sequencer(() => context.currentTime, new Sampler(context, manifest, bank, mixer));
   sequencer.start({ score, loop: { start: 0, end: score.length } }, 0, 0);
   // Notes are handed out as they are while the page plays: a little ahead, many times a second.

@@ -120,6 +120,7 @@ export class Engine {
   private make(): NonNullable<Engine['parts']> {
     const context = new AudioContext({ latencyHint: 'interactive' });
     const mixer = new Mixer(context, context.destination);
+    setTimeout(() => mixer.furnishRoom()); // a task of its own: the first key waits for this one
     const sampler = new Sampler(context, this.manifest, this.bank, mixer);
     const sequencer = new Sequencer(() => context.currentTime, this.both(sampler));
     sequencer.metronome = this.metronome;

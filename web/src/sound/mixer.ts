@@ -33,10 +33,11 @@ interface Lane {
   pan: number;
 }
 
-/** A channel a track, a room they share, and a limiter before the way out. */
+/** A channel a track, a room they share once it is furnished, and a limiter before the way out. */
 export class Mixer {
   private readonly lanes: Record<Channel, Lane>;
   private readonly master: GainNode;
+  private readonly room: ConvolverNode;
   /** Clicks go past the mix. */
   readonly clicks: GainNode;
 
@@ -46,7 +47,7 @@ export class Mixer {
     const limiter = makeLimiter(context);
     const room = context.createConvolver();
     room.normalize = false;
-    room.buffer = makeRoom(context);
+    this.room = room;
     this.master.connect(limiter).connect(output);
     this.clicks.connect(limiter);
     room.connect(this.master);
@@ -61,6 +62,11 @@ export class Mixer {
     };
     this.lanes = { drums: lane(), bass: lane(), keys: lane(), guitar: lane(), pad: lane(), melody: lane() };
     this.setVolume(1);
+  }
+
+  /** Works out the room's echo; until then all is dry. Takes some 10 ms. */
+  furnishRoom(): void {
+    this.room.buffer = makeRoom(this.context);
   }
 
   inputOf(channel: Channel): AudioNode {

@@ -30,6 +30,7 @@ export function Menu({ label, icon, align = 'left', class: className = '', shown
   };
   // At once, so that the next key goes to the panel.
   useLayoutEffect(() => {
+    if (open) keepInSight(root.current?.querySelector<HTMLElement>('.menu-panel'));
     if (open) root.current?.querySelector<HTMLElement>('.menu-panel :is(button, input, select, a):not(:disabled)')?.focus();
   }, [open]);
   useEffect(() => {
@@ -57,6 +58,17 @@ export function Menu({ label, icon, align = 'left', class: className = '', shown
       <div id={id} class={`menu-panel ${align}`} hidden={!open} role="group" aria-label={label}>{open ? children(close) : null}</div>
     </div>
   );
+}
+
+const kEdge = 8;
+
+/** Moves an open panel that would reach beyond the window's edge to the side. */
+function keepInSight(panel: HTMLElement | null | undefined): void {
+  if (!panel) return;
+  panel.style.translate = '';
+  const { left, right } = panel.getBoundingClientRect();
+  const over = Math.min(left - kEdge, Math.max(0, right - (document.documentElement.clientWidth - kEdge)));
+  if (over > 0) panel.style.translate = `${-over}px 0`;
 }
 
 /** Up and down go through what can be pressed; fields keep their own arrows. */
