@@ -29,15 +29,15 @@ export interface Harness {
   open(options?: PageOptions): Promise<Page>;
 }
 
-/** One server and one browser for the tests of a file. @param models  Gives the configuration of language models. */
-export function harness(models: () => Promise<string> = () => Promise.resolve('')): Harness {
+/** One server and one browser for the tests of a file. @param models  Gives the configuration of language models. @param password  What the page asks for first. */
+export function harness(models: () => Promise<string> = () => Promise.resolve(''), password = ''): Harness {
   let server: RunningServer | null = null;
   let browser: Browser | null = null;
   let contexts: BrowserContext[] = [];
   let complaints: string[] = [];
 
   beforeAll(async () => {
-    server = await startServer(await models());
+    server = await startServer(await models(), password);
     browser = await chromium.launch({
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--autoplay-policy=user-gesture-required', '--disable-dev-shm-usage'],
@@ -76,7 +76,7 @@ export function harness(models: () => Promise<string> = () => Promise.resolve(''
         if (/^(https?|wss?):/.test(request.url()) && !request.url().startsWith(running().url)) complaints.push(`asked elsewhere: ${request.url()}`);
       });
       await page.goto(`${running().url}/`);
-      await page.locator('.page').waitFor();
+      await page.locator(password ? '.login' : '.page').waitFor();
       return page;
     },
   };

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,12 +26,16 @@ function freePort(): Promise<number> {
   });
 }
 
-/** @param models  The configuration of language models (amuse.toml); without it there are none. */
-export async function startServer(models = ''): Promise<RunningServer> {
+/**
+ * @param models  The configuration of language models (amuse.toml); without it there are none.
+ * @param password  What has to be given before anything else; empty: nothing.
+ */
+export async function startServer(models = '', password = ''): Promise<RunningServer> {
   const programs = process.env['AMUSE_BIN'] ?? join(root, 'build/dev/bin');
   const data = await mkdtemp(join(tmpdir(), 'amuse-e2e-'));
   const settings = join(data, 'amuse.toml');
   await writeFile(settings, models);
+  if (password) execFileSync(join(programs, 'amuse'), ['password', '--data', data], { input: `${password}\n`, env: { ...process.env, AMUSE_HOME: root }, stdio: ['pipe', 'ignore', 'inherit'] });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
