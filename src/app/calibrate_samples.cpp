@@ -131,7 +131,8 @@ Result<SampledModel> fitSampledModel(const lm::ChordModel& general, std::span<co
 }
 
 Result<sample::Calibration> calibrateOnSamples(const lm::ChordModel& prior, const lm::ChordModel& q,
-                                               std::span<const ProposalRecord> records) {
+                                               std::span<const ProposalRecord> records,
+                                               const sample::ProposerTrust& trust) {
   std::vector<sample::CalibrationSample> samples;
   for (const auto& record : records) {
     std::vector<sample::Stretch> stretches;
@@ -140,13 +141,13 @@ Result<sample::Calibration> calibrateOnSamples(const lm::ChordModel& prior, cons
       for (const auto& [query, candidate] : casesOf(progression, record.mode))
         for (auto& stretch : sample::stretchesOf(query, candidate)) stretches.push_back(std::move(stretch));
     }
-    const auto ratios = sample::compare(prior, q, {record.mode, {}, {}, {}}, stretches, sample::kLanguageModelTrust);
+    const auto ratios = sample::compare(prior, q, {record.mode, {}, {}, {}}, stretches, trust);
     for (std::size_t i = 0; i < ratios.size(); ++i)
       if (ratios[i].chordCount > 0)
         samples.push_back(
             {{stretches[i].withEnd, stretches[i].afterContext}, record.mode, ratios[i].chordCount, ratios[i].logR()});
   }
-  return sample::Calibration::fit(samples, sample::kLanguageModelTrust);
+  return sample::Calibration::fit(samples, trust);
 }
 
 Result<std::unique_ptr<lm::ChordModel>> openSampledModel(const std::filesystem::path& home,

@@ -38,10 +38,10 @@ struct SampledModel {
                                                    std::span<const corpus::ProposalRecord> records);
 
 /// log r on the samples: each progression as a loop and as a close, at a section's start and with its first half as
-/// context, so that all four cases are met; compared as kLanguageModelTrust says. Errors: InvalidArgument (too few
-/// samples).
-[[nodiscard]] Result<sample::Calibration> calibrateOnSamples(const lm::ChordModel& prior, const lm::ChordModel& q,
-                                                             std::span<const corpus::ProposalRecord> records);
+/// context, so that all four cases are met; compared as `trust` says. Errors: InvalidArgument (too few samples).
+[[nodiscard]] Result<sample::Calibration> calibrateOnSamples(
+    const lm::ChordModel& prior, const lm::ChordModel& q, std::span<const corpus::ProposalRecord> records,
+    const sample::ProposerTrust& trust = sample::kLanguageModelTrust);
 
 /// A Q kept in a folder by `amuse calibrate --from`: the general model of `home` mixed with the folder's own.
 /// Errors: Unavailable, Parse.

@@ -10,6 +10,7 @@
 #include "evaluate/chordless_report.h"
 #include "evaluate/chords_follow.h"
 #include "evaluate/llm_report.h"
+#include "evaluate/llm_trust.h"
 #include "evaluate/proposer_trust.h"
 #include "evaluate/document.h"
 #include "evaluate/inspire_report.h"
@@ -280,7 +281,14 @@ Result<int> runLlm(const EvaluateOptions& options, const Streams& streams) {
   static const SystemClock clock;
   const auto models = app::openProposingModels(*home, {}, clock);
   if (!models) return tl::unexpected(models.error());
-  const auto report = evaluate::evaluateLlm(**models, options.data, static_cast<std::uint32_t>(options.seed));
+  const auto seed = static_cast<std::uint32_t>(options.seed);
+  if (options.choose) {
+    const auto report = evaluate::chooseLlmTrust(**models, options.data, seed);
+    if (!report) return tl::unexpected(report.error());
+    streams.out << toText(*report);
+    return 0;
+  }
+  const auto report = evaluate::evaluateLlm(**models, options.data, seed);
   if (!report) return tl::unexpected(report.error());
   streams.out << toText(*report);
   return 0;
@@ -295,6 +303,8 @@ void addLlm(CLI::App& evaluate, Runner& runner) {
   command->add_option("--seed", options->seed, "The same seed asks the same questions")
       ->capture_default_str()
       ->check(wholeNumber(0, 4294967295));
+  command->add_flag("--choose", options->choose,
+                    "Try settings of the filter: chosen on one half of the keyword sets, judged on the other");
   command->callback(
       [options, &runner] { runner.action = [options, &runner] { return runLlm(*options, runner.streams); }; });
 }
