@@ -1,6 +1,6 @@
 import { endOf, eventAt, overlaps } from './arrange';
 import type { Chord, Part, Song, Tick } from './song';
-import { barsOf, beatTicks, type Bar } from './timeline';
+import { barsOf, beatTicks, oncePerPart, type Bar } from './timeline';
 
 /** A chord, or a stretch of silence within one bar, where a chord may be written. */
 export interface Cell {
@@ -22,16 +22,15 @@ export interface GridBar extends Bar {
 }
 
 /** A part's bars with its upbeat as a bar of its own, number 0. */
-function withPickup(part: Part, bars: Bar[]): Bar[] {
+function withPickup(part: Part, bars: readonly Bar[]): readonly Bar[] {
   const [first] = bars;
   if (part.pickupTicks === 0 || !first) return bars;
   return [{ number: 0, start: -part.pickupTicks, length: part.pickupTicks, meter: first.meter }, ...bars];
 }
 
 /** The part's bars with what lies in them; a chord over a bar line has a piece in each bar. */
-export function gridOf(song: Song, part: Part): GridBar[] {
-  return withPickup(part, barsOf(song, part)).map((bar) => ({ ...bar, segments: segmentsOf(part, bar) }));
-}
+export const gridOf = oncePerPart<readonly GridBar[]>((song, part) =>
+  withPickup(part, barsOf(song, part)).map((bar) => ({ ...bar, segments: segmentsOf(part, bar) })));
 
 function segmentsOf(part: Part, bar: Bar): Segment[] {
   const segments: Segment[] = [];

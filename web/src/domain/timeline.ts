@@ -67,6 +67,18 @@ export function playedParts(song: Song): readonly PlayedPart[] {
   return known;
 }
 
+/** What `make` says of a song's part, made once for each: neither is ever changed in place, so the same answer is the same object. */
+export function oncePerPart<Made>(make: (song: Song, part: Part) => Made): (song: Song, part: Part) => Made {
+  const made = new WeakMap<Song, WeakMap<Part, Made>>();
+  return (song, part) => {
+    const ofSong = made.get(song) ?? new WeakMap<Part, Made>();
+    made.set(song, ofSong);
+    const known = ofSong.get(part) ?? make(song, part);
+    ofSong.set(part, known);
+    return known;
+  };
+}
+
 function playParts(song: Song): PlayedPart[] {
   const played: PlayedPart[] = [];
   let start = 0;
@@ -114,7 +126,8 @@ export interface Bar {
   meter: Meter;
 }
 
-export function barsOf(song: Song, part: Part): Bar[] {
+/** The bars of a part, without its upbeat. */
+export const barsOf = oncePerPart<readonly Bar[]>((song, part) => {
   const first = playedParts(song).find((one) => one.part.id === part.id);
   const from = first?.start ?? 0;
   const bars: Bar[] = [];
@@ -125,4 +138,4 @@ export function barsOf(song: Song, part: Part): Bar[] {
     start += barTicks(meter);
   }
   return bars;
-}
+});

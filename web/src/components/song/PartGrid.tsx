@@ -17,7 +17,9 @@ import { ChordInput } from './ChordInput';
 
 /** A part's bars with its chords. One of its cells has the tab stop; arrows go on from there. */
 export function PartGrid({ part }: { part: Part }) {
-  const shown: Part = { ...part, chords: (preview.value?.get(part.id) as Chord[] | undefined) ?? part.chords };
+  const dragged = preview.value?.get(part.id) as Chord[] | undefined;
+  // The part itself where nothing is dragged, so that cells that stay as they are need not be drawn again.
+  const shown: Part = dragged ? { ...part, chords: dragged } : part;
   const bars = gridOf(song.value, shown);
   const root = useRef<HTMLDivElement>(null);
   const place = cursor.value;
