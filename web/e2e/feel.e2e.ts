@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { midiNotes } from './midiNotes';
 import { harness, type Page } from './page';
 import { saved, writeChords } from './songPage';
 
@@ -56,6 +58,39 @@ describe.runIf(process.env.AMUSE_FULL)('how the song is played', () => {
     expect(offBeat(swung)).toBeGreaterThan(offBeat(written) + 60);
     await page.getByRole('button', { name: 'As the groove' }).click();
     expect(await changed(page, swung)).toEqual(written);
+  });
+});
+
+describe.runIf(process.env.AMUSE_FULL)('a song whose groove an inspiration chooses', () => {
+  it('keeps the tempo and the feel that were set, and is exported as it is heard', async () => {
+    const page = await test.open();
+    interface Performed { groove: string; leadIn: number; tempoMap: { bpm: number }[]; tracks: { notes: { start: number; pitch: number }[] }[] }
+    let last: Performed | null = null;
+    page.on('response', (answer) => { if (answer.url().endsWith('/perform') && answer.ok()) void answer.json().then((one: Performed) => { last = one; }, () => undefined); });
+    const heard = (): Performed => last ?? { groove: '', leadIn: 0, tempoMap: [], tracks: [] };
+    await page.locator('#inspire-text').fill('a slow bossa nova on the beach');
+    await page.keyboard.press('Enter');
+    await page.locator('.card .primary').first().click();
+    await page.locator('.tempo input').fill('177');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => heard().tempoMap[0]?.bpm).toBe(177);
+    expect(heard().groove).toBe('bossa');
+    const notes = (): string => JSON.stringify(heard().tracks);
+    const before = notes();
+    await page.locator('.groove-menu > button').click();
+    await page.getByRole('button', { name: 'Half time' }).click();
+    await page.keyboard.press('Escape');
+    await expect.poll(notes).not.toBe(before);
+    await saved(page);
+    await page.getByRole('button', { name: 'Take it away' }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save: MIDI', exact: true }).click()]);
+    // All but the last two bars, where the file comes to an end and the page goes round.
+    const early = (notes: { quarters: number; pitch: number }[]): string[] =>
+      notes.filter(({ quarters }) => quarters < 8).map(({ quarters, pitch }) => `${quarters.toFixed(2)} ${pitch}`).sort();
+    const inFile = early(midiNotes(readFileSync(await download.path())));
+    const onPage = early(heard().tracks.flatMap((track) => track.notes.map(({ start, pitch }) => ({ quarters: start / 960, pitch }))));
+    expect(onPage.length).toBeGreaterThan(6);
+    expect(inFile).toEqual(onPage);
   });
 });
 
