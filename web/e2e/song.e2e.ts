@@ -207,6 +207,18 @@ describe('without the server', () => {
     await page.reload();
     await expect.poll(async () => (await chordsOf(page))[0]).toContain('locked');
   });
+  it.runIf(process.env.AMUSE_FULL)('is there again where the page is loaded anew before all was sent', async () => {
+    const page = await test.open();
+    let arrive = (): void => undefined;
+    const arrived = new Promise<void>((there) => { arrive = there; });
+    await page.route('**/edits', () => { arrive(); }); // and is never answered
+    await writeChords(page, 'C F');
+    await arrived;
+    await page.unroute('**/edits');
+    await page.reload();
+    await expect.poll(() => namesOf(page)).toEqual(['C', 'F']);
+    await saved(page);
+  });
   it.runIf(process.env.AMUSE_FULL)('joins changes made in two windows', async () => {
     const page = await test.open();
     await writeChords(page, 'C F');

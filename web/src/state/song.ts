@@ -90,8 +90,11 @@ async function sendAll(): Promise<void> {
     if (mine !== opening) return;
     // What was done while waiting comes after what was sent.
     settle({ ...state, pending: [...state.pending, ...sync.pending.slice(sent)] });
-    if (wasNew && sync.id) await drafts.drop(newSongDraft);
     await keepDraft();
+    if (wasNew && sync.id) {
+      setSaving(stored_.value.saving); // its address is known at once: the page may be closed before all is sent
+      await drafts.drop(newSongDraft);
+    }
     if (outcome.kind === 'unreached') return waitAndRetry();
     waitSeconds = 1;
     if (outcome.kind === 'merged') afterMerge(outcome.dropped);
