@@ -137,6 +137,22 @@ describe('the sound bar', () => {
     await shot(page, 'grooves');
   });
 
+  it.runIf(process.env.AMUSE_FULL)('keeps a tempo that is being typed while the server answers', async () => {
+    const page = await test.open();
+    await page.route('**/edits', async (route) => {
+      await seconds(0.8);
+      await route.continue();
+    });
+    await writeChords(page, 'C F');
+    await page.locator('.tempo input').fill('123');
+    await saved(page);
+    expect(await page.locator('.tempo input').inputValue()).toBe('123');
+    await page.keyboard.press('Enter');
+    await saved(page);
+    await page.reload();
+    await expect.poll(() => page.locator('.tempo input').inputValue()).toBe('123');
+  });
+
   it.runIf(process.env.AMUSE_FULL)('takes the tempo from taps', async () => {
     const page = await test.open();
     await page.locator('.sections .cell').first().focus();

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { useState } from 'preact/hooks';
 import { TapTempo } from '../../sound/tap_tempo';
 import { fastest, setTempo, slowest, tempo } from '../../state/style';
 import { t } from '../../text/text';
@@ -20,11 +21,14 @@ export function tap(): void {
 
 /** Quarter notes a minute: typed, stepped, or tapped. */
 export function Tempo() {
-  const shown = tapped.value ?? tempo();
+  // What is being typed stays, whatever the server answers meanwhile.
+  const [typed, setTyped] = useState<string | null>(null);
+  const shown = typed ?? tapped.value ?? tempo();
   return (
     <div class="tempo" role="group" aria-label={t('sound.tempo')}>
       <input class="field" type="number" aria-label={`${t('sound.tempo')}, ${t('sound.tempoUnit')}`} title={t('sound.tempoUnit')}
-        min={slowest} max={fastest} step={1} value={shown} onChange={(event) => setTempo(event.currentTarget.valueAsNumber)} />
+        min={slowest} max={fastest} step={1} value={shown} onInput={(event) => setTyped(event.currentTarget.value)} onBlur={() => setTyped(null)}
+        onChange={(event) => { setTempo(event.currentTarget.valueAsNumber); setTyped(null); }} />
       <button type="button" class="button quiet small" title={`${t('sound.tapHint')} (T)`} aria-pressed={tapped.value !== null} onPointerDown={tapByHand} onClick={tapByKey}>
         {t('sound.tap')}
       </button>
