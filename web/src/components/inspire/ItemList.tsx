@@ -5,6 +5,7 @@ import { listenTo } from '../../state/listening';
 import { currentPartId } from '../../state/place';
 import { song } from '../../state/song';
 import { t } from '../../text/text';
+import { useHeld } from '../sound/Slider';
 import { Icon } from './icons';
 import { litWord, evidenceIn } from './lit';
 import { PictureFace } from './PictureFace';
@@ -33,12 +34,12 @@ function ScopePicker({ item, name }: { item: Item; name: string }) {
 }
 
 function WeightPicker({ item, name }: { item: Item; name: string }) {
+  const held = useHeld(item.weight, (weight) => { setWeight(item, weight, t('ideas.did.weigh')); refreshSoon(); });
   return (
     <label class="weight small soft">
       {t('ideas.counts')}
-      <input type="range" min={0} max={2} step={0.1} value={item.weight} aria-label={t('ideas.weight', { name })}
-        aria-valuetext={t('words.percent', { percent: Math.round(item.weight * 100) })}
-        onChange={(event) => { setWeight(item, Number(event.currentTarget.value), t('ideas.did.weigh')); refreshSoon(); }} />
+      <input type="range" min={0} max={2} step={0.1} aria-label={t('ideas.weight', { name })}
+        aria-valuetext={t('words.percent', { percent: Math.round(held.value * 100) })} {...held} />
     </label>
   );
 }

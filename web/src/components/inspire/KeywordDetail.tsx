@@ -6,6 +6,7 @@ import { choices, items, readings } from '../../state/inspirations';
 import { cleanWord, remove, rename, sameWord, setPinned, weigh } from '../../state/keyword_choices';
 import { learn, lexicon, originOf } from '../../state/lexicon';
 import { t } from '../../text/text';
+import { useHeld } from '../sound/Slider';
 import { isPinned } from './KeywordChip';
 import { evidenceIn } from './lit';
 import { Swatch } from './PictureFace';
@@ -69,6 +70,7 @@ export function KeywordDetail({ keyword, onClose, onRenamed }: { keyword: FoundK
   const region = useRef<HTMLDivElement>(null);
   const pinned = isPinned(word);
   const origin = originOf(lexicon.value, word);
+  const held = useHeld(keyword.weight, (weight) => decide(weigh(choices.value, word, weight)));
   useEffect(() => region.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <div class="detail" ref={region} role="group" aria-label={t('words.edit', { word })}
@@ -81,7 +83,7 @@ export function KeywordDetail({ keyword, onClose, onRenamed }: { keyword: FoundK
       <Reasons keyword={keyword} />
       <label class="detail-weight small">
         {t('words.weight')}
-        <input type="range" min={0.05} max={1} step={0.05} value={keyword.weight} onChange={(event) => decide(weigh(choices.value, word, Number(event.currentTarget.value)))} />
+        <input type="range" min={0.05} max={1} step={0.05} {...held} />
       </label>
       <label class="small check">
         <input type="checkbox" checked={pinned} onChange={() => decide(setPinned(choices.value, word, !pinned))} />

@@ -1,3 +1,4 @@
+import type { TargetedEvent } from 'preact';
 import { useState } from 'preact/hooks';
 
 interface SliderProps {
@@ -19,15 +20,23 @@ interface SliderProps {
   onSettle: (value: number) => void;
 }
 
+/** What an input of a range needs to follow the hand, also where its place is drawn anew meanwhile, and to report where it is let go. */
+export function useHeld(value: number, onSettle: (value: number) => void, onMove?: (value: number) => void) {
+  const [held, setHeld] = useState<number | null>(null);
+  return {
+    value: held ?? value,
+    onInput: (event: TargetedEvent<HTMLInputElement>) => { const now = event.currentTarget.valueAsNumber; setHeld(now); onMove?.(now); },
+    onChange: (event: TargetedEvent<HTMLInputElement>) => { onSettle(event.currentTarget.valueAsNumber); setHeld(null); },
+  };
+}
+
 /** A fader: follows the hand at once, and reports the place where it is let go. */
 export function Slider({ label, min, max, step, value, says, low, high, hideLabel, class: className = '', onMove, onSettle }: SliderProps) {
-  const [held, setHeld] = useState<number | null>(null);
+  const held = useHeld(value, onSettle, onMove);
   return (
     <label class={`slider ${className}`}>
       {hideLabel ? null : <span class="slider-head"><span>{label}</span>{says ? <span class="soft small">{says}</span> : null}</span>}
-      <input type="range" aria-label={label} aria-valuetext={says} min={min} max={max} step={step} value={held ?? value}
-        onInput={(event) => { const now = event.currentTarget.valueAsNumber; setHeld(now); onMove?.(now); }}
-        onChange={(event) => { onSettle(event.currentTarget.valueAsNumber); setHeld(null); }} />
+      <input type="range" aria-label={label} aria-valuetext={says} min={min} max={max} step={step} {...held} />
       {low && high ? <span class="slider-ends soft small"><span>{low}</span><span>{high}</span></span> : null}
     </label>
   );
