@@ -21,7 +21,7 @@ const soloTrack = (program: number): ScoreTrack => ({ channel: 'melody', program
 /** Everything between notes and loudspeaker. The audio context is made at the first `wake`, which a gesture has to call. */
 export class Engine {
   private readonly bank: SampleBank;
-  private parts: { context: AudioContext; mixer: Mixer; sampler: Sampler; sequencer: Sequencer } | null = null;
+  private parts: { context: AudioContext; mixer: Mixer; sampler: Sampler; sequencer: Sequencer; furnished: Promise<void> } | null = null;
   private timer = 0;
   private strips: Strips | null = null;
   private volume = 1;
@@ -34,8 +34,9 @@ export class Engine {
 
   /** Makes and resumes the audio context; to be called from a gesture. */
   async wake(): Promise<void> {
-    const { context } = this.parts ?? this.make();
+    const { context, furnished } = this.parts ?? this.make();
     if (context.state !== 'running') await context.resume();
+    await furnished;
   }
 
   /** Fetches a score's instruments, and decodes them once there is a context. */
@@ -120,13 +121,14 @@ export class Engine {
   private make(): NonNullable<Engine['parts']> {
     const context = new AudioContext({ latencyHint: 'interactive' });
     const mixer = new Mixer(context, context.destination);
-    setTimeout(() => mixer.furnishRoom()); // a task of its own: the first key waits for this one
+    // A task of its own: the first key waits for this one. Nothing sounds before it is done.
+    const furnished = new Promise<void>((done) => setTimeout(() => { mixer.furnishRoom(); done(); }));
     const sampler = new Sampler(context, this.manifest, this.bank, mixer);
     const sequencer = new Sequencer(() => context.currentTime, this.both(sampler));
     sequencer.metronome = this.metronome;
     mixer.setVolume(this.volume);
     if (this.strips) mixer.setStrips(this.strips);
-    this.parts = { context, mixer, sampler, sequencer };
+    this.parts = { context, mixer, sampler, sequencer, furnished };
     return this.parts;
   }
 
