@@ -81,8 +81,9 @@ Result<bool> printProviders(app::LanguageModels* models, const DoctorOptions& op
     const auto client = models->client(provider.name);
     if (!client) return tl::unexpected(client.error());
     for (const auto& row : llm::probe(**client)) {
-      streams.out << fmt::format("{:<4} {:<33} {}\n", row.works ? "ok" : "BAD", "  " + row.what, row.says);
-      works = works && row.works;
+      const char* mark = row.works ? "ok" : row.isNote ? "note" : "BAD";
+      streams.out << fmt::format("{:<4} {:<33} {}\n", mark, "  " + row.what, row.says);
+      works = works && (row.works || row.isNote);
     }
   }
   if (!options.provider.empty() && models->settings().find(options.provider) == nullptr)

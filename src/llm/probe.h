@@ -13,7 +13,8 @@ namespace amuse::llm {
 struct ProbeRow {
   std::string what;  ///< "models", "text", "schema", "pictures", "sounds".
   bool works = false;
-  std::string says;  ///< One line: what came, or why not.
+  std::string says;     ///< One line: what came, or why not.
+  bool isNote = false;  ///< Does not work as configured, and need not.
 };
 
 /// Tries the list of models, a short text answer, and each capability that is configured. Costs some hundred tokens.
