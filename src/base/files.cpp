@@ -46,7 +46,9 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t limi
     if (got == 0) return content;
     content.append(buffer, static_cast<std::size_t>(got));
     if (content.size() > limitBytes)
-      return fail(ErrorCode::TooLarge, fmt::format("{} is larger than {} bytes", path.string(), limitBytes));
+      return fail(ErrorCode::TooLarge, limitBytes % (1u << 20) == 0
+                                           ? fmt::format("{} is larger than {} MB", path.string(), limitBytes >> 20)
+                                           : fmt::format("{} is larger than {} bytes", path.string(), limitBytes));
   }
 }
 

@@ -49,6 +49,7 @@ const std::vector<BadInput> kBadInputs{
     {{"suggest", "x", "--count", "0"}, "--count: use a whole number from 1 to 100, not '0'"},
     {{"suggest", "x", "--count", "101"}, "--count: use a whole number from 1 to 100, not '101'"},
     {{"suggest", "x", "--from-recording", "continue"}, "--from-recording: name the recording with --audio F"},
+    {{"suggest", "x", "--span", "0-10"}, "--span: names a stretch of --from-recording's recording; give that, too"},
     {{"suggest", "x", "--from-recording", "copy"}, "--from-recording: use continue, answer, reharmonise or style"},
     {{"suggest", "x", "--surprise", "2"}, "--surprise: use a number from 0 to 1, not '2'"},
     {{"suggest", "x", "--surprise", "-0.1"}, "--surprise: use a number from 0 to 1, not '-0.1'"},

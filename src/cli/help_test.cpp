@@ -25,11 +25,12 @@ TEST_CASE("the help of each command names its options and teaches with examples"
     std::vector<std::string> options;
   };
   for (const auto& row :
-       {Row{"suggest", {"--keywords",       "--key",    "--mode",    "--bars",     "--meter", "--rhythm",
-                        "--ending",         "--count",  "--context", "--surprise", "--seed",  "--proposer",
-                        "--prior",          "--midi",   "--wav",     "--json",     "--image", "--audio",
-                        "--from-recording", "--groove", "--tempo",   "--swing",    "--feel",  "--energy",
-                        "--density",        "--capo",   "--finish",  "--without",  "--pin",   "--text-weight"}},
+       {Row{"suggest",
+            {"--keywords", "--key",     "--mode",       "--bars",   "--meter",          "--rhythm", "--ending",
+             "--count",    "--context", "--surprise",   "--seed",   "--proposer",       "--prior",  "--midi",
+             "--wav",      "--json",    "--image",      "--audio",  "--from-recording", "--span",   "--groove",
+             "--tempo",    "--swing",   "--feel",       "--energy", "--density",        "--capo",   "--finish",
+             "--without",  "--pin",     "--text-weight"}},
         Row{"export", {"--groove", "--tempo", "--swing", "--feel", "--energy", "--density", "--capo", "--finish"}},
         Row{"transcribe",
             {"--format", "--output", "--json", "--span", "--transpose-to", "--simplify", "--alternatives", "--key",

@@ -26,7 +26,7 @@ namespace {
 /// The options as typed; texts become values in run().
 struct SuggestOptions {
   InspireOptions inspire;
-  std::string key, prior = "open", midi, wav, song, fromRecording;
+  std::string key, prior = "open", midi, wav, song, fromRecording, span;
   app::SuggestInput input;
   PlayTyped play;
   int bars = 4;
@@ -108,13 +108,21 @@ void showOneByOne(app::SuggestInput& input, const Streams& streams) {
 
 /// With --from-recording the first sound's chords become part of the question.
 Result<void> hearRecording(SuggestOptions& options, const app::InspireInput& inspiration, app::Senses& senses) {
+  if (options.fromRecording.empty() && !options.span.empty())
+    return fail(ErrorCode::InvalidArgument, "--span: names a stretch of --from-recording's recording; give that, too");
   if (options.fromRecording.empty()) return {};
   const auto use = app::parseRecordingUse(options.fromRecording);
   if (!use) return inOption("--from-recording", use.error());
   if (inspiration.sounds.empty())
     return fail(ErrorCode::InvalidArgument, "--from-recording: name the recording with --audio F");
   const auto& sound = inspiration.sounds.front();
-  const auto heard = app::transcribeFile(senses, {sound.name, sound.bytes, {}, {}});
+  app::TranscribeInput input{sound.name, sound.bytes, {}, {}};
+  if (!options.span.empty()) {
+    const auto span = app::parseTimeSpan(options.span);
+    if (!span) return inOption("--span", span.error());
+    input.span = *span;
+  }
+  const auto heard = app::transcribeFile(senses, input);
   if (!heard) return inOption("--from-recording", heard.error());
   if (auto put = app::askAbout(options.input, *heard, *use); !put) return inOption("--from-recording", put.error());
   return {};
@@ -199,6 +207,7 @@ void addSuggest(CLI::App& app, Runner& runner) {
                       "Chords around it: | separates bars, _ is filled, . holds, % repeats a bar");
   command->add_option("--from-recording", o.fromRecording,
                       "What to make of the chords in --audio: continue, answer, reharmonise or style");
+  command->add_option("--span", o.span, "Of that recording only this stretch: 1:30-2:45, 90-165, 1:02:00-");
   command->add_option("--surprise", o.input.surprise, "0 what songs do most .. 1 the proposer unfiltered")
       ->capture_default_str()
       ->check(number(0, 1));

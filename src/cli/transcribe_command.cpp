@@ -1,4 +1,8 @@
+#include <unistd.h>
+
 #include <filesystem>
+#include <functional>
+#include <iostream>
 #include <memory>
 
 #include <fmt/format.h>
@@ -119,6 +123,17 @@ Result<void> writeBeside(const TranscribeCommand& typed, const transcribe::Trans
   return writeFile(typed.plot, *picture);
 }
 
+/// Where somebody watches: how far it is, on one line that goes again.
+std::function<void(double)> progressOn(const Streams& streams) {
+  if (&streams.err != &std::cerr || ::isatty(STDERR_FILENO) == 0) return {};
+  return [&streams, shown = -1](double share) mutable {
+    const int percent = static_cast<int>(100 * share);
+    if (percent == shown) return;
+    shown = percent;
+    streams.err << (percent < 100 ? fmt::format("\rlistening {:3} %", percent) : "\r               \r") << std::flush;
+  };
+}
+
 Result<int> runTranscribe(const TranscribeCommand& typed, const Streams& streams) {
   const auto format = chooseFormat(typed);
   if (!format) return tl::unexpected(format.error());
@@ -131,7 +146,7 @@ Result<int> runTranscribe(const TranscribeCommand& typed, const Streams& streams
   const auto home = findHome();
   if (!home) return tl::unexpected(home.error());
   app::Senses senses(*home);
-  const auto heard = app::transcribeFile(senses, *input).and_then([&](auto&& whole) {
+  const auto heard = app::transcribeFile(senses, *input, progressOn(streams)).and_then([&](auto&& whole) {
     return app::adapted(std::forward<decltype(whole)>(whole), *wishes);
   });
   if (!heard) return tl::unexpected(heard.error());

@@ -141,7 +141,7 @@ Result<void> drawAccepted(const sample::Models& with, const std::vector<Proposal
 }
 
 Result<sample::StreamedAnswer> drawShown(const sample::Models& with, const ProposalRecord& answer, std::uint32_t seed,
-                                        const std::vector<Drawn*>& drawn) {
+                                         const std::vector<Drawn*>& drawn) {
   const auto request = requestFor(answer, 0.5, seed);
   auto shown = sample::suggestStreamed(with, request, [](const sample::Suggestion&) {});
   if (!shown) return shown;

@@ -62,7 +62,7 @@ struct LlmRotation {
                                         double surprise, std::uint32_t seed, Drawn& drawn);
 /// The cards that a songwriter would see for a record.
 [[nodiscard]] Result<sample::StreamedAnswer> drawShown(const sample::Models& with, const corpus::ProposalRecord& answer,
-                                                      std::uint32_t seed, const std::vector<Drawn*>& drawn);
+                                                       std::uint32_t seed, const std::vector<Drawn*>& drawn);
 /// 0 or 1, by the record's keywords.
 [[nodiscard]] std::size_t halfOf(const corpus::ProposalRecord& record);
 

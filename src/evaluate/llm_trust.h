@@ -22,7 +22,7 @@ struct LlmTrustRow {
 struct LlmTrustReport {
   std::vector<LlmTrustRow> rows;
   std::array<std::size_t, 2> chosen{};  ///< By either half: chooseOn(rows, half).
-  LlmRow heldOut;  ///< Cards of all sets, each drawn with the setting that the other half chose.
+  LlmRow heldOut;                       ///< Cards of all sets, each drawn with the setting that the other half chose.
 };
 
 inline constexpr double kLeastChosenAcceptance = 0.20, kMostChosenSelfBleu = 0.26;

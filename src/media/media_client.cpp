@@ -165,7 +165,8 @@ Result<RenderedAudio> MediaClient::renderMidi(std::string_view midi, const Rende
 
 Result<DecodedSound> MediaClient::decodeAudio(std::string_view file, const DecodeOptions& options,
                                               const std::stop_token& stop) {
-  if (file.size() > kMaxInputBytes) return fail(ErrorCode::TooLarge, "the sound file is larger than 100 MB");
+  if (file.size() > kMaxInputBytes)
+    return fail(ErrorCode::TooLarge, "the sound file is larger than 300 MB; cut it, or keep it as FLAC, Opus or MP3");
   auto answer =
       exchange({FrameType::DecodeAudio, 0,
                 toPayload(DecodeAudioRequest{options.sampleRateHz, options.maxSeconds, options.startSeconds})},

@@ -12,7 +12,7 @@
 namespace amuse::media {
 
 /// The most bytes of a file that Input frames may carry for one request.
-inline constexpr std::size_t kMaxInputBytes = 100u << 20;
+inline constexpr std::size_t kMaxInputBytes = 300u << 20;
 /// Raised whenever a frame changes its meaning; both ends refuse any other.
 inline constexpr std::uint8_t kProtocolVersion = 2;
 inline constexpr std::size_t kFrameHeaderBytes = 16;

@@ -166,6 +166,9 @@ ChordDecoder::ChordDecoder(const HeardChords& heard, std::vector<Unit> units, co
   sums_ = std::make_unique<Sums>(
       Sums{{heard.chords, kChordCount, heard.frameSeconds}, {heard.basses, kBassCount, heard.frameSeconds}});
   scores_ = unitScores(sums_->chords, units_, settings.trust, kChordCount);
+  const double noChordPrice = settings.trust * std::log(settings.noChordOdds) / heard.frameSeconds;
+  for (std::size_t u = 0; u < units_.size(); ++u)
+    scores_[u * kChordCount + kNoChord] -= static_cast<float>(noChordPrice * (units_[u].end - units_[u].start));
   bassScores_ = unitScores(sums_->basses, units_, settings.bassTrust, kBassCount);
 }
 

@@ -27,6 +27,9 @@ struct DecoderSettings {
   float bassTrust = 0.4f;  ///< Likewise, of the bass.
   /// What the mean of a stretch's logarithms is multiplied with to give probabilities: above 1 surer, below less sure.
   float sureness = 1.0f;
+  /// How many times likelier than a chord its absence must be heard, frame by frame. Bands that play riffs over drums
+  /// are taken for noise more readily than noise for bands, and a doubtful chord helps whoever wants to play along.
+  float noChordOdds = 10.0f;
 };
 
 /// One chord with its bass and, over its units, how likely every chord is.

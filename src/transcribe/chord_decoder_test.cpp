@@ -67,6 +67,20 @@ TEST_CASE("a chord that sounds for less than half a beat is not believed, and wi
   CHECK(ChordDecoder(heard, {}).decode(Harmony()).empty());
 }
 
+TEST_CASE("a chord is named, with little sureness, where it is not much less likely than none") {
+  const std::size_t c = chordIndex(0, kMaj);
+  const auto heardWith = [&](double chance) {
+    auto heard = hearing({{kNoChord, 12, 4}}, 0.7);
+    for (std::size_t f = 0; f < heard.frames; ++f)
+      heard.chords[f * kChordCount + c] = static_cast<float>(std::log(chance));
+    return ChordDecoder(heard, unitsOf(steadyBeats(4), 4, 4)).decode(Harmony());
+  };
+  REQUIRE(heardWith(0.2).size() == 1);
+  CHECK(heardWith(0.2)[0].chord == c);
+  CHECK(heardWith(0.2)[0].probabilities[c] < 0.3f);
+  CHECK(heardWith(0.02)[0].chord == kNoChord);
+}
+
 TEST_CASE("how sure a chord is does not grow with how long it sounds") {
   const std::size_t c = chordIndex(0, kMaj), am = chordIndex(9, kMin);
   const auto sureOf = [&](double seconds) {

@@ -92,7 +92,7 @@ Result<void> takeInput(const Frame& frame, ProcessState& state) {
   if (frame.requestId != state.inputRequest) state.input.clear();
   state.inputRequest = frame.requestId;
   if (state.input.size() + frame.payload.size() > kMaxInputBytes)
-    return fail(ErrorCode::TooLarge, "the file is larger than 100 MB");
+    return fail(ErrorCode::TooLarge, "the file is larger than 300 MB");
   state.input += frame.payload;
   return {};
 }
