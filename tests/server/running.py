@@ -44,6 +44,12 @@ class Running:
         with open(f"/proc/{self.process.pid}/status", encoding="utf-8") as file:
             return int(re.search(r"VmHWM:\s+(\d+)", file.read()).group(1)) / 1024
 
+    def cpu_seconds(self):
+        """The processor time it has taken, with that of the processes it waited for."""
+        with open(f"/proc/{self.process.pid}/stat", encoding="utf-8") as file:
+            fields = file.read().rpartition(")")[2].split()
+        return sum(int(ticks) for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+
 
 class Claims:
     """Counts sentences that hold, and ends with the line ./dev test reads."""
