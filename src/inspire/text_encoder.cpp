@@ -259,6 +259,10 @@ std::optional<std::size_t> TextEncoder::findTag(const std::string& tag) const {
   const auto it = weights_->tagIndex.find(tag);
   return it == weights_->tagIndex.end() ? std::nullopt : std::optional(it->second);
 }
+float TextEncoder::usualChance(std::size_t tag) const noexcept {
+  AMUSE_ASSERT(tag < weights_->tags.size());
+  return weights_->answers.bias[kEncoderAnswers + tag];
+}
 const PieceTable& TextEncoder::pieces() const noexcept { return weights_->pieces; }
 
 EncoderVoice TextEncoder::hear(std::string_view text) const {

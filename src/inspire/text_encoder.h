@@ -52,6 +52,9 @@ class TextEncoder final {
   [[nodiscard]] const std::vector<std::string>& tags() const noexcept;
   /// Where `tag` stands in tags().
   [[nodiscard]] std::optional<std::size_t> findTag(const std::string& tag) const;
+  /// The chance it gives that tag (an index into tags()) in a text like any other: about the share of texts that had
+  /// it.
+  [[nodiscard]] float usualChance(std::size_t tag) const noexcept;
   [[nodiscard]] const PieceTable& pieces() const noexcept;
 
   /// @param text  Valid UTF-8 of any length; English (other scripts are unknown pieces). Of text longer than

@@ -81,6 +81,12 @@ TEST_CASE("phrases are read as a songwriter would read them") {
   }
 }
 
+TEST_CASE("a Korean compound means the same written together or apart") {
+  CHECK(names(briefOf("펑크록"), "punk"));
+  CHECK(names(briefOf("펑크 록"), "punk"));
+  CHECK_FALSE(names(briefOf("펑크"), "punk"));
+}
+
 TEST_CASE("traps of negation, idiom, irony and mixed feelings: nine of ten are read right") {
   const auto table = readFile(std::filesystem::path(AMUSE_SOURCE_DIR) / "tests" / "golden" / "inspire" / "traps.tsv");
   REQUIRE(table.has_value());

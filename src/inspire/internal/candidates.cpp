@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "inspire/internal/rank_features.h"
 
 namespace amuse::inspire {
 namespace {
@@ -12,14 +13,6 @@ namespace {
 constexpr std::size_t kMaxKeywords = 8, kMinKeywords = 4, kMostInferred = 4;
 
 bool namesItself(const std::string& pos) { return pos == "genre" || pos == "instrument"; }
-
-/// What a match says about a candidate, before the rest of the text is looked at.
-struct Support {
-  double miss = 1;  ///< Product of (1 - support): many weak supports never exceed one.
-  double best = 0;  ///< The strongest single one.
-  bool ownWord = false, named = false, first = false;
-  std::vector<std::size_t> matches;
-};
 
 using Supports = std::map<std::string, Support>;
 
@@ -64,18 +57,6 @@ void addHeard(const ReadingView& view, Supports& supports) {
   for (auto it = ranked.begin(); it != end; ++it) supports.try_emplace(tags[it->second].substr(2));
 }
 
-/// The chance the encoder gives a tag; 0 for one it was not taught.
-double heardOf(const ReadingView& view, const std::string& tag) {
-  if (view.voice.pieces.empty()) return 0;
-  const auto index = view.encoder.findTag(tag);
-  return index ? std::clamp<double>(view.voice.tags[*index], 0, 1) : 0;
-}
-
-double distanceTo(const brief::Affect& a, const brief::Affect& b) {
-  const double v = a.valence - b.valence, r = a.arousal - b.arousal, t = a.tension - b.tension;
-  return std::sqrt(v * v + r * r + 0.7 * t * t);
-}
-
 /// The mood words nearest to the text's affect.
 void addMoods(const ReadingView& view, Supports& supports) {
   constexpr std::size_t kNearest = 10;
@@ -96,51 +77,6 @@ void dropDenied(const ReadingView& view, Supports& supports) {
     for (const std::string& genre : match.refusedGenres) supports.erase(genre);
     for (const std::string& word : match.deniedKeywords) supports.erase(word);
   }
-}
-
-double tagOf(const ReadingView& view, const std::string& tag) {
-  const auto it = view.model.tagIndex.find(tag);
-  return it == view.model.tagIndex.end() ? 0 : view.prediction.tags[it->second];
-}
-
-double countOf(const ReadingView& view, const std::string& tag) {
-  const auto it = view.model.tagIndex.find(tag);
-  return it == view.model.tagIndex.end() ? 0 : view.model.tagCounts[it->second];
-}
-
-Candidate makeCandidate(const ReadingView& view, const std::string& word, const Support& support) {
-  Candidate candidate{word, {}, support.matches, std::nullopt, 0, support.named};
-  candidate.affect = view.keywords.findAffect(word);
-  const double said = 1 - support.miss, tag = tagOf(view, "k:" + word), genre = tagOf(view, "g:" + word);
-  const double prior = std::sqrt(std::min(1.0, view.model.keywordPrior(word) / 0.35));
-  const double away = candidate.affect ? distanceTo(*candidate.affect, view.affect) : 0.8;
-  const double matches = static_cast<double>(view.reading.matches.size());
-  const double heard = heardOf(view, "k:" + word);
-  candidate.features = {1,
-                        3 * tag,
-                        3 * genre,
-                        said,
-                        support.best,
-                        prior * said,
-                        away,
-                        said > 0 ? prior : 0.0,
-                        support.ownWord ? said : 0.0,
-                        0.3 * std::log1p(countOf(view, "k:" + word)),
-                        0.3 * std::log1p(countOf(view, "g:" + word)),
-                        support.named ? 1.0 : 0.0,
-                        said / (1 + matches),
-                        support.first ? 1.0 : 0.0,
-                        said > 0 ? 1.0 : 0.0,
-                        std::sqrt(std::max(0.0, tag)),
-                        2 * heard,
-                        std::sqrt(heard),
-                        2 * std::sqrt(heardOf(view, "g:" + word)),
-                        view.encoder.findTag("k:" + word) ? 1.0 : 0.0,
-                        0.2 * std::log(std::max(heard, 3e-3))};
-  double logit = 0;
-  for (std::size_t i = 0; i < kRankFeatures; ++i) logit += candidate.features[i] * view.model.rank[i];
-  candidate.score = 1 / (1 + std::exp(-logit));
-  return candidate;
 }
 
 /// The part of the text that speaks most for a word nobody wrote: by the weights its keywords and genres carry to the
@@ -167,20 +103,23 @@ std::optional<std::size_t> carrierOf(const ReadingView& view, const Candidate& c
   return best;
 }
 
-/// What the text names, and the first thing each of its strongest words leads to, are keywords whatever partners
-/// usually say: the songwriter must find the words again.
+/// What the text names, the first thing each of its strongest words leads to, and strong words that are keywords as
+/// they stand, are keywords whatever partners usually say: the songwriter must find the words again.
 void raiseWhatIsSaid(const ReadingView& view, std::vector<Candidate>& candidates) {
-  constexpr std::size_t kStrongest = 3;
+  constexpr std::size_t kStrongest = 3, kStrong = 5;
   std::vector<std::pair<double, std::size_t>> ranked;
   for (std::size_t i = 0; i < view.reading.matches.size(); ++i)
     ranked.emplace_back(-strengthOf(view.reading.matches[i]), i);
   std::sort(ranked.begin(), ranked.end());
   for (Candidate& candidate : candidates) {
     if (candidate.named) candidate.score = std::max(candidate.score, 0.6);
-    for (std::size_t r = 0; r < std::min(kStrongest, ranked.size()); ++r) {
+    for (std::size_t r = 0; r < std::min(kStrong, ranked.size()); ++r) {
       const Match& match = view.reading.matches[ranked[r].second];
-      if (!match.keywords.empty() && match.keywords.front() == candidate.word)
-        candidate.score = std::max(candidate.score, 0.45 * std::min(1.0, -ranked[r].first));
+      if (match.keywords.empty() || match.keywords.front() != candidate.word) continue;
+      const bool asItStands = match.entry >= 0 && !match.negated &&
+                              view.vocabulary.entries[static_cast<std::size_t>(match.entry)].text == candidate.word;
+      if (r < kStrongest || asItStands)
+        candidate.score = std::max(candidate.score, (asItStands ? 0.6 : 0.45) * std::min(1.0, -ranked[r].first));
     }
   }
 }
@@ -397,6 +336,8 @@ std::vector<Candidate> gatherCandidates(const ReadingView& view) {
   supports.erase("neutral");
   std::vector<Candidate> candidates;
   for (const auto& [word, support] : supports) candidates.push_back(makeCandidate(view, word, support));
+  compareCandidates(candidates);
+  for (Candidate& candidate : candidates) candidate.score = chanceOf(view.model.rank, candidate.features);
   return candidates;
 }
 

@@ -44,7 +44,8 @@ struct Candidate {
   bool named = false;                   ///< A genre or instrument that the text names.
 };
 
-/// What the matches offer, the tags the model finds likely and the mood words nearest to the affect; unordered.
+/// What the matches offer, the tags the model finds likely and the mood words nearest to the affect, with their scores;
+/// unordered.
 [[nodiscard]] std::vector<Candidate> gatherCandidates(const ReadingView& view);
 
 /// 4 to 8 keywords where the text gives them, strongest first, each with the bytes it rests on; an inferred one cites

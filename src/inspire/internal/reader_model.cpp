@@ -11,7 +11,7 @@ namespace {
 
 /// Little-endian: magic; rows, tags (u32); tag names and counts; feature names; a scale (f32) a column; the weights
 /// (i16, row-major); the two prior tables; the ranker's numbers (f32); rows of mixing weights (u32) and they (f32).
-constexpr std::string_view kMagic = "AMUSERD2";
+constexpr std::string_view kMagic = "AMUSERD3";
 constexpr std::uint32_t kMostRows = 50'000, kMostTags = 4'000, kMostVoiceInputs = 200;
 
 class Writer {
@@ -68,6 +68,12 @@ Targets targetsOf(const brief::Affect& affect, theory::Mode mode, std::array<int
   }
   for (std::size_t i = 0; i < theory::kModeCount; ++i) t[6 + i] = theory::kModes[i] == mode ? 1 : 0;
   return t;
+}
+
+double chanceOf(const RankFeatures& weights, const RankFeatures& features) noexcept {
+  double logit = 0;
+  for (std::size_t i = 0; i < kRankFeatures; ++i) logit += features[i] * weights[i];
+  return 1 / (1 + std::exp(-logit));
 }
 
 void ReaderModel::indexTags() {

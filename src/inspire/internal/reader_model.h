@@ -24,9 +24,15 @@ using Targets = std::array<double, kTargetCount>;
 /// What is to be said of a text with that affect, mode and tempo (beats a minute; 0: none is known).
 [[nodiscard]] Targets targetsOf(const brief::Affect& affect, theory::Mode mode, std::array<int, 2> tempo) noexcept;
 
-/// What the ranker looks at in a candidate keyword; see candidates.cpp for what each means.
-inline constexpr std::size_t kRankFeatures = 21;
+/// What the ranker looks at in a candidate keyword: plain features, see rank_features.cpp for what each means, and the
+/// products of every two of some of them.
+inline constexpr std::size_t kPlainRankFeatures = 27;
+inline constexpr std::array<std::size_t, 8> kPairedFeatures{3, 5, 6, 9, 17, 24, 25, 26};
+inline constexpr std::size_t kRankFeatures =
+    kPlainRankFeatures + kPairedFeatures.size() * (kPairedFeatures.size() + 1) / 2;
 using RankFeatures = std::array<double, kRankFeatures>;
+/// The ranker's chance that a partner names a candidate.
+[[nodiscard]] double chanceOf(const RankFeatures& weights, const RankFeatures& features) noexcept;
 
 struct Prediction {
   Targets targets{};

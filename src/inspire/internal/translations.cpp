@@ -95,8 +95,20 @@ void Translations::cutToken(const Token& token, std::vector<Token>& out) const {
   give(rest, word.size());
 }
 
+bool Translations::joinsNext(const Token& first, const Token& second) const {
+  return !first.latin && !second.latin && first.clause == second.clause && first.endByte + 1 == second.startByte &&
+         isHangul(first.word) && byWord_.count(first.word + second.word) != 0;
+}
+
 std::vector<Token> Translations::cut(std::vector<Token> tokens) const {
   if (std::all_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.latin; })) return tokens;
+  // Korean writes compounds together or apart: what the table has as one word is one.
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
+    if (joinsNext(tokens[i], tokens[i + 1])) {
+      tokens[i].word += tokens[i + 1].word;
+      tokens[i].endByte = tokens[i + 1].endByte;
+      tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    }
   std::vector<Token> out;
   for (Token& token : tokens) {
     // Where case or accents were folded the bytes no longer run parallel: such mixed words stay whole.

@@ -33,6 +33,8 @@ class Translations final {
 
  private:
   [[nodiscard]] std::size_t longestAt(std::string_view text, std::size_t at) const;
+  /// Whether two neighbours are one word of the table written apart, as Korean compounds may be.
+  [[nodiscard]] bool joinsNext(const Token& first, const Token& second) const;
   void cutToken(const Token& token, std::vector<Token>& out) const;
 
   std::unordered_map<std::string, Translation> byWord_;
