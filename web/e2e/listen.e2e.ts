@@ -5,10 +5,10 @@ import { goToSong, namesOf, saved, writeChords } from './songPage';
 const test = harness();
 
 /** A recording of known chords: played by the server itself. */
-async function recordingOf(chords: string[], key: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+async function recordingOf(chords: string[], key: string, tempoBpm = 96): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
   const answer = await fetch(`${test.server.url}/api/v1/export`, {
     method: 'POST', headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ format: 'ogg', progression: { chords, key, tempoBpm: 96 }, play: { groove: 'folk', seed: 1 } }),
+    body: JSON.stringify({ format: 'ogg', progression: { chords, key, tempoBpm }, play: { groove: 'folk', seed: 1 } }),
   });
   return { name: 'loop.ogg', mimeType: 'audio/ogg', buffer: Buffer.from(await answer.arrayBuffer()) };
 }
@@ -19,6 +19,23 @@ async function openRecording(page: Page, file: Awaited<ReturnType<typeof recordi
   await page.locator('.dialog.take input[type=file]').first().setInputFiles(file);
   await page.locator('.heard-chord').first().waitFor({ timeout: 30000 });
 }
+
+interface StoredSong {
+  inspirations?: { audioRefs?: string[] }[];
+  keyMap?: { key: string; mode: string }[];
+  tempoMap?: { bpm: number }[];
+}
+/** What the server has of the song that was changed last. */
+async function storedSong(): Promise<StoredSong> {
+  const ask = async (path: string): Promise<unknown> => (await fetch(`${test.server.url}/api/v1${path}`)).json();
+  const { songs } = await ask('/songs') as { songs: { id: string }[] };
+  return ((await ask(`/songs/${songs[0]?.id}`)) as { song: StoredSong }).song;
+}
+
+/** The number of the bar that each chord begins in. */
+const barsHeard = (page: Page): Promise<number[]> => page.locator('button.heard-chord').evaluateAll((list) =>
+  list.map((chord) => Number(/, bar (\d+),/.exec(chord.getAttribute('aria-label') ?? '')?.[1])));
+const downbeats = (page: Page): Promise<number> => page.locator('.heard-row line.downbeat').count();
 
 const chordsHeard = (page: Page): Promise<string[]> => page.locator('button.heard-chord .heard-name').allTextContents();
 
@@ -76,11 +93,29 @@ describe('a recording', () => {
     await page.keyboard.press('Space');
     await page.locator('.heard-playhead:not([hidden])').waitFor({ state: 'detached' });
 
-    // Bars and tempo.
+    // Where bars begin, how fast and how long they are: each says what it did, and the bars of the chords follow.
+    const bars = await barsHeard(page);
+    const lines = await downbeats(page);
+    expect(bars.slice(0, 4)).toEqual([1, 2, 3, 4]);
     await page.getByRole('button', { name: 'Bars begin a beat later' }).click();
+    await expect.poll(() => barsHeard(page)).toEqual(bars.map((bar) => bar - 1));
     await page.getByRole('button', { name: 'Bars begin a beat earlier' }).click();
+    await expect.poll(() => barsHeard(page)).toEqual(bars);
+    await page.getByText(/^9[5-7] beats a minute/).waitFor();
     await page.getByRole('button', { name: 'Half as fast' }).click();
+    await page.getByText(/^4[78] beats a minute/).waitFor();
+    expect(await barsHeard(page)).toEqual(bars.map((bar) => Math.ceil(bar / 2)));
+    expect(await downbeats(page)).toBe(Math.ceil(lines / 2));
+    await page.getByRole('button', { name: 'Twice as fast' }).click();
+    await page.getByRole('button', { name: 'Twice as fast' }).click();
+    await page.getByText(/^19[0-4] beats a minute/).waitFor();
+    expect(await barsHeard(page)).toEqual(bars.map((bar) => 2 * bar - 1));
+    for (let left = 3; left > 0; --left) await page.getByRole('button', { name: 'Take the correction back' }).click();
+    await page.getByLabel('Beats a bar').selectOption('2');
+    await expect.poll(() => announced(page)).toContain('2 beats a bar');
+    expect(await barsHeard(page)).toEqual(bars.map((bar) => 2 * bar - 1));
     await page.getByRole('button', { name: 'Take the correction back' }).click();
+    expect(await barsHeard(page)).toEqual(bars);
 
     // Two chords are chosen and go behind the song's D, moved from G to its C.
     await page.locator('button.heard-chord').first().click();
@@ -109,6 +144,39 @@ describe('a recording', () => {
     await saved(page);
     expect((await namesOf(page)).length).toBeGreaterThanOrEqual(4);
     expect(await page.locator('input.title').inputValue()).toBe('loop');
+  });
+
+  it.runIf(process.env.AMUSE_FULL)('inspires by the seconds that are chosen: their key and tempo, not those of the whole', async () => {
+    const page = await test.open();
+    await openRecording(page, await recordingOf(['Dm', 'Bb', 'Gm', 'A', 'Dm', 'Bb', 'Gm', 'A'], 'D', 84));
+    expect(await page.locator('.listen-field select').first().inputValue()).toBe('D Min');
+    await page.locator('button.heard-chord').nth(1).click();
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.getByText(/Chosen: .* 2 chords/).waitFor();
+    await page.getByRole('button', { name: 'Be inspired by it' }).click();
+    await page.locator('.dialog').waitFor({ state: 'detached' });
+    await page.locator('.card').first().waitFor();
+    expect(await announced(page)).toMatch(/^4 /);
+
+    // Two bars of four at 84 were cut out, and are an inspiration of the song.
+    expect(await page.locator('.item .face-sound').count()).toBe(1);
+    await saved(page);
+    const ref = (await storedSong()).inspirations?.[0]?.audioRefs?.[0] ?? '';
+    const bytes = await (await fetch(`${test.server.url}/api/v1/media/${ref.replace('media:', '')}`)).arrayBuffer();
+    expect(bytes.byteLength / (2 * 22050)).toBeCloseTo(8 * 60 / 84, 0);
+
+    // It is heard as B flat, 84 beats a minute; so are the cards, and the song that the first of them begins.
+    expect(await page.locator('.keywords .mood').innerText()).toMatch(/^Major, 8[0-4]–8[4-8] beats a minute/);
+    const words = await page.locator('.keywords .chips').innerText();
+    expect(words).toContain('Bb major');
+    expect(words).toMatch(/8[345] bpm/);
+    expect(words).toMatch(/laid-back|groove/);
+    await page.locator('.card .primary').first().click();
+    await saved(page);
+    const song = await storedSong();
+    expect(song.keyMap?.[0]).toMatchObject({ key: 'Bb', mode: 'Maj' });
+    expect(Math.round(song.tempoMap?.[0]?.bpm ?? 0)).toBeGreaterThanOrEqual(83);
+    expect(Math.round(song.tempoMap?.[0]?.bpm ?? 0)).toBeLessThanOrEqual(85);
   });
 
   it.runIf(process.env.AMUSE_FULL)('that the microphone made is an inspiration whose chords are heard too', async () => {
