@@ -42,6 +42,9 @@ class BeatStates final {
   std::size_t count = 0;
 };
 
+/// A loop is cut on its first beat, where nothing can be heard to begin: a beat so little before the recording is at 0.
+constexpr double kCutBeatSeconds = 0.08;
+
 /// The strongest activation within a frame of each beat, on average.
 double meanAt(const HeardBeats& heard, const std::vector<double>& beats) {
   double sum = 0;
@@ -89,6 +92,7 @@ std::vector<double> findBeats(const HeardBeats& heard) {
   std::size_t position = at - states.firsts[tempo];
   for (std::size_t f = frames; f-- > 0;) {
     if (position > 0) {
+      if (f == 0 && static_cast<double>(position) * heard.frameSeconds <= kCutBeatSeconds) beats.push_back(0);
       --position;
       continue;
     }

@@ -39,6 +39,17 @@ TEST_CASE("beats are found at any tempo, and followed as it drifts") {
   }
 }
 
+TEST_CASE("a loop's first beat is where it begins, though nothing is heard to begin there") {
+  HeardBeats heard{kBeatFrame, std::vector<float>(static_cast<std::size_t>(12 / kBeatFrame), 0.03f), {}};
+  for (int beat = 1; beat < 24; ++beat)
+    heard.beats[static_cast<std::size_t>(std::lround((beat * 0.5 - 0.03) / kBeatFrame))] = 0.9f;
+  heard.downbeats = heard.beats;
+  const auto beats = findBeats(heard);
+  REQUIRE(beats.size() > 20);
+  CHECK(beats[0] == 0);
+  CHECK(beats[1] == doctest::Approx(0.47).epsilon(0.05));
+}
+
 TEST_CASE("where nothing beats there are no beats") {
   CHECK(findBeats({kBeatFrame, std::vector<float>(500, 0.001f), {}}).empty());
   CHECK(findBeats({kBeatFrame, std::vector<float>(20, 0.9f), {}}).empty());
