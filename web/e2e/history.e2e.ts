@@ -49,6 +49,11 @@ describe('what the song was, and where it came from', () => {
     await page.locator('.compare-bars li').nth(3).waitFor();
     expect(await page.locator('.compare-bars li.differs').allTextContents()).toEqual([expect.stringMatching(/3.*F.*Fm.*differs/)]);
     expect(await page.locator('.compare-facts tbody tr').allTextContents()).toEqual([expect.stringMatching(/96.*72/)]);
+    // Each by its own name: neither is what the other was.
+    expect((await page.locator('.compare-facts thead th').allTextContents())).toEqual(['the song itself', 'darker']);
+    await page.getByRole('button', { name: 'Hear: the song itself' }).waitFor();
+    await page.getByRole('button', { name: 'Hear: darker' }).waitFor();
+    expect(await page.locator('.dialog.compare').innerText()).not.toMatch(/\b([Tt]hen|[Nn]ow)\b/);
     await expectAccessible(page);
     await shot(page, 'compare-branch');
   });

@@ -15,6 +15,13 @@ async function expectInShape(page: Page, name: string): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   await expectAccessible(page);
 }
+/** What is said about what went in stands below the buttons that are wanted then: take it back, go to the song. */
+async function expectBarsUncovered(page: Page): Promise<void> {
+  const notice = await page.locator('.notice', { hasText: 'Inserted' }).boundingBox();
+  const views = await page.locator('.views').boundingBox();
+  await shot(page, 'touch-inserted-phone');
+  expect(notice?.y).toBeGreaterThanOrEqual((views?.y ?? Infinity) + (views?.height ?? 0));
+}
 /** Chords from the first bar on, by the field that a tap opens. */
 async function write(page: Page, chords: string): Promise<void> {
   await goToSong(page);
@@ -35,6 +42,7 @@ const flows: Record<string, (page: Page, size: SizeName) => Promise<void>> = {
     await page.locator('.card[data-hearing=true]').waitFor();
     const second = (await cardsOf(page))[1];
     await page.locator('.card .primary').nth(1).tap();
+    if (size === 'phone') await expectBarsUncovered(page);
     await goToSong(page);
     expect((await namesOf(page)).join(' ')).toBe(second);
     await expectInShape(page, `touch-words-${size}`);

@@ -82,6 +82,7 @@ export const enTake = {
   'compare.now': 'Now',
   'compare.hear': 'Hear: {label}',
   'compare.rows': 'In each bar above: then; below, in bold: now.',
+  'compare.rowsBranch': 'In each bar above: {other}; below, in bold: {own}.',
   'compare.hint': 'The other takes over at the next bar line, at the same bar.',
   'compare.same': 'Nothing differs.',
   'compare.only': 'only there',

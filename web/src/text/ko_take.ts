@@ -83,6 +83,7 @@ export const koTake: Record<keyof typeof enTake, string> = {
   'compare.now': '지금',
   'compare.hear': '듣기: {label}',
   'compare.rows': '마디마다 위는 그때, 아래 굵은 글씨는 지금입니다.',
+  'compare.rowsBranch': '마디마다 위는 {other}, 아래 굵은 글씨는 {own}입니다.',
   'compare.hint': '다음 마디선에서 같은 마디로 넘어갑니다.',
   'compare.same': '다른 곳이 없습니다.',
   'compare.only': '한쪽에만 있음',

@@ -6,6 +6,7 @@ import { flush, openSong, restoreVersion, stored } from '../../state/song';
 import { closeSheet, compareWith, openSheet } from '../../state/sheets';
 import { failureWords, notify } from '../../state/notices';
 import { language, t } from '../../text/text';
+import { branchName } from './branchName';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
 
@@ -60,8 +61,6 @@ type Load = () => Promise<void>;
 function attempt(work: Promise<unknown>): void {
   work.catch((error: unknown) => notify(failureWords(error)));
 }
-
-const branchName = (name: string): string => (name === 'main' ? t('shell.mainBranch') : name);
 
 function Branches({ branches, load }: { branches: BranchInfo[]; load: Load }) {
   const [name, setName] = useState('');

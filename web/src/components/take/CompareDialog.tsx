@@ -4,12 +4,27 @@ import { compareSongs, type BarPair, type PartPair } from '../../domain/compare'
 import { complete, type Song } from '../../domain/song';
 import { failureWords } from '../../state/notices';
 import { playing, playInstead, stop } from '../../state/player';
-import { closeSheet, compared } from '../../state/sheets';
+import { closeSheet, compared, type Compared } from '../../state/sheets';
 import { song, stored } from '../../state/song';
 import { t } from '../../text/text';
+import { branchName } from '../shell/branchName';
 import { Dialog } from '../shell/Dialog';
 import { Icon } from '../shell/Icon';
 import './compare.css';
+
+/** What the two are called, and which of them stands where. */
+interface Sides {
+  other: string;
+  own: string;
+  rows: string;
+}
+
+/** A version is of then; a branch is another song of today, and both have their own names. */
+function sidesOf({ label, branch }: Compared): Sides {
+  if (branch === undefined) return { other: t('compare.then', { label }), own: t('compare.now'), rows: t('compare.rows') };
+  const own = branchName(stored.peek().branch);
+  return { other: label, own, rows: t('compare.rowsBranch', { other: label, own }) };
+}
 
 /** What the song was, or is on another branch, beside what it is: what differs is lit, and each is heard at the same bar. */
 export function CompareDialog() {
@@ -24,7 +39,7 @@ export function CompareDialog() {
     return () => { if (playing.peek()?.kind === 'other') stop(); };
   }, [what]);
   if (!what) return null;
-  const then = t('compare.then', { label: what.label });
+  const sides = sidesOf(what);
   const comparison = other ? compareSongs(other, song.value) : null;
   const isSame = comparison !== null && comparison.facts.length === 0 && comparison.parts.every((part) => part.inSongs === 'both' && part.bars.every((bar) => !bar.changed && !bar.tuneChanged));
   return (
@@ -34,18 +49,18 @@ export function CompareDialog() {
       {comparison && other ? (
         <>
           <div class="compare-hear" role="group" aria-label={t('compare.title')}>
-            <Hear label={then} on={playing.value?.kind === 'other'} run={() => playInstead('then', other)} />
-            <Hear label={t('compare.now')} on={playing.value?.kind === 'song'} run={() => playInstead('now', null)} />
-            <span class="soft small">{t('compare.hint')} {t('compare.rows')}</span>
+            <Hear label={sides.other} on={playing.value?.kind === 'other'} run={() => playInstead('then', other)} />
+            <Hear label={sides.own} on={playing.value?.kind === 'song'} run={() => playInstead('now', null)} />
+            <span class="soft small">{t('compare.hint')} {sides.rows}</span>
           </div>
           {isSame ? <p>{t('compare.same')}</p> : null}
           {comparison.facts.length ? (
             <table class="compare-facts">
-              <thead><tr><td /><th scope="col">{then}</th><th scope="col">{t('compare.now')}</th></tr></thead>
+              <thead><tr><td /><th scope="col">{sides.other}</th><th scope="col">{sides.own}</th></tr></thead>
               <tbody>{comparison.facts.map((fact) => <tr key={fact.name}><th scope="row">{t(`compare.fact.${fact.name}`)}</th><td>{fact.a || '–'}</td><td>{fact.b || '–'}</td></tr>)}</tbody>
             </table>
           ) : null}
-          {comparison.parts.map((part, index) => <PartRows key={index} part={part} then={then} />)}
+          {comparison.parts.map((part, index) => <PartRows key={index} part={part} sides={sides} />)}
         </>
       ) : null}
     </Dialog>
@@ -58,24 +73,24 @@ function Hear({ label, on, run }: { label: string; on: boolean; run: () => void 
   );
 }
 
-function PartRows({ part, then }: { part: PartPair; then: string }) {
-  const only = part.inSongs === 'both' ? '' : `${t('compare.only')}: ${part.inSongs === 'a' ? then : t('compare.now')}`;
+function PartRows({ part, sides }: { part: PartPair; sides: Sides }) {
+  const only = part.inSongs === 'both' ? '' : `${t('compare.only')}: ${part.inSongs === 'a' ? sides.other : sides.own}`;
   return (
     <section>
       <h3>{part.name} {only ? <span class="soft small">{only}</span> : null}</h3>
-      <ol class="compare-bars">{part.bars.map((bar, index) => <BarRow key={index} bar={bar} then={then} />)}</ol>
+      <ol class="compare-bars">{part.bars.map((bar, index) => <BarRow key={index} bar={bar} sides={sides} />)}</ol>
     </section>
   );
 }
 
-function BarRow({ bar, then }: { bar: BarPair; then: string }) {
+function BarRow({ bar, sides }: { bar: BarPair; sides: Sides }) {
   const words = [bar.changed ? t('compare.changed') : '', bar.tuneChanged ? t('compare.tune') : ''].filter(Boolean).join(', ');
   const text = (chords: string | null): string => (chords === null ? t('compare.noBar') : chords.trim() || '–');
   return (
     <li class={words ? 'differs' : ''}>
       <span class="soft small">{bar.number}</span>
-      <span><span class="visually-hidden">{then}: </span>{text(bar.a)}</span>
-      <span><span class="visually-hidden">{t('compare.now')}: </span><b>{text(bar.b)}</b></span>
+      <span><span class="visually-hidden">{sides.other}: </span>{text(bar.a)}</span>
+      <span><span class="visually-hidden">{sides.own}: </span><b>{text(bar.b)}</b></span>
       {words ? <span class="small mark">{words}</span> : null}
     </li>
   );
