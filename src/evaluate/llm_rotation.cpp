@@ -145,6 +145,7 @@ Result<sample::StreamedAnswer> drawShown(const sample::Models& with, const Propo
   const auto request = requestFor(answer, 0.5, seed);
   auto shown = sample::suggestStreamed(with, request, [](const sample::Suggestion&) {});
   if (!shown) return shown;
+  if (shown->broken && shown->suggestions.empty()) return tl::unexpected(*shown->broken);
   for (Drawn* each : drawn) {
     for (const auto& suggestion : shown->suggestions) each->passed.add(suggestion.chords, request.query.mode);
     each->addRaw(answer.progressions, request.query.mode, Random(request.seed));

@@ -234,6 +234,8 @@ Result<void> Client::attempt(const HttpExchange& exchange, Course& course, const
     return tl::unexpected(sent.error());
   }
   course.head = *sent;
+  if (!isSuccess(*sent) && sent->retryAfterSeconds)
+    restUntil_ = parts_.clock->steadySeconds() + std::min(*sent->retryAfterSeconds, kMostRestSeconds);
   if (sent->isEnough && course.textBytes == 0) {
     course.reply.finish = Finish::Enough;
     return {};
@@ -249,6 +251,11 @@ Result<void> Client::attempt(const HttpExchange& exchange, Course& course, const
   if (course.reply.finish == Finish::Refused && course.textBytes == 0)
     return fail(ErrorCode::Unsupported, provider_.name + " would not answer this");
   return {};
+}
+
+std::optional<double> Client::restSeconds() const noexcept {
+  const double left = restUntil_ - parts_.clock->steadySeconds();
+  return left > 0 ? std::optional(left) : std::nullopt;
 }
 
 Result<std::string> Client::askWhole(const ChatRequest& request, const std::stop_token& stop) const {

@@ -44,6 +44,10 @@ class Client final {
                                       const std::stop_token& stop = {}) const;
   /// The whole text. Errors: as ask; Unavailable for an answer that was refused.
   [[nodiscard]] Result<std::string> askWhole(const ChatRequest& request, const std::stop_token& stop = {}) const;
+  /// How long the provider, when it last refused, asked to be left alone from now on: kMostRestSeconds at most. Nothing
+  /// where it said nothing or that time is over.
+  [[nodiscard]] std::optional<double> restSeconds() const noexcept;
+  static constexpr double kMostRestSeconds = 3600;
   /// The names of the provider's models. Errors: as ask.
   [[nodiscard]] Result<std::vector<std::string>> models(std::stop_token stop = {}) const;
 
@@ -57,6 +61,7 @@ class Client final {
   Secret key_;
   ClientParts parts_;
   mutable std::atomic<int> running_{0};
+  mutable std::atomic<double> restUntil_{0};  ///< Steady seconds.
 };
 
 /// Seconds to wait before the next attempt: 0.15 s doubled each time, times a jitter of 0.5 to 1.5, and no less than

@@ -59,13 +59,17 @@ struct Rig {
   void refuses(int status, std::string body = "{}") {
     transport->answers.push_back({{status, "application/json"}, {std::move(body)}});
   }
-  Result<ChatReply> ask(std::size_t most = 1000, std::function<bool()> whileWaiting = {}) {
-    const Client client(provider, Secret("sk-canary"), {transport, ledger, sent, &clock});
+  [[nodiscard]] Client client() const { return {provider, Secret("sk-canary"), {transport, ledger, sent, &clock}}; }
+  [[nodiscard]] static ChatRequest request() {
     ChatRequest request;
     request.messages = {{Role::User, "chords"}};
     request.maxTokens = 100;
-    request.whileWaiting = std::move(whileWaiting);
-    return client.ask(request, [&](std::string_view piece) {
+    return request;
+  }
+  Result<ChatReply> ask(std::size_t most = 1000, std::function<bool()> whileWaiting = {}) {
+    ChatRequest asked = request();
+    asked.whileWaiting = std::move(whileWaiting);
+    return client().ask(asked, [&](std::string_view piece) {
       text += piece;
       return text.size() < most;
     });
@@ -128,6 +132,24 @@ TEST_CASE("busy and broken providers are asked again, others are not") {
     rig.says({kEnd});
     CHECK(rig.ask().has_value() == (row.attempts == 2));
     CHECK(rig.transport->asked.size() == row.attempts);
+  }
+}
+
+TEST_CASE("how long a provider asked to be left alone is known afterwards, an hour at most") {
+  struct Row {
+    std::optional<double> asked;
+    double least, most;
+  };
+  for (const auto& row : {Row{{}, 0, 0}, Row{0, 0, 0}, Row{30, 20, 30}, Row{1e9, 3590, 3600}}) {
+    CAPTURE(row.most);
+    Rig rig;
+    rig.transport->answers.push_back({{429, "application/json", row.asked}, {"{}"}});
+    rig.provider.patience.attempts = 1;
+    const Client client = rig.client();
+    REQUIRE_FALSE(client.askWhole(rig.request()));
+    const double rest = client.restSeconds().value_or(0);
+    CHECK(rest >= row.least);
+    CHECK(rest <= row.most);
   }
 }
 

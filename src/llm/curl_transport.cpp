@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <memory>
 #include <type_traits>
 
@@ -31,6 +32,7 @@ struct Curl {
   decltype(&::curl_easy_getinfo) getInfo = nullptr;
   decltype(&::curl_slist_append) append = nullptr;
   decltype(&::curl_slist_free_all) freeList = nullptr;
+  decltype(&::curl_getdate) getDate = nullptr;
   decltype(&::curl_multi_init) multiInit = nullptr;
   decltype(&::curl_multi_cleanup) multiCleanup = nullptr;
   decltype(&::curl_multi_add_handle) add = nullptr;
@@ -56,6 +58,7 @@ struct Curl {
     take(getInfo, "curl_easy_getinfo");
     take(append, "curl_slist_append");
     take(freeList, "curl_slist_free_all");
+    take(getDate, "curl_getdate");
     take(multiInit, "curl_multi_init");
     take(multiCleanup, "curl_multi_cleanup");
     take(add, "curl_multi_add_handle");
@@ -94,6 +97,17 @@ struct Flight {
   SystemClock clock = {};
 };
 
+/// Retry-After: "120" or "Fri, 27 Nov 2026 18:00:00 GMT". Nothing for what is neither.
+std::optional<double> secondsUntil(std::string_view value, const Clock& clock) {
+  double seconds = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+  if (error == std::errc() && end == value.data() + value.size())
+    return std::isfinite(seconds) && seconds >= 0 ? std::optional(seconds) : std::nullopt;
+  const auto date = static_cast<double>(curl().getDate(std::string(value).c_str(), nullptr));
+  if (date < 0) return std::nullopt;
+  return std::max(0.0, date - static_cast<double>(clock.unixMilliseconds()) / 1000);
+}
+
 std::size_t onHeader(char* data, std::size_t, std::size_t size, void* user) {
   auto& flight = *static_cast<Flight*>(user);
   const std::string_view line(data, size);
@@ -104,12 +118,7 @@ std::size_t onHeader(char* data, std::size_t, std::size_t size, void* user) {
   const std::string name = toLower(line.substr(0, colon));
   const std::string_view value = trim(line.substr(colon + 1));
   if (name == "content-type") flight.head.contentType = toLower(trim(value.substr(0, value.find(';'))));
-  if (name == "retry-after") {
-    double seconds = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-    if (error == std::errc() && end == value.data() + value.size() && seconds >= 0)
-      flight.head.retryAfterSeconds = seconds;
-  }
+  if (name == "retry-after") flight.head.retryAfterSeconds = secondsUntil(value, flight.clock);
   return size;
 }
 

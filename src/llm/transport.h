@@ -32,7 +32,7 @@ inline constexpr double kWaitingSeconds = 0.1;
 struct HttpHead {
   int status = 0;
   std::string contentType;                       ///< Lower case, without parameters.
-  std::optional<double> retryAfterSeconds = {};  ///< Of Retry-After in seconds; dates are not read.
+  std::optional<double> retryAfterSeconds = {};  ///< Of Retry-After, in seconds or as a date; 0 for a past one.
   bool isEnough = false;                         ///< The taker of the bytes broke it off.
 };
 

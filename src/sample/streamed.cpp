@@ -138,7 +138,6 @@ Result<StreamedAnswer> suggestStreamed(const Models& models, const Request& requ
   if (broken && broken->code == ErrorCode::Cancelled) return tl::unexpected(*broken);
   if (!broken && !table.isFull()) table.fillUp();
   StreamedAnswer answer = table.answer();
-  if (broken && answer.suggestions.empty()) return tl::unexpected(*broken);
   answer.broken = std::move(broken);
   return answer;
 }

@@ -45,7 +45,7 @@ struct StreamedAnswer {
 /// and then refused ones fill up, unless it broke off. Not every request gets `count`. Where the company's cards come
 /// first, the proposer's join them in the places that are left.
 /// @param company  May be empty.
-/// Errors: InvalidArgument as suggest(); Cancelled; the proposer's, when nothing at all was accepted.
+/// Errors: InvalidArgument as suggest(); Cancelled. The proposer's own are `broken`, also where nothing was accepted.
 [[nodiscard]] Result<StreamedAnswer> suggestStreamed(const Models& models, const Request& request,
                                                      const ShownSink& show, const Company& company = {});
 
