@@ -102,11 +102,13 @@ Result<MediaReadings> readSound(const inspire::TextReader& reader, Senses& sense
 
 using ReadMedium = Result<MediaReadings> (*)(const inspire::TextReader&, Senses&, const MediaInput&);
 
-/// Adds what each file says, from memory where it was read before.
-Result<void> addMedia(const inspire::TextReader& reader, Senses& senses, const std::vector<MediaInput>& files,
-                      ReadMedium read, std::vector<inspire::WeighedBrief>& readings) {
+/// What each file says, from memory where it was read before.
+Result<std::vector<std::shared_ptr<const MediaReadings>>> readAll(const inspire::TextReader& reader, Senses& senses,
+                                                                  const std::vector<MediaInput>& files,
+                                                                  ReadMedium read) {
+  std::vector<std::shared_ptr<const MediaReadings>> all;
   for (const auto& file : files) {
-    if (auto valid = checkWeight(file.weight, file.name); !valid) return valid;
+    if (auto valid = checkWeight(file.weight, file.name); !valid) return tl::unexpected(valid.error());
     auto known = file.known;
     if (!known && !file.id.empty()) known = senses.recall(file.id);
     if (!known) {
@@ -115,23 +117,33 @@ Result<void> addMedia(const inspire::TextReader& reader, Senses& senses, const s
       known = std::make_shared<const MediaReadings>(*std::move(fresh));
       if (!file.id.empty() && file.weight > 0) senses.remember(file.id, known);
     }
-    if (file.weight <= 0) continue;
-    for (const auto& one : *known) readings.push_back({one.brief, one.weight * file.weight});
+    all.push_back(std::move(known));
   }
-  return {};
+  return all;
 }
 
-/// Adds what the language model hears, where one is configured to read. @return  Why it could not; empty where it
-/// could.
-std::string addModelReading(const inspire::TextReader& reader, const InspireInput& input,
-                            std::vector<inspire::WeighedBrief>& readings) {
-  auto question = readerQuestion(input);
-  if (!question) return question.error().message;
+void addMedia(const std::vector<MediaInput>& files, const std::vector<std::shared_ptr<const MediaReadings>>& own,
+              std::vector<inspire::WeighedBrief>& readings) {
+  for (std::size_t i = 0; i < files.size(); ++i)
+    if (files[i].weight > 0)
+      for (const auto& one : *own[i]) readings.push_back({one.brief, one.weight * files[i].weight});
+}
+
+/// Adds what the language model hears, where one is configured to read. @return  Notes: what it was not given, why it
+/// could not.
+std::vector<std::string> addModelReading(const inspire::TextReader& reader, const InspireInput& input,
+                                         const OwnReadings& own, std::vector<inspire::WeighedBrief>& readings) {
+  auto question = readerQuestion(input, own);
+  if (!question) return {question.error().message};
   if (!*question) return {};
+  auto notes = (*question)->notes;
+  if ((*question)->isEmpty()) return notes;
   const auto reading = input.languageModels->read(reader, **question);
-  if (!reading) return "The language model's reading is missing: " + reading.error().message + ".";
-  readings.push_back({*reading, 1});
-  return {};
+  if (reading)
+    readings.push_back({*reading, 1});
+  else
+    notes.push_back("The language model's reading is missing: " + reading.error().message + ".");
+  return notes;
 }
 
 }  // namespace
@@ -146,6 +158,14 @@ Result<brief::Brief> readText(const inspire::TextReader& reader, Senses& senses,
 
 std::string pictureId(const std::string& reference) { return "image " + reference; }
 std::string soundId(const std::string& reference) { return "audio " + reference; }
+
+Result<OwnReadings> readMedia(const inspire::TextReader& reader, Senses& senses, const InspireInput& input) {
+  auto images = readAll(reader, senses, input.images, readPicture);
+  if (!images) return tl::unexpected(images.error());
+  auto sounds = readAll(reader, senses, input.sounds, readSound);
+  if (!sounds) return tl::unexpected(sounds.error());
+  return OwnReadings{*std::move(images), *std::move(sounds)};
+}
 
 Result<brief::Brief> readInspirations(const inspire::TextReader& reader, const std::filesystem::path& home,
                                       const InspireInput& input) {
@@ -165,13 +185,13 @@ Result<brief::Brief> readInspirations(const inspire::TextReader& reader, Senses&
     if (!hasText && !input.edits.empty()) brief.notes.clear();
     readings.push_back({std::move(brief), hasText ? input.textWeight : 1});
   }
-  if (auto added = addMedia(reader, senses, input.images, readPicture, readings); !added)
-    return tl::unexpected(added.error());
-  if (auto added = addMedia(reader, senses, input.sounds, readSound, readings); !added)
-    return tl::unexpected(added.error());
-  const std::string failure = addModelReading(reader, input, readings);
+  const auto own = readMedia(reader, senses, input);
+  if (!own) return tl::unexpected(own.error());
+  addMedia(input.images, own->images, readings);
+  addMedia(input.sounds, own->sounds, readings);
+  const auto notes = addModelReading(reader, input, *own, readings);
   auto brief = inspire::edited(reader, inspire::blend(reader, readings), input.edits);
-  if (!failure.empty()) brief.notes.push_back(failure);
+  brief.notes.insert(brief.notes.end(), notes.begin(), notes.end());
   return brief;
 }
 

@@ -46,6 +46,15 @@ struct InspireInput {
 /// of a dial. Errors: as inspire::inspireText. Thread-safe.
 [[nodiscard]] Result<brief::Brief> readText(const inspire::TextReader& reader, Senses& senses, const std::string& text);
 
+/// What each file of an input says, as we read it; the lists are parallel to the input's.
+struct OwnReadings {
+  std::vector<std::shared_ptr<const MediaReadings>> images, sounds;
+};
+/// Reads the files, from memory where that was done before. Errors: what the readers say, with the file's name;
+/// InvalidArgument (a weight out of range). Thread-safe.
+[[nodiscard]] Result<OwnReadings> readMedia(const inspire::TextReader& reader, Senses& senses,
+                                            const InspireInput& input);
+
 /// Reads each inspiration, blends them by weight and edits the keywords. Nothing given at all is a neutral brief.
 /// Starts the media process when there are pictures or sounds. @param home  The folder with models/ and data/.
 /// Errors: what the readers say, with the file's name; InvalidArgument (a weight out of range).

@@ -102,8 +102,7 @@ Result<std::shared_ptr<const llm::Client>> LanguageModels::client(const std::str
   return client;
 }
 
-Result<LlmVoice> LanguageModels::voice(PriorSet prior) {
-  const std::string& name = settings_.proposer;
+Result<LlmVoice> LanguageModels::voice(const std::string& name, PriorSet prior) {
   {
     const std::lock_guard lock(mutex_);
     const auto rest = restUntil_.find(name);
@@ -113,19 +112,20 @@ Result<LlmVoice> LanguageModels::voice(PriorSet prior) {
   auto client = this->client(name);
   if (!client) return tl::unexpected(client.error());
   const std::lock_guard lock(mutex_);
-  auto found = known_.find(prior);
+  auto found = known_.find({name, prior});
   if (found == known_.end()) {
     auto fresh = known((*client)->provider(), prior);
     if (!fresh) return tl::unexpected(fresh.error());
-    found = known_.emplace(prior, *std::move(fresh)).first;
+    found = known_.emplace(std::pair(name, prior), *std::move(fresh)).first;
   }
   return LlmVoice{*client, proposePrompt_, found->second.q, found->second.calibration, found->second.notice};
 }
 
 Result<LanguageModels::Known> LanguageModels::known(const llm::ProviderSettings& provider, PriorSet prior) const {
   const auto folder = calibrationFolder(provider.name);
-  std::string notice =
-      fmt::format("{} is not calibrated yet (amuse calibrate --proposer llm): {}.", provider.model, kGeneralQ);
+  const std::string command = (provider.name == settings_.proposer ? "" : "AMUSE_LLM_PROPOSER=" + provider.name + " ") +
+                              "amuse calibrate --proposer llm";
+  std::string notice = fmt::format("{} is not calibrated yet ({}): {}.", provider.model, command, kGeneralQ);
   std::error_code ignored;
   if (std::filesystem::exists(folder / "about.tsv", ignored)) {
     const auto text = readFile(folder / "about.tsv", kMaxFactsBytes);
@@ -139,10 +139,8 @@ Result<LanguageModels::Known> LanguageModels::known(const llm::ProviderSettings&
       if (!calibration) return tl::unexpected(calibration.error());
       return Known{*std::move(q), *calibration, {}};
     }
-    notice = fmt::format(
-        "{} has changed since the calibration: {}; please calibrate again (amuse calibrate --proposer "
-        "llm). Until then {}.",
-        provider.name, change, kGeneralQ);
+    notice = fmt::format("{} has changed since the calibration: {}; please calibrate again ({}). Until then {}.",
+                         provider.name, change, command, kGeneralQ);
   }
   auto q = openGeneralModel(home_);
   if (!q) return tl::unexpected(q.error());
@@ -154,7 +152,8 @@ Result<LanguageModels::Known> LanguageModels::known(const llm::ProviderSettings&
 Result<llm::ChatRequest> LanguageModels::requestFor(const ReaderQuestion& question) const {
   const auto prompt = llm::Prompt::open(inspire::readingPromptPath(home_));
   if (!prompt) return tl::unexpected(prompt.error());
-  return inspire::makeReadingRequest(*prompt, question.text, question.files, question.client->provider().can.schema);
+  return inspire::makeReadingRequest(*prompt, question.text, question.seen, question.files,
+                                     question.client->provider().can.schema);
 }
 
 Result<brief::Brief> LanguageModels::read(const inspire::TextReader& reader, const ReaderQuestion& question) const {
@@ -168,7 +167,9 @@ Result<brief::Brief> LanguageModels::read(const inspire::TextReader& reader, con
 void LanguageModels::noteFailure(const std::string& provider, ErrorCode code) {
   if (code != ErrorCode::Timeout && code != ErrorCode::Unavailable) return;
   const std::lock_guard lock(mutex_);
-  restUntil_[provider] = parts_.clock->steadySeconds() + kRestSeconds;
+  const auto client = clients_.find(provider);
+  const auto asked = client == clients_.end() ? std::nullopt : client->second->restSeconds();
+  restUntil_[provider] = parts_.clock->steadySeconds() + asked.value_or(kRestSeconds);
 }
 
 std::filesystem::path LanguageModels::calibrationFolder(const std::string& provider) const {

@@ -30,8 +30,12 @@ struct LlmVoice {
 /// What a reader is asked about.
 struct ReaderQuestion {
   std::shared_ptr<const llm::Client> client;
-  std::string text;  ///< May be empty.
+  std::string text;               ///< May be empty.
+  std::vector<std::string> seen;  ///< Our keywords of files that do not go themselves, a phrase a file.
   std::vector<llm::Attachment> files;
+  std::vector<std::string> notes;  ///< What does not go and why, for the songwriter.
+
+  [[nodiscard]] bool isEmpty() const noexcept { return text.empty() && seen.empty() && files.empty(); }
 };
 
 /// What a calibration was made with; when one of these has changed it no longer holds.
@@ -60,14 +64,15 @@ class LanguageModels final {
 
   /// Errors: NotFound (no such provider, no key), InvalidArgument (an unsafe key file).
   [[nodiscard]] Result<std::shared_ptr<const llm::Client>> client(const std::string& provider);
-  /// The proposer's voice. Errors: as client; Unavailable (it failed just now and is left alone for a while; a model
-  /// file is missing).
-  [[nodiscard]] Result<LlmVoice> voice(PriorSet prior);
+  /// The voice of a provider that proposes. Errors: as client; Unavailable (it failed just now and is left alone for a
+  /// while; a model file is missing).
+  [[nodiscard]] Result<LlmVoice> voice(const std::string& provider, PriorSet prior);
   /// A question as it is sent. Errors: Unavailable, Parse (the prompt).
   [[nodiscard]] Result<llm::ChatRequest> requestFor(const ReaderQuestion& question) const;
   /// The reader's reading. Errors: as requestFor; the client's; Parse (what came is no reading).
   [[nodiscard]] Result<brief::Brief> read(const inspire::TextReader& reader, const ReaderQuestion& question) const;
-  /// Notes that a provider failed: for kRestSeconds nobody waits for it again.
+  /// Notes that a provider failed: for as long as it asked to be left alone (Client::restSeconds), else for
+  /// kRestSeconds, nobody waits for it again.
   void noteFailure(const std::string& provider, ErrorCode code);
   static constexpr double kRestSeconds = 20;
 
@@ -99,7 +104,7 @@ class LanguageModels final {
   llm::ClientParts parts_;
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const llm::Client>> clients_;
-  std::map<PriorSet, Known> known_;
+  std::map<std::pair<std::string, PriorSet>, Known> known_;
   std::map<std::string, double> restUntil_;  ///< Steady seconds.
 };
 

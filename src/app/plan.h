@@ -48,7 +48,8 @@ struct SuggestInput {
   std::string context;             ///< Bar syntax: "C G | Am _".
   double surprise = 0.5;           ///< 0..1.
   std::uint32_t seed = 0;
-  std::string proposer = "auto";  ///< "auto" (a language model where one is configured), "builtin", "llm".
+  std::string proposer =
+      "auto";  ///< "auto" (a language model where one is configured), "builtin", "llm", or a provider.
   /// How long a language model is waited for, in seconds. Where cards are shown as they come: for the first; then the
   /// built-in proposer gives half of them (none: the provider's alone_seconds). Where they are not: for all; then what
   /// is missing is the built-in proposer's (none: as long as the provider's settings let it).

@@ -154,17 +154,26 @@ Result<void> checkInput(const SuggestInput& input) {
   if (input.waitSeconds && !(*input.waitSeconds >= 0 && *input.waitSeconds <= kLongestWaitSeconds))
     return fail(ErrorCode::InvalidArgument,
                 fmt::format("waitSeconds is {}; use 0 to {}", *input.waitSeconds, kLongestWaitSeconds));
-  if (input.proposer != "auto" && input.proposer != "builtin" && input.proposer != "llm")
-    return fail(ErrorCode::InvalidArgument, fmt::format("proposer is '{}'; use auto, builtin or llm", input.proposer));
   return {};
+}
+
+/// Errors: InvalidArgument, listing what a proposer may be.
+Result<void> checkProposerName(const Engine& engine, const SuggestInput& input) {
+  std::vector<std::string> names{"auto", "builtin", "llm"};
+  if (engine.languageModels())
+    for (const auto& provider : engine.languageModels()->settings().providers) names.push_back(provider.name);
+  if (std::find(names.begin(), names.end(), input.proposer) != names.end()) return {};
+  return fail(ErrorCode::InvalidArgument,
+              fmt::format("proposer is '{}'; it may be {}", input.proposer, join(names, ", ")));
 }
 
 /// Errors: Unsupported, where a language model must be asked and there is none or it may not be.
 Result<void> checkProposer(const Engine& engine, const SuggestInput& input) {
-  if (input.proposer != "llm") return {};
+  if (input.proposer == "auto" || input.proposer == "builtin") return {};
   if (!input.sharing.words)
-    return fail(ErrorCode::Unsupported, "proposer llm: this song gives no words to language models; use builtin");
-  if (findLlmProposer(engine) != nullptr) return {};
+    return fail(ErrorCode::Unsupported,
+                fmt::format("proposer {}: this song gives no words to language models; use builtin", input.proposer));
+  if (findLlmProposer(engine, input.proposer) != nullptr) return {};
   return fail(
       ErrorCode::Unsupported,
       "proposer llm: no language model is configured; name one in amuse.toml (docs/providers.md) or use builtin");
@@ -180,7 +189,7 @@ SuggestAnswer begun(const Engine& engine, const SuggestInput& input, const Plann
   answer.proposer = isLlmAsked(engine, input) ? "llm" : "builtin";
   if (answer.proposer == "llm")
     answer.models.proposer =
-        propose::llmProposerName(*findLlmProposer(engine), engine.languageModels()->proposePrompt());
+        propose::llmProposerName(*findLlmProposer(engine, input.proposer), engine.languageModels()->proposePrompt());
   return answer;
 }
 
@@ -207,6 +216,7 @@ Result<brief::Brief> readInspiration(const inspire::TextReader& reader, Senses& 
 
 Result<Planned> planSuggestions(const Engine& engine, const SuggestInput& input) {
   if (const auto valid = checkInput(input); !valid) return tl::unexpected(valid.error());
+  if (const auto valid = checkProposerName(engine, input); !valid) return tl::unexpected(valid.error());
   auto brief =
       input.brief ? Result<brief::Brief>(*input.brief) : readInspiration(engine.reader(), input.text, input.keywords);
   if (!brief) return tl::unexpected(brief.error());
@@ -234,7 +244,8 @@ Result<SuggestAnswer> suggest(const Engine& engine, const SuggestInput& input, c
   if (!like) return tl::unexpected(like.error());
   if (input.begin) input.begin(begun(engine, input, *planned));
   const Nearness near{likeIn(planned->plan, *like, input.shifts.richness), input.change};
-  auto answer = isLlmAsked(engine, input) ? suggestByLlm(engine, *std::move(planned), input.show, clock)
+  auto answer = isLlmAsked(engine, input) ? suggestByLlm(engine, *findLlmProposer(engine, input.proposer),
+                                                         *std::move(planned), input.show, clock)
                 : like->empty()           ? suggestPlanned(engine, *std::move(planned), clock)
                                           : suggestNear(engine, *std::move(planned), near, clock);
   if (answer) answer->elapsedMs = watch.elapsedMs();

@@ -12,8 +12,14 @@ namespace {
 /// One request's work: what was drawn so far, in the order of the cards.
 class LlmRequest {
  public:
-  LlmRequest(const Engine& engine, Planned planned, const SuggestionSink& show, const Stopwatch& watch)
-      : engine_(engine), planned_(std::move(planned)), show_(show), watch_(watch), wanted_(planned_.count) {}
+  LlmRequest(const Engine& engine, const llm::ProviderSettings& provider, Planned planned, const SuggestionSink& show,
+             const Stopwatch& watch)
+      : engine_(engine),
+        provider_(provider),
+        planned_(std::move(planned)),
+        show_(show),
+        watch_(watch),
+        wanted_(planned_.count) {}
 
   Result<SuggestAnswer> answer() {
     askModel();
@@ -39,15 +45,14 @@ class LlmRequest {
  private:
   void askModel() {
     auto& models = *engine_.languageModels();
-    const auto voice = models.voice(engine_.priorSet());
+    const auto voice = models.voice(provider_.name, engine_.priorSet());
     if (!voice) return giveUp(voice.error());
     propose::LlmProposer proposer(voice->client, voice->prompt);
     proposer.listSent([this](const llm::SentItem& item) { sent_.push_back(item); });
     const auto own = engine_.models();
     const auto streamed = sample::suggestStreamed(
         {own.prior, *voice->q, proposer, voice->calibration}, requestOf(planned_),
-        [this](const sample::Suggestion& one) { put(one, ofCompany_-- > 0 ? "builtin" : "llm"); },
-        companyFor(voice->client->provider()));
+        [this](const sample::Suggestion& one) { put(one, ofCompany_-- > 0 ? "builtin" : "llm"); }, companyFor());
     const auto* error = streamed ? (streamed->broken ? &*streamed->broken : nullptr) : &streamed.error();
     if (streamed) {
       drawn_.stats = streamed->stats;
@@ -58,7 +63,7 @@ class LlmRequest {
     qName_ = voice->q->name();
     if (!voice->notice.empty() && fromModel_ > 0) notices_.push_back(voice->notice);
     if (error == nullptr) {
-      if (static_cast<int>(by_.size()) < wanted_) noteTooFew(voice->client->provider().name);
+      if (static_cast<int>(by_.size()) < wanted_) noteTooFew();
       return;
     }
     if (error->code == ErrorCode::Cancelled) {
@@ -67,23 +72,23 @@ class LlmRequest {
     }
     // That the songwriter would not wait longer says nothing of the provider.
     const bool isOurs = error->code == ErrorCode::Timeout && !show_ && planned_.waitSeconds;
-    if (!isOurs) models.noteFailure(models.settings().proposer, error->code);
+    if (!isOurs) models.noteFailure(provider_.name, error->code);
     giveUp(*error);
   }
 
   /// When the model lets the songwriter wait: half of the cards are the built-in proposer's where they are shown as
   /// they come, so that the model is still heard; where nobody sees one before the last, the model is left.
-  sample::Company companyFor(const llm::ProviderSettings& provider) {
-    const double wait = planned_.waitSeconds.value_or(provider.patience.alone);
+  sample::Company companyFor() {
+    const double wait = planned_.waitSeconds.value_or(provider_.patience.alone);
     const auto isLate = [this, wait] { return watch_.elapsedMs() > 1000 * wait; };
     if (!show_) return planned_.waitSeconds ? sample::Company{{}, {}, isLate} : sample::Company{};
-    return {isLate, [this, &provider] {
+    return {isLate, [this] {
               Planned some = planned_;
               some.count = (wanted_ + 1) / 2;
               auto drawn = drawPlanned(engine_, some);
               // Without company the model is waited for, as it would be without show_.
               if (!drawn) return std::vector<sample::Suggestion>();
-              notices_.push_back(provider.name + " is slow to begin: the first cards are the built-in proposer's.");
+              notices_.push_back(provider_.name + " is slow to begin: the first cards are the built-in proposer's.");
               ofCompany_ = static_cast<int>(drawn->suggestions.size());
               return std::move(drawn->suggestions);
             }};
@@ -96,10 +101,10 @@ class LlmRequest {
   }
 
   /// The model answered, and too little of it could be read or was new.
-  void noteTooFew(const std::string& provider) {
+  void noteTooFew() {
     const auto& problems = drawn_.stats.problems;
     const std::string why = problems.empty() ? "it gave too few that differ" : problems.front();
-    giveUp({ErrorCode::Unavailable, provider + " gave too little: " + why, {}});
+    giveUp({ErrorCode::Unavailable, provider_.name + " gave too little: " + why, {}});
   }
 
   /// What is missing, none of it shown already.
@@ -108,12 +113,23 @@ class LlmRequest {
     planned_.count = wanted_ - static_cast<int>(drawn_.suggestions.size());
     const auto rest = drawPlanned(engine_, planned_);
     if (!rest) return tl::unexpected(rest.error());
-    if (fromModel_ == 0) drawn_.stats = rest->stats;
+    if (fromModel_ == 0) drawn_.stats = together(rest->stats, drawn_.stats);
     for (const auto& suggestion : rest->suggestions) {
       order_.push_back(drawn_.suggestions.size());
       put(suggestion, "builtin");
     }
     return {};
+  }
+
+  /// What the built-in proposer's cards were drawn with, and what became of all that the model wrote before.
+  static sample::Stats together(sample::Stats builtin, const sample::Stats& model) {
+    builtin.proposed += model.proposed;
+    builtin.malformed += model.malformed;
+    builtin.duplicate += model.duplicate;
+    builtin.rejected += model.rejected;
+    builtin.accepted += model.accepted;
+    builtin.problems.insert(builtin.problems.end(), model.problems.begin(), model.problems.end());
+    return builtin;
   }
 
   void put(const sample::Suggestion& suggestion, std::string_view by) {
@@ -138,6 +154,7 @@ class LlmRequest {
   }
 
   const Engine& engine_;
+  const llm::ProviderSettings& provider_;
   Planned planned_;
   const SuggestionSink& show_;
   const Stopwatch& watch_;
@@ -154,20 +171,22 @@ class LlmRequest {
 
 }  // namespace
 
-const llm::ProviderSettings* findLlmProposer(const Engine& engine) noexcept {
+const llm::ProviderSettings* findLlmProposer(const Engine& engine, std::string_view proposer) noexcept {
   const auto& models = engine.languageModels();
-  return models && models->hasProposer() ? models->settings().find(models->settings().proposer) : nullptr;
+  if (!models || proposer == "builtin") return nullptr;
+  const bool isTheUsual = proposer == "auto" || proposer == "llm";
+  return models->settings().find(isTheUsual ? models->settings().proposer : proposer);
 }
 
 bool isLlmAsked(const Engine& engine, const SuggestInput& input) noexcept {
   // Changes near a progression are the built-in proposer's: a model would write something else.
-  return input.proposer != "builtin" && input.sharing.words && input.like.empty() && findLlmProposer(engine) != nullptr;
+  return input.sharing.words && input.like.empty() && findLlmProposer(engine, input.proposer) != nullptr;
 }
 
-Result<SuggestAnswer> suggestByLlm(const Engine& engine, Planned planned, const SuggestionSink& show,
-                                   const Clock& clock) {
+Result<SuggestAnswer> suggestByLlm(const Engine& engine, const llm::ProviderSettings& provider, Planned planned,
+                                   const SuggestionSink& show, const Clock& clock) {
   const Stopwatch watch(clock);
-  auto answer = LlmRequest(engine, std::move(planned), show, watch).answer();
+  auto answer = LlmRequest(engine, provider, std::move(planned), show, watch).answer();
   if (answer) answer->elapsedMs = watch.elapsedMs();
   return answer;
 }

@@ -39,6 +39,9 @@ struct Shown {
   std::string json;
 };
 
+/// Below the options of each of these commands.
+constexpr const char* kWhoProposes = "The chords are the built-in proposer's, also where a language model is configured.";
+
 using UseCase = std::function<Result<Shown>(const app::Engine&, const song::Song&, InSongOptions&)>;
 
 Result<Shown> shown(Result<app::InSongAnswer> answer) {
@@ -148,6 +151,7 @@ CLI::App* addInSong(CLI::App& app, Runner& runner, const std::string& name, cons
                     const std::shared_ptr<InSongOptions>& options, UseCase useCase) {
   auto& o = *options;
   auto* command = app.add_subcommand(name, about);
+  command->footer(kWhoProposes);
   command->add_option("song", o.file, "A song (JSON); - reads standard input")->required();
   command->add_option("--part", o.part, "The part's name or id [the first]");
   command->add_option("--ending", o.question.ending, "loop, close, open, auto")->capture_default_str();
@@ -194,7 +198,8 @@ void addInSongCommands(CLI::App& app, Runner& runner) {
                          [](const app::Engine& engine, const song::Song& song, InSongOptions& asked) {
                            return shown(app::suggestInPlace(engine, song, asked.question, systemClock()));
                          });
-  more->footer("Try:\n  amuse more song.json --part Verse --from 3 --bars 2 --take 1 --remember -o song.json");
+  more->footer(std::string("Try:\n  amuse more song.json --part Verse --from 3 --bars 2 --take 1 --remember -o song.json\n") +
+               kWhoProposes);
   addPlace(*more, *o), addRhythm(*more, *o);
   o = fresh();
   auto* vary = addInSong(app, runner, "vary", "A place in a song with some of its chords changed", o,

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/sending.h"
+#include "app/senses.h"
 #include "base/files.h"
 #include "base/text.h"
 #include "cli/internal/commands.h"
@@ -64,18 +65,19 @@ Result<int> runInspire(const InspireOptions& options, bool asJson, const Streams
   auto models = app::openLanguageModels(*home, options.config, clock);
   if (!models) return tl::unexpected(models.error());
   input->languageModels = *std::move(models);
-  if (options.showSending) {
-    const auto sends = app::previewReading(*input);
-    if (!sends) return tl::unexpected(sends.error());
-    if (asJson)
-      printLine(streams, wire::sendingJson(*sends));
-    else
-      streams.out << sendingText(*sends);
-    return 0;
-  }
   const auto reader = inspire::TextReader::open(*home / "data" / "llm");
   if (!reader) return tl::unexpected(reader.error());
-  const auto brief = app::readInspirations(*reader, *home, *input);
+  app::Senses senses(*home);
+  if (options.showSending) {
+    const auto sending = app::previewReading(*reader, senses, *input);
+    if (!sending) return tl::unexpected(sending.error());
+    if (asJson)
+      printLine(streams, wire::sendingJson(*sending));
+    else
+      streams.out << sendingText(*sending);
+    return 0;
+  }
+  const auto brief = app::readInspirations(*reader, senses, *input);
   if (!brief) return tl::unexpected(brief.error());
   if (asJson)
     printLine(streams, wire::toJson(*brief));

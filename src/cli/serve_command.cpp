@@ -161,6 +161,7 @@ void addServe(CLI::App& app, Runner& runner) {
   command->add_option("--threads", o.server.chordThreads, "Threads that make chords; 0 is one a core")
       ->capture_default_str()
       ->check(wholeNumber(0, 64));
+  command->add_option("--config", o.server.config, "The configuration of language models [~/.config/amuse/amuse.toml]");
   command->add_option("--log", o.log, "requests: a line of JSON each, on standard error; off")
       ->capture_default_str()
       ->check(oneOf({"requests", "off"}));

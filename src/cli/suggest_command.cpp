@@ -74,23 +74,23 @@ Result<void> writeFiles(const std::filesystem::path& home, const app::SuggestAns
 }
 
 /// What the reader would be given, then the proposer: its question is made of what we read ourselves.
-Result<int> showSending(const app::Engine& engine, const std::filesystem::path& home, app::InspireInput inspiration,
+Result<int> showSending(const app::Engine& engine, app::Senses& senses, app::InspireInput inspiration,
                         SuggestOptions& options, const Streams& streams) {
-  auto sends = app::previewReading(inspiration);
-  if (!sends) return tl::unexpected(sends.error());
+  auto sending = app::previewReading(engine.reader(), senses, inspiration);
+  if (!sending) return tl::unexpected(sending.error());
   inspiration.languageModels = nullptr;
   if (!isEmpty(inspiration)) {
-    auto brief = app::readInspirations(engine.reader(), home, inspiration);
+    auto brief = app::readInspirations(engine.reader(), senses, inspiration);
     if (!brief) return tl::unexpected(brief.error());
     options.input.brief = std::move(*brief);
   }
   const auto asked = app::previewSuggesting(engine, options.input);
   if (!asked) return tl::unexpected(asked.error());
-  sends->insert(sends->end(), asked->begin(), asked->end());
+  sending->items.insert(sending->items.end(), asked->begin(), asked->end());
   if (options.json)
-    printLine(streams, wire::sendingJson(*sends));
+    printLine(streams, wire::sendingJson(*sending));
   else
-    streams.out << sendingText(*sends);
+    streams.out << sendingText(*sending);
   return 0;
 }
 
@@ -153,7 +153,7 @@ Result<int> runSuggest(SuggestOptions& options, const Streams& streams) {
   }
   app::Senses senses(*home);
   if (auto heard = hearRecording(options, *inspiration, senses); !heard) return tl::unexpected(heard.error());
-  if (options.inspire.showSending) return showSending(*engine, *home, *std::move(inspiration), options, streams);
+  if (options.inspire.showSending) return showSending(*engine, senses, *std::move(inspiration), options, streams);
   if (!isEmpty(*inspiration)) {
     auto brief = app::readInspirations(engine->reader(), senses, *inspiration);
     if (!brief) return tl::unexpected(brief.error());
@@ -213,7 +213,9 @@ void addSuggest(CLI::App& app, Runner& runner) {
       ->check(number(0, 1));
   command->add_option("--seed", o.seed, "0 to 4294967295; the same seed gives the same answer [random]")
       ->check(wholeNumber(0, 4294967295));
-  command->add_option("--proposer", o.input.proposer, "auto (a language model where one is configured), builtin, llm")
+  command
+      ->add_option("--proposer", o.input.proposer,
+                   "auto (a language model where one is configured), builtin, llm, or a provider's name")
       ->capture_default_str();
   command
       ->add_option("--wait", o.input.waitSeconds,

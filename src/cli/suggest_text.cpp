@@ -180,15 +180,15 @@ std::string suggestionsText(const app::SuggestAnswer& answer) {
   return text + closingText(answer);
 }
 
-std::string sendingText(std::span<const llm::SentItem> items) {
-  if (items.empty()) return "Nothing would go to a language model.\n";
-  std::string text;
-  for (const auto& item : items) {
+std::string sendingText(const app::Sending& sending) {
+  std::string text = sending.items.empty() ? "Nothing would go to a language model.\n" : "";
+  for (const auto& item : sending.items) {
     text += fmt::format("To {} at {} ({}), to {}:\n\n{}\n", item.provider, placeOf(item), item.model, item.purpose,
                         item.text);
     for (const auto& file : item.files) text += fmt::format("and a file: {}, {} bytes\n", file.mimeType, file.bytes);
     text += '\n';
   }
+  for (const auto& note : sending.notes) text += "note: " + note + '\n';
   return text;
 }
 

@@ -88,12 +88,14 @@ std::filesystem::path readingPromptPath(const std::filesystem::path& home) {
 }
 
 Result<llm::ChatRequest> makeReadingRequest(const llm::Prompt& prompt, std::string_view text,
-                                            std::vector<llm::Attachment> files, bool withSchema) {
+                                            const std::vector<std::string>& seen, std::vector<llm::Attachment> files,
+                                            bool withSchema) {
   std::vector<std::string> kinds;
   kinds.reserve(files.size());
   for (const auto& file : files)
     kinds.emplace_back(file.kind == llm::Attachment::Kind::Image ? "a picture" : "a sound");
-  auto messages = prompt.fill({{"text", std::string(trim(text))}, {"files", join(kinds, " and ")}});
+  auto messages =
+      prompt.fill({{"text", std::string(trim(text))}, {"seen", join(seen, "; ")}, {"files", join(kinds, " and ")}});
   if (!messages) return tl::unexpected(messages.error());
   llm::ChatRequest request;
   request.messages = *std::move(messages);

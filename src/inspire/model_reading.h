@@ -15,8 +15,10 @@ namespace amuse::inspire {
 /// The prompt's file under the home folder.
 [[nodiscard]] std::filesystem::path readingPromptPath(const std::filesystem::path& home);
 
-/// The question as it is sent. Errors: InvalidArgument (the prompt lacks a place).
+/// The question as it is sent. @param seen  What we found in files that do not go along, a phrase each. Errors:
+/// InvalidArgument (the prompt lacks a place).
 [[nodiscard]] Result<llm::ChatRequest> makeReadingRequest(const llm::Prompt& prompt, std::string_view text,
+                                                          const std::vector<std::string>& seen,
                                                           std::vector<llm::Attachment> files, bool withSchema);
 
 /// Reads the model's JSON, with or without a code fence or words around it: 1 to 16 keywords of at most 60 bytes,

@@ -51,13 +51,17 @@ TEST_CASE("what is no reading is refused, and what is odd in one is passed over"
 TEST_CASE("the prompt asks with the words and names what comes along") {
   const auto prompt = llm::Prompt::open(readingPromptPath(AMUSE_SOURCE_DIR));
   REQUIRE_MESSAGE(prompt.has_value(), prompt.error().message);
-  const auto alone = makeReadingRequest(*prompt, "rain {{text}}", {}, true);
+  const auto alone = makeReadingRequest(*prompt, "rain {{text}}", {}, {}, true);
   REQUIRE(alone);
   CHECK(alone->schema);
   CHECK(alone->messages.back().text == "The inspiration: rain {{text}}");
-  const auto with = makeReadingRequest(*prompt, "", {{llm::Attachment::Kind::Image, "image/png", "x"}}, false);
+  const auto with = makeReadingRequest(*prompt, "", {}, {{llm::Attachment::Kind::Image, "image/png", "x"}}, false);
   REQUIRE(with);
   CHECK(with->messages.back().text == "With it come a picture.");
+  const auto told = makeReadingRequest(*prompt, "", {"a picture in which Amuse sees: coast, calm"}, {}, false);
+  REQUIRE(told);
+  CHECK(told->messages.back().text ==
+        "A program looked and listened where you can't: a picture in which Amuse sees: coast, calm.");
   CHECK(with->messages.back().attachments.size() == 1);
   // Our own example in the prompt is one that we can read.
   const std::string& system = prompt->sections().front().text;

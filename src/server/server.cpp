@@ -108,7 +108,7 @@ Result<void> Server::Impl::open() {
     return fail(ErrorCode::InvalidArgument,
                 fmt::format("--host {} can be reached by others; set a password first: amuse password --data DIR",
                             options_.host));
-  auto engines = Engines::open(options_.home, clock_);
+  auto engines = Engines::open(options_.home, options_.config, clock_);
   if (!engines) return tl::unexpected(engines.error());
   engines_ = *std::move(engines);
   auto players = Players::open(options_.home, kMediaThreads);

@@ -24,6 +24,7 @@ struct ServerOptions {
   std::size_t chordThreads = 0;             ///< 0: one a core.
   std::size_t chordQueue = 256;             ///< Beyond: 503 and Retry-After.
   bool logRequests = true;
+  std::string config = {};  ///< The configuration of language models; empty: the usual place (llm::settingsPath).
 };
 
 /// One running server. Everything it serves lies in the store; it may be killed at any time.

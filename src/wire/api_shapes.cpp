@@ -83,7 +83,7 @@ SuggestRequest Nothing is needed but something to go by: text, keywords, an insp
   context? string Bars of chords, | between them, _ for a slot to fill, % repeats a bar, . holds a chord
   surprise? number 0 to 1
   seed? 0..4294967295 Random when not given
-  proposer? auto|builtin|llm auto: a language model where one is configured
+  proposer? string auto: a language model where one is configured; builtin; llm: that model or a refusal; or the name of a provider
   waitSeconds? number How long a language model is waited for, 0 to 600; with events for its first card, else for all of them; then the built-in proposer gives half of them, or what is missing. Not given: alone_seconds with events, else what the provider's settings say
   prior? open|research
   exclude? any[] Progressions not to come again: lists of chords
@@ -114,6 +114,7 @@ Suggestions
   sent? SentItem[] What went to a language model for this answer
 Sending
   sends SentItem[] What would go to language models, atMs 0; nothing was sent
+  notes string[] Which files would not go, why, and whether our keywords of them would
 SentItem
   atMs integer
   provider string

@@ -212,10 +212,10 @@ std::string suggestionEvent(const app::SuggestAnswer& answer, std::size_t index)
 
 std::string doneEvent(const app::SuggestAnswer& answer) { return dump(toObject(answer, ordered_json())); }
 
-std::string sendingJson(std::span<const llm::SentItem> items) {
+std::string sendingJson(const app::Sending& sending) {
   ordered_json sends = ordered_json::array();
-  for (const auto& item : items) sends.push_back(toObject(item));
-  return dump({{"sends", std::move(sends)}});
+  for (const auto& item : sending.items) sends.push_back(toObject(item));
+  return dump({{"sends", std::move(sends)}, {"notes", sending.notes}});
 }
 
 std::string toJson(const app::LineScore& score) {

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <span>
 #include <string>
 
 #include "app/contrast.h"
 #include "app/in_song.h"
 #include "app/song_ideas.h"
 #include "app/score.h"
+#include "app/sending.h"
 #include "app/suggest.h"
 #include "brief/brief.h"
 
@@ -38,7 +38,8 @@ struct SongIdeas {
 [[nodiscard]] std::string toJson(const app::NextAnswer& answer, theory::Mode mode);  ///< `amuse next --json`
 [[nodiscard]] std::string toJson(
     const Error& error);  ///< {"error":{"code","message","offset"}}; offset null where unknown
-/// {"sends":[{"atMs","provider","host","model","leavesMachine","text","files"}]}: what would go to language models.
-[[nodiscard]] std::string sendingJson(std::span<const llm::SentItem> items);
+/// {"sends":[{"atMs","provider","host","model","leavesMachine","text","files"}],"notes"}: what would go to language
+/// models, and what would not.
+[[nodiscard]] std::string sendingJson(const app::Sending& sending);
 
 }  // namespace amuse::wire

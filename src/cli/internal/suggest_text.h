@@ -1,8 +1,8 @@
 #pragma once
 
-#include <span>
 #include <string>
 
+#include "app/sending.h"
 #include "app/suggest.h"
 
 /// The answer of `amuse suggest` for people: what was heard, then a card a suggestion, chords over numerals.
@@ -16,7 +16,7 @@ namespace amuse::cli {
                                    bool tellsProposer);
 [[nodiscard]] std::string closingText(const app::SuggestAnswer& answer);
 /// What would be sent, in full; a line that says so where nothing would.
-[[nodiscard]] std::string sendingText(std::span<const llm::SentItem> items);
+[[nodiscard]] std::string sendingText(const app::Sending& sending);
 
 /// A sentence made part of a longer one: no capital where it was only the sentence's, no full stop.
 /// "The mood is dark." -> "the mood is dark".

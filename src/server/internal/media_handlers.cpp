@@ -202,8 +202,8 @@ Result<ReadingQuestion> readingQuestionOf(Services& services, const Request& req
 Response previewReading(Services& services, const Request& request) {
   const auto question = readingQuestionOf(services, request);
   if (!question) return problemAnswer(request, question.error());
-  const auto sends = app::previewReading(question->form.input);
-  return sends ? jsonAnswer(wire::sendingJson(*sends)) : problemAnswer(request, sends.error());
+  const auto sending = app::previewReading(question->engine->reader(), services.senses, question->form.input);
+  return sending ? jsonAnswer(wire::sendingJson(*sending)) : problemAnswer(request, sending.error());
 }
 
 Response inspire(Services& services, const Request& request) {

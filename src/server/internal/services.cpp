@@ -12,10 +12,11 @@
 
 namespace amuse::server {
 
-Result<std::unique_ptr<Engines>> Engines::open(std::filesystem::path home, const Clock& clock) {
+Result<std::unique_ptr<Engines>> Engines::open(std::filesystem::path home, const std::string& config,
+                                               const Clock& clock) {
   auto engine = app::Engine::open(home, app::PriorSet::Open);
   if (!engine) return tl::unexpected(engine.error());
-  auto languageModels = app::openLanguageModels(home, {}, clock);
+  auto languageModels = app::openLanguageModels(home, config, clock);
   if (!languageModels) return tl::unexpected(languageModels.error());
   engine->useLanguageModels(*std::move(languageModels));
   return std::make_unique<Engines>(std::move(home), *std::move(engine));

@@ -26,8 +26,10 @@ namespace amuse::server {
 /// The engines: the open one at once, the research one with the first request that wants it. Thread-safe.
 class Engines final {
  public:
-  /// Errors: Unavailable (models); the configuration's, where language models are configured.
-  [[nodiscard]] static Result<std::unique_ptr<Engines>> open(std::filesystem::path home, const Clock& clock);
+  /// @param config  Of language models; empty: the usual place. Errors: Unavailable (models); the configuration's,
+  /// where language models are configured.
+  [[nodiscard]] static Result<std::unique_ptr<Engines>> open(std::filesystem::path home, const std::string& config,
+                                                             const Clock& clock);
   Engines(std::filesystem::path home, app::Engine open) : home_(std::move(home)), open_(std::move(open)) {}
   /// Errors: Unavailable. Lives as long as this object.
   [[nodiscard]] Result<const app::Engine*> get(app::PriorSet prior);

@@ -211,7 +211,7 @@ Response previewSuggesting(Services& services, const Request& request) {
   if (!engine) return problemAnswer(request, engine.error());
   if (const auto heard = hear(services, **engine, *asked); !heard) return problemAnswer(request, heard.error());
   const auto sends = app::previewSuggesting(**engine, asked->input);
-  return sends ? jsonAnswer(wire::sendingJson(*sends)) : problemAnswer(request, sends.error());
+  return sends ? jsonAnswer(wire::sendingJson({*sends, {}})) : problemAnswer(request, sends.error());
 }
 
 Response suggestInSong(Services& services, const Request& request) {

@@ -1420,6 +1420,8 @@ export interface components {
         Sending: {
             /** @description What would go to language models, atMs 0; nothing was sent */
             sends: components["schemas"]["SentItem"][];
+            /** @description Which files would not go, why, and whether our keywords of them would */
+            notes: string[];
         };
         SentFile: {
             type: string;
@@ -1555,11 +1557,8 @@ export interface components {
             surprise?: number;
             /** @description Random when not given */
             seed?: number;
-            /**
-             * @description auto: a language model where one is configured
-             * @enum {string}
-             */
-            proposer?: "auto" | "builtin" | "llm";
+            /** @description auto: a language model where one is configured; builtin; llm: that model or a refusal; or the name of a provider */
+            proposer?: string;
             /** @description How long a language model is waited for, 0 to 600; with events for its first card, else for all of them; then the built-in proposer gives half of them, or what is missing. Not given: alone_seconds with events, else what the provider's settings say */
             waitSeconds?: number;
             /** @enum {string} */
