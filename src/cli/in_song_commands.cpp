@@ -40,7 +40,8 @@ struct Shown {
 };
 
 /// Below the options of each of these commands.
-constexpr const char* kWhoProposes = "The chords are the built-in proposer's, also where a language model is configured.";
+constexpr const char* kWhoProposes =
+    "The chords are the built-in proposer's, also where a language model is configured.";
 
 using UseCase = std::function<Result<Shown>(const app::Engine&, const song::Song&, InSongOptions&)>;
 
@@ -198,8 +199,9 @@ void addInSongCommands(CLI::App& app, Runner& runner) {
                          [](const app::Engine& engine, const song::Song& song, InSongOptions& asked) {
                            return shown(app::suggestInPlace(engine, song, asked.question, systemClock()));
                          });
-  more->footer(std::string("Try:\n  amuse more song.json --part Verse --from 3 --bars 2 --take 1 --remember -o song.json\n") +
-               kWhoProposes);
+  more->footer(
+      std::string("Try:\n  amuse more song.json --part Verse --from 3 --bars 2 --take 1 --remember -o song.json\n") +
+      kWhoProposes);
   addPlace(*more, *o), addRhythm(*more, *o);
   o = fresh();
   auto* vary = addInSong(app, runner, "vary", "A place in a song with some of its chords changed", o,
