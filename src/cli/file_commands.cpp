@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/render.h"
+#include "app/song_inspirations.h"
 #include "base/files.h"
 #include "cli/internal/commands.h"
 #include "cli/internal/whole_files.h"
@@ -55,13 +56,36 @@ Result<song::Song> wished(const song::Song& song, const app::PlayWishes& wishes)
   return app::withWishes(song, wishes);
 }
 
-Result<std::string> performed(const song::Song& song, const ExportOptions& options, std::string_view format) {
+/// What a song that leaves its groove open is played by: what inspires the whole of it, read without a language model.
+/// Nothing where that names no keyword. What could not be heard is told.
+Result<std::optional<brief::Brief>> inspiringBrief(const song::Song& song, const ExportOptions& options,
+                                                   const Streams& streams) {
+  const auto& keywords = song.keywords;
+  const bool isBare = song.inspirations.empty() && keywords.added.empty() && keywords.pinned.empty();
+  if (song.style.groove != "auto" || isBare) return std::nullopt;
+  const auto home = findHome();
+  if (!home) return tl::unexpected(home.error());
+  const auto reader = inspire::TextReader::open(*home / "data" / "llm");
+  if (!reader) return tl::unexpected(reader.error());
+  auto brief = app::readSongInspirations(*reader, *home, song, {}, {}, loaderFor(options.song));
+  if (!brief) return tl::unexpected(brief.error());
+  for (const auto& note : brief->notes) streams.err << "note: " << note << '\n';
+  if (brief->keywords.empty()) return std::nullopt;
+  return *std::move(brief);
+}
+
+Result<std::string> performed(const song::Song& song, const ExportOptions& options, std::string_view format,
+                              const Streams& streams) {
   auto player = openPlayer();
   if (!player) return tl::unexpected(player.error());
-  app::PlayOptions how{{}, wishesOf(options.play), options.seed};
+  auto brief = inspiringBrief(song, options, streams);
+  if (!brief) return tl::unexpected(brief.error());
+  app::PlayOptions how{*std::move(brief), wishesOf(options.play), options.seed};
   how.ending = endingOf(options.play, perform::Ending::Final);
-  if (format == "midi") return player->midi(song, how);
-  return player->sound(song, how, format == "ogg" ? media::AudioFormat::Ogg : media::AudioFormat::Wav);
+  how.isNewSong = false;
+  const song::Song played = player->dressed(song, how);
+  if (format == "midi") return player->midi(played, how);
+  return player->sound(played, how, format == "ogg" ? media::AudioFormat::Ogg : media::AudioFormat::Wav);
 }
 
 Result<int> runExport(const ExportOptions& options, const Streams& streams) {
@@ -74,7 +98,7 @@ Result<int> runExport(const ExportOptions& options, const Streams& streams) {
   const auto song = wished(*read, wishesOf(options.play));
   if (!song) return tl::unexpected(song.error());
   if (!(*format)->write) {
-    const auto bytes = performed(*song, options, (*format)->id);
+    const auto bytes = performed(*song, options, (*format)->id, streams);
     if (!bytes) return tl::unexpected(bytes.error());
     if (const auto written = writeOutput(options.output, *bytes, streams); !written)
       return tl::unexpected(written.error());
@@ -123,6 +147,13 @@ Result<void> writeOutput(const std::string& path, std::string_view bytes, const 
   return {};
 }
 
+app::MediaLoader loaderFor(const std::string& songPath) {
+  const auto folder = std::filesystem::path(songPath).parent_path();
+  return [folder](const std::string& reference) {
+    return readFile(folder / reference).map([](std::string&& bytes) { return app::LoadedMedia{{}, std::move(bytes)}; });
+  };
+}
+
 void addExport(CLI::App& app, Runner& runner) {
   auto options = std::make_shared<ExportOptions>();
   auto* command =
@@ -139,7 +170,8 @@ void addExport(CLI::App& app, Runner& runner) {
       "  amuse export song.json -o song.musicxml\n"
       "  amuse export song.json -o song.ogg --groove bossa --tempo 132\n"
       "  amuse export song.json -o loop.mid --finish loop --feel half --swing 0.6\n"
-      "What is not named is as the song has it. MIDI keeps the song's own tempo map to the end.");
+      "What is not named is as the song has it; an open groove is chosen by what inspires the song. MIDI keeps the "
+      "song's own tempo map to the end.");
   command->callback(
       [options, &runner] { runner.action = [options, &runner] { return runExport(*options, runner.streams); }; });
 }

@@ -14,6 +14,7 @@
 #include "cli/internal/parse_error.h"
 #include "cli/internal/store_options.h"
 #include "cli/internal/suggest_text.h"
+#include "cli/internal/whole_files.h"
 #include "song/song_json.h"
 #include "song/timeline.h"
 #include "song/validate.h"
@@ -60,14 +61,6 @@ Result<song::Song> readSong(const std::string& path, const Streams& streams) {
   }
   if (!json) return tl::unexpected(json.error());
   return song::parseSong(*json);
-}
-
-/// Media a song names lie beside it, or where the name says.
-app::MediaLoader loaderFor(const std::string& songPath) {
-  const auto folder = std::filesystem::path(songPath).parent_path();
-  return [folder](const std::string& reference) {
-    return readFile(folder / reference).map([](std::string&& bytes) { return app::LoadedMedia{{}, std::move(bytes)}; });
-  };
 }
 
 /// Part, inspirations and seed, filled into the question.

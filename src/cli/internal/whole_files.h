@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/song_inspirations.h"
 #include "base/diagnostic.h"
 #include "base/result.h"
 #include "cli/cli.h"
@@ -19,5 +20,8 @@ void tellLosses(const std::vector<Diagnostic>& losses, const Streams& streams);
 
 /// Writes a file; "-" is standard output. Errors: Unavailable.
 [[nodiscard]] Result<void> writeOutput(const std::string& path, std::string_view bytes, const Streams& streams);
+
+/// Loads the media that a song names: they lie beside it, or where the name says.
+[[nodiscard]] app::MediaLoader loaderFor(const std::string& songPath);
 
 }  // namespace amuse::cli
