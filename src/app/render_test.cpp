@@ -13,6 +13,15 @@ song::Song oneChord(double bpm) {
   return song::makeSong("test", {}, {4, 4}, bpm, chords);
 }
 
+/// Played for an excited mood at 100 to 120 beats a minute.
+app::PlayOptions livelyOptions() {
+  app::PlayOptions how;
+  how.brief = brief::Brief{};
+  how.brief->affect.arousal = 0.8;
+  how.brief->tempoBpm = {100, 120};
+  return how;
+}
+
 app::Player shippedPlayer() { return app::Player::open(AMUSE_SOURCE_DIR).value(); }
 
 }  // namespace
@@ -46,10 +55,7 @@ TEST_CASE("a tempo wished for keeps the ratios of a song's tempo map") {
 
 TEST_CASE("a suggestion keeps the mood's energy when its groove is named, and an unknown groove is refused") {
   const app::Player player = shippedPlayer();
-  app::PlayOptions how;
-  how.brief = brief::Brief{};
-  how.brief->affect.arousal = 0.8;
-  how.brief->tempoBpm = {100, 120};
+  app::PlayOptions how = livelyOptions();
   how.wishes.groove = "bossa";
   const song::Song song = player.dressed(oneChord(90), how);
   CHECK(song.style.groove == "bossa");
@@ -62,10 +68,7 @@ TEST_CASE("a suggestion keeps the mood's energy when its groove is named, and an
 
 TEST_CASE("a song that somebody has begun keeps its tempo and what was set of its style; the brief chooses the rest") {
   const app::Player player = shippedPlayer();
-  app::PlayOptions how;
-  how.brief = brief::Brief{};
-  how.brief->affect.arousal = 0.8;
-  how.brief->tempoBpm = {100, 120};
+  app::PlayOptions how = livelyOptions();
   how.isNewSong = false;
   song::Song song = oneChord(90);
   song.style.feel = "half";

@@ -117,11 +117,9 @@ Result<void> hearRecording(SuggestOptions& options, const app::InspireInput& ins
     return fail(ErrorCode::InvalidArgument, "--from-recording: name the recording with --audio F");
   const auto& sound = inspiration.sounds.front();
   app::TranscribeInput input{sound.name, sound.bytes, {}, {}};
-  if (!options.span.empty()) {
-    const auto span = app::parseTimeSpan(options.span);
-    if (!span) return inOption("--span", span.error());
-    input.span = *span;
-  }
+  const auto span = spanOf(options.span);
+  if (!span) return tl::unexpected(span.error());
+  input.span = *span;
   const auto heard = app::transcribeFile(senses, input);
   if (!heard) return inOption("--from-recording", heard.error());
   if (auto put = app::askAbout(options.input, *heard, *use); !put) return inOption("--from-recording", put.error());

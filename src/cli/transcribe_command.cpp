@@ -55,11 +55,9 @@ Result<const notation::Format*> chooseFormat(const TranscribeCommand& typed) {
 
 Result<app::TranscribeInput> inputOf(const TranscribeCommand& typed, const Streams& streams) {
   app::TranscribeInput input;
-  if (!typed.span.empty()) {
-    const auto span = app::parseTimeSpan(typed.span);
-    if (!span) return inOption("--span", span.error());
-    input.span = *span;
-  }
+  const auto span = spanOf(typed.span);
+  if (!span) return tl::unexpected(span.error());
+  input.span = *span;
   auto& options = input.options;
   options.alternatives = typed.alternatives;
   options.downbeatShift = typed.downbeatShift;
@@ -168,6 +166,13 @@ void addCorrections(CLI::App& command, TranscribeCommand& typed) {
 }
 
 }  // namespace
+
+Result<app::TimeSpan> spanOf(const std::string& typed) {
+  if (typed.empty()) return app::TimeSpan{};
+  const auto span = app::parseTimeSpan(typed);
+  if (!span) return inOption("--span", span.error());
+  return *span;
+}
 
 void addTranscribe(CLI::App& app, Runner& runner) {
   auto options = std::make_shared<TranscribeCommand>();

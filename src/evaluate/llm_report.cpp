@@ -5,8 +5,6 @@
 #include <fmt/format.h>
 
 #include "app/calibrate_samples.h"
-#include "app/models.h"
-#include "corpus/read_corpus.h"
 #include "evaluate/llm_rotation.h"
 
 namespace amuse::evaluate {
@@ -44,26 +42,20 @@ Result<void> measureRotation(const propose::LlmProposer& proposer, const lm::Cho
 }  // namespace
 
 Result<LlmReport> evaluateLlm(app::LanguageModels& models, const std::filesystem::path& data, std::uint32_t seed) {
-  const auto client = models.client(models.settings().proposer);
-  if (!client) return tl::unexpected(client.error());
-  const auto songs = corpus::readCorpus(data / "chords" / "corpus.jsonl.gz");
-  if (!songs) return tl::unexpected(songs.error());
-  const auto records = corpus::readProposals(models.home() / "data" / "llm");
-  if (!records) return tl::unexpected(records.error());
-  const RealMusic music = realMusicOf(*songs);
-  const auto prior = app::openPrior(models.home(), app::PriorSet::Open);
-  if (!prior) return tl::unexpected(prior.error());
+  const auto ground = openGround(models, data);
+  if (!ground) return tl::unexpected(ground.error());
+  const auto& [client, music, records, prior] = *ground;
   LlmReport report;
-  report.model = (*client)->provider().model;
-  const propose::LlmProposer proposer(*client, models.proposePrompt());
+  report.model = client->provider().model;
+  const propose::LlmProposer proposer(client, models.proposePrompt());
   AllDrawn drawn;
   for (int i = 0; i < kRotations; ++i) {
-    const auto rotation = makeRotation(proposer, *records, i, seed);
+    const auto rotation = makeRotation(proposer, records, i, seed);
     if (!rotation) return tl::unexpected(rotation.error());
     report.suggestionRecords += (*rotation)->answers.size();
     report.generalBits += (*rotation)->generalBits / kRotations;
     report.mixedBits += (*rotation)->mixedBits / kRotations;
-    if (const auto done = measureRotation(proposer, **prior, **rotation, seed, report, drawn); !done)
+    if (const auto done = measureRotation(proposer, *prior, **rotation, seed, report, drawn); !done)
       return tl::unexpected(done.error());
   }
   for (std::size_t i = 0; i < kSurprises.size(); ++i)
@@ -88,11 +80,12 @@ std::string toText(const LlmReport& report) {
                         likeSongs ? "modes as in songs" : "modes as asked", "number", "accepted",
                         "distance: raw, passed", "change", "divergence", "Self-BLEU of 30");
     for (const auto& row : report.rows) {
-      const auto& [raw, passed] = row.distances[likeSongs ? 1 : 0];
+      const auto& distances = row.distances[likeSongs ? 1 : 0];
+      const auto& [raw, passed] = distances;
       const double ratio = raw > 0 ? passed / raw : 1;
       text += fmt::format("{:<26} {:>8} {:>9} {:>12.4f} {:>9.4f} {:>7.1f}% {:>11.1f}% {:>10.3f} {:>7.3f}\n", row.name,
                           row.progressions, row.acceptance > 0 ? fmt::format("{:.1f}%", 100 * row.acceptance) : "", raw,
-                          passed, 100 * (ratio - 1), 100 * (ratio * ratio - 1), row.rawSelfBleu, row.selfBleu);
+                          passed, 100 * (ratio - 1), 100 * distances.divergenceChange(), row.rawSelfBleu, row.selfBleu);
     }
   }
   return text;

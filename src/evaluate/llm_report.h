@@ -25,6 +25,8 @@ struct LlmRow {
   std::size_t progressions = 0;  ///< And as many raw ones.
   struct Distances {
     double raw = 0, passed = 0;
+    /// What the divergence, the distance's square, is multiplied with less 1: negative is nearer.
+    [[nodiscard]] double divergenceChange() const noexcept { return raw > 0 ? passed * passed / (raw * raw) - 1 : 0; }
   };
   /// To real music, see DistanceRow: as the records ask; weighed, so that modes are as
   /// frequent as in songs.

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "app/calibrate_samples.h"
+#include "app/models.h"
 #include "lm/mixed_model.h"
 #include "lm/ngram_fit.h"
 #include "lm/ngram_model.h"
@@ -151,6 +152,18 @@ Result<sample::StreamedAnswer> drawShown(const sample::Models& with, const Propo
     each->addRaw(answer.progressions, request.query.mode, Random(request.seed));
   }
   return shown;
+}
+
+Result<LlmGround> openGround(app::LanguageModels& models, const std::filesystem::path& data) {
+  auto client = models.client(models.settings().proposer);
+  if (!client) return tl::unexpected(client.error());
+  const auto songs = corpus::readCorpus(data / "chords" / "corpus.jsonl.gz");
+  if (!songs) return tl::unexpected(songs.error());
+  auto records = corpus::readProposals(models.home() / "data" / "llm");
+  if (!records) return tl::unexpected(records.error());
+  auto prior = app::openPrior(models.home(), app::PriorSet::Open);
+  if (!prior) return tl::unexpected(prior.error());
+  return LlmGround{*std::move(client), realMusicOf(*songs), *std::move(records), *std::move(prior)};
 }
 
 Result<std::unique_ptr<LlmRotation>> makeRotation(const propose::LlmProposer& proposer,

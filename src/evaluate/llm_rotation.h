@@ -1,10 +1,12 @@
 #pragma once
 
 #include <array>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "app/language_models.h"
 #include "base/random.h"
 #include "base/result.h"
 #include "corpus/read_corpus.h"
@@ -43,6 +45,16 @@ struct Drawn {
   void addRaw(const std::vector<Progression>& candidates, theory::Mode mode, Random random);
 };
 [[nodiscard]] LlmRow rowOf(std::string name, const Drawn& drawn, const RealMusic& music);
+
+/// What both reports begin with.
+struct LlmGround {
+  std::shared_ptr<const llm::Client> client;  ///< Of the configured proposer.
+  RealMusic music;
+  std::vector<corpus::ProposalRecord> records;
+  std::unique_ptr<lm::ChordModel> prior;
+};
+/// @param data  The data folder. Errors: the client's; Unavailable (no data).
+[[nodiscard]] Result<LlmGround> openGround(app::LanguageModels& models, const std::filesystem::path& data);
 
 /// One way of dividing the records. Q has seen those of its first two uses; `answers` are to the others.
 struct LlmRotation {

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include "app/calibrate_samples.h"
-#include "app/models.h"
-#include "corpus/read_corpus.h"
 #include "evaluate/llm_rotation.h"
 
 namespace amuse::evaluate {
@@ -18,12 +16,6 @@ std::vector<sample::ProposerTrust> triedTrusts() {
     for (const double residual : {0.3, 0.6, 0.9})
       for (const double spread : {1.4, 1.8, 2.2}) tried.push_back({sample::kProposerDoubt, power, residual, spread});
   return tried;
-}
-
-/// How much nearer to real songs the cards are than what was written: the divergence's change, negative is nearer.
-double changeOf(const LlmRow& row, std::size_t modes) {
-  const auto& [raw, passed] = row.distances[modes];
-  return raw > 0 ? passed * passed / (raw * raw) - 1 : 0;
 }
 
 /// The cards of one half under one setting, and what it accepts.
@@ -72,26 +64,22 @@ std::size_t chooseOn(const std::vector<LlmTrustRow>& rows, std::size_t half) noe
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const LlmRow& row = rows[i].ofHalf[half];
     if (row.acceptance < kLeastChosenAcceptance || row.selfBleu > kMostChosenSelfBleu) continue;
-    if (best == rows.size() || changeOf(row, 0) < changeOf(rows[best].ofHalf[half], 0)) best = i;
+    if (best == rows.size() ||
+        row.distances[0].divergenceChange() < rows[best].ofHalf[half].distances[0].divergenceChange())
+      best = i;
   }
   return best == rows.size() ? 0 : best;
 }
 
 Result<LlmTrustReport> chooseLlmTrust(app::LanguageModels& models, const std::filesystem::path& data,
                                       std::uint32_t seed) {
-  const auto client = models.client(models.settings().proposer);
-  if (!client) return tl::unexpected(client.error());
-  const auto songs = corpus::readCorpus(data / "chords" / "corpus.jsonl.gz");
-  if (!songs) return tl::unexpected(songs.error());
-  const auto records = corpus::readProposals(models.home() / "data" / "llm");
-  if (!records) return tl::unexpected(records.error());
-  const RealMusic music = realMusicOf(*songs);
-  const auto prior = app::openPrior(models.home(), app::PriorSet::Open);
-  if (!prior) return tl::unexpected(prior.error());
-  const propose::LlmProposer proposer(*client, models.proposePrompt());
+  const auto ground = openGround(models, data);
+  if (!ground) return tl::unexpected(ground.error());
+  const auto& [client, music, records, prior] = *ground;
+  const propose::LlmProposer proposer(client, models.proposePrompt());
   std::vector<std::unique_ptr<LlmRotation>> rotations;
   for (int i = 0; i < kRotations; ++i) {
-    auto rotation = makeRotation(proposer, *records, i, seed);
+    auto rotation = makeRotation(proposer, records, i, seed);
     if (!rotation) return tl::unexpected(rotation.error());
     rotations.push_back(*std::move(rotation));
   }
@@ -101,7 +89,7 @@ Result<LlmTrustReport> chooseLlmTrust(app::LanguageModels& models, const std::fi
     LlmTrustRow row{trust, {}};
     drawn.emplace_back();
     for (std::size_t half = 0; half < 2; ++half) {
-      auto cards = drawHalf(proposer, **prior, rotations, trust, half, seed);
+      auto cards = drawHalf(proposer, *prior, rotations, trust, half, seed);
       if (!cards) return tl::unexpected(cards.error());
       drawn.back()[half] = *std::move(cards);
       row.ofHalf[half] = rowOf(fmt::format("half {}", half + 1), drawn.back()[half], music);
@@ -124,14 +112,16 @@ std::string toText(const LlmTrustReport& report) {
     if (trust == sample::kLanguageModelTrust) remarks += "  shipped";
     text += fmt::format("{:<32} {:>9.1f}% {:>8.1f}% {:>9.1f}% {:>8.1f}% {:>9.3f} {:>8.3f}{}\n",
                         fmt::format("{:.1f}  {:.1f}  {:.1f}", trust.power, trust.priorResidual, trust.fullExponentSd),
-                        100 * changeOf(halves[0], 0), 100 * changeOf(halves[1], 0), 100 * halves[0].acceptance,
+                        100 * halves[0].distances[0].divergenceChange(),
+                        100 * halves[1].distances[0].divergenceChange(), 100 * halves[0].acceptance,
                         100 * halves[1].acceptance, halves[0].selfBleu, halves[1].selfBleu, remarks);
   }
   const LlmRow& row = report.heldOut;
   text += fmt::format(
       "\nheld out, each half with the setting of the other, {} cards: divergence {:.1f}% (modes as in songs {:.1f}%), "
       "accepted {:.1f}%, Self-BLEU {:.3f}\n",
-      row.progressions, 100 * changeOf(row, 0), 100 * changeOf(row, 1), 100 * row.acceptance, row.selfBleu);
+      row.progressions, 100 * row.distances[0].divergenceChange(), 100 * row.distances[1].divergenceChange(),
+      100 * row.acceptance, row.selfBleu);
   return text;
 }
 

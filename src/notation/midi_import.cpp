@@ -19,17 +19,6 @@ namespace {
 
 using song::Tick;
 
-/// A chord of the played song.
-struct NamedChord {
-  Tick start = 0, length = 0;
-  theory::ChordSymbol symbol;
-};
-
-struct Section {
-  Tick start = 0;
-  std::string name;
-};
-
 /// "[Verse]" -> "Verse"; nothing for text without brackets.
 std::optional<std::string> bracketed(const std::string& text) {
   if (text.size() < 3 || text.front() != '[' || text.back() != ']') return std::nullopt;
@@ -49,7 +38,7 @@ bool areRehearsalLetters(std::span<const ScoreText> texts) {
 /// What the texts of one kind say: chord names, if nearly all are; the rest names parts.
 struct TextReading {
   std::vector<std::pair<Tick, theory::ChordSymbol>> chords;
-  std::vector<Section> sections;
+  std::vector<FlatSection> sections;
 };
 
 TextReading readTexts(const MidiScore& score, int metaType) {
@@ -64,7 +53,7 @@ TextReading readTexts(const MidiScore& score, int metaType) {
     }
   }
   const bool letters = areRehearsalLetters(plain);
-  std::vector<Section> others;
+  std::vector<FlatSection> others;
   for (const auto& text : plain) {
     const auto chord = theory::parseAnyChord(text.text);
     if (chord && !letters) {
@@ -83,12 +72,12 @@ TextReading readTexts(const MidiScore& score, int metaType) {
   return reading;
 }
 
-std::vector<NamedChord> chordsOfNames(const std::vector<std::pair<Tick, theory::ChordSymbol>>& names, Tick end) {
+std::vector<FlatChord> chordsOfNames(const std::vector<std::pair<Tick, theory::ChordSymbol>>& names, Tick end) {
   std::map<Tick, theory::ChordSymbol> byTick;
   for (const auto& [at, chord] : names) {
     if (at < end) byTick.insert_or_assign(std::max<Tick>(at, 0), chord);
   }
-  std::vector<NamedChord> chords;
+  std::vector<FlatChord> chords;
   for (auto name = byTick.begin(); name != byTick.end(); ++name) {
     const Tick next = std::next(name) == byTick.end() ? end : std::next(name)->first;
     chords.push_back({name->first, next - name->first, name->second});
@@ -96,8 +85,8 @@ std::vector<NamedChord> chordsOfNames(const std::vector<std::pair<Tick, theory::
   return chords;
 }
 
-std::vector<NamedChord> chordsOfNotes(const MidiScore& score, std::optional<std::size_t> melody) {
-  std::vector<NamedChord> chords;
+std::vector<FlatChord> chordsOfNotes(const MidiScore& score, std::optional<std::size_t> melody) {
+  std::vector<FlatChord> chords;
   for (const auto& found : findChords(score, melody)) {
     if (!found.chord) continue;
     auto key = score.keyMap.front().key;
@@ -168,7 +157,7 @@ std::optional<std::size_t> findMelody(const MidiScore& score) {
 }
 
 /// The sections on bar lines, in order, the first on the first line, none twice on one line.
-std::vector<Section> placeSections(const std::vector<Section>& named, std::span<const Tick> barLines) {
+std::vector<FlatSection> placeSections(const std::vector<FlatSection>& named, std::span<const Tick> barLines) {
   std::map<Tick, std::string> byLine;
   for (const auto& section : named) {
     auto line = std::lower_bound(barLines.begin(), barLines.end(), section.start);
@@ -177,14 +166,14 @@ std::vector<Section> placeSections(const std::vector<Section>& named, std::span<
     if (*line < barLines.back()) byLine.insert_or_assign(*line, section.name);
   }
   if (!byLine.contains(barLines.front())) byLine.emplace(barLines.front(), byLine.empty() ? "A" : "Intro");
-  std::vector<Section> placed;
+  std::vector<FlatSection> placed;
   placed.reserve(byLine.size());
   for (auto& [start, name] : byLine) placed.push_back({start, name.empty() ? "Part" : name});
   return placed;
 }
 
 /// The first bar as an upbeat: no part begins with it, its metre lasts for it alone, and a longer one follows.
-Tick leadInOf(const MidiScore& score, const std::vector<Section>& named) {
+Tick leadInOf(const MidiScore& score, const std::vector<FlatSection>& named) {
   const auto& meters = score.meterMap;
   const bool isNamed = std::any_of(named.begin(), named.end(), [](const auto& section) { return section.start <= 0; });
   const bool isUpbeat = !isNamed && meters.size() > 1 && meters[0].meter.barTicks() < meters[1].meter.barTicks() &&
@@ -249,7 +238,7 @@ Result<MidiImport> importMidi(std::string_view bytes) {
     if (reading.chords.empty()) reading.chords = std::move(more.chords);
     if (reading.sections.empty()) reading.sections = std::move(more.sections);
   }
-  std::vector<NamedChord> chords;
+  std::vector<FlatChord> chords;
   if (!reading.chords.empty()) {
     chords = chordsOfNames(reading.chords, score->barLines.back());
   } else {

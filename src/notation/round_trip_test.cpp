@@ -98,6 +98,25 @@ FlatSong withoutIdleTempos(FlatSong flat) {
   return flat;
 }
 
+/// What every chart keeps.
+void assertSameChart(const FlatSong& back, const FlatSong& before) {
+  RC_ASSERT(back.title == before.title);
+  RC_ASSERT(shown(back.chords) == shown(before.chords));
+  RC_ASSERT(back.sections == before.sections);
+  RC_ASSERT(back.meterMap == before.meterMap);
+  RC_ASSERT(back.tempoMap == before.tempoMap);
+  RC_ASSERT(back.keyMap == before.keyMap);
+  RC_ASSERT(back.length == before.length);
+}
+
+/// What formats with notes keep besides.
+void assertSameScore(const FlatSong& back, const FlatSong& before) {
+  assertSameChart(back, before);
+  RC_ASSERT(back.notes == before.notes);
+  RC_ASSERT(back.lyrics == before.lyrics);
+  RC_ASSERT(back.leadIn == before.leadIn);
+}
+
 SongShape chartShape() {
   SongShape shape;
   shape.pickups = false;
@@ -130,14 +149,8 @@ TEST_CASE("charts keep chords, times, parts, keys, metres and tempos") {
         respell(back, song);
         respell(before, song);
       }
-      RC_ASSERT(back.title == before.title);
-      RC_ASSERT(shown(back.chords) == shown(before.chords));
-      RC_ASSERT(back.sections == before.sections);
-      RC_ASSERT(back.meterMap == before.meterMap);
-      RC_ASSERT(back.tempoMap == before.tempoMap);
-      RC_ASSERT(back.keyMap == before.keyMap);
+      assertSameChart(back, before);
       RC_ASSERT(back.capo == before.capo);
-      RC_ASSERT(back.length == before.length);
     }));
   }
 }
@@ -194,17 +207,8 @@ TEST_CASE("MusicXML keeps chords, melody, words, parts, keys, metres, tempos and
     };
     std::sort(before.lyrics.begin(), before.lyrics.end(), byText);
     std::sort(back.lyrics.begin(), back.lyrics.end(), byText);
-    RC_ASSERT(back.title == before.title);
-    RC_ASSERT(shown(back.chords) == shown(before.chords));
-    RC_ASSERT(back.notes == before.notes);
-    RC_ASSERT(back.lyrics == before.lyrics);
-    RC_ASSERT(back.sections == before.sections);
-    RC_ASSERT(back.meterMap == before.meterMap);
-    RC_ASSERT(back.tempoMap == before.tempoMap);
-    RC_ASSERT(back.keyMap == before.keyMap);
+    assertSameScore(back, before);
     RC_ASSERT(back.capo == before.capo);
-    RC_ASSERT(back.leadIn == before.leadIn);
-    RC_ASSERT(back.length == before.length);
   }));
 }
 
@@ -230,15 +234,6 @@ TEST_CASE("MIDI keeps chords, tune, words, parts, keys, metres, tempos and the p
     if (!before.chords.empty()) before.chords = withoutGaps(before.chords, -before.leadIn, before.length);
     before.chords = splitAtParts(before.chords, before.sections);
     before.notes = splitAtParts(before.notes, before.sections);
-    RC_ASSERT(back.title == before.title);
-    RC_ASSERT(shown(back.chords) == shown(before.chords));
-    RC_ASSERT(back.notes == before.notes);
-    RC_ASSERT(back.lyrics == before.lyrics);
-    RC_ASSERT(back.sections == before.sections);
-    RC_ASSERT(back.meterMap == before.meterMap);
-    RC_ASSERT(back.tempoMap == before.tempoMap);
-    RC_ASSERT(back.keyMap == before.keyMap);
-    RC_ASSERT(back.leadIn == before.leadIn);
-    RC_ASSERT(back.length == before.length);
+    assertSameScore(back, before);
   }));
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/transcribe.h"
 #include "base/result.h"
 #include "cli/cli.h"
 
@@ -47,6 +48,9 @@ void addToken(CLI::App& app, Runner& runner);
 
 /// The text of an argument; "-" reads standard input. Errors: TooLarge over 1 MB.
 [[nodiscard]] Result<std::string> textArgument(const std::string& argument, const Streams& streams);
+
+/// What --span names; the whole recording where it is empty. Errors: app::parseTimeSpan's, with the option's name.
+[[nodiscard]] Result<app::TimeSpan> spanOf(const std::string& typed);
 
 /// The error with the option it belongs to: "--mode: no such mode; ...".
 [[nodiscard]] tl::unexpected<Error> inOption(std::string_view option, Error error);

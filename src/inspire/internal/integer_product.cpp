@@ -6,13 +6,6 @@
 
 #include "inspire/float_block.h"
 
-/// As AMUSE_WIDE, with 32 numbers an instruction besides where the processor has AVX-512.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define AMUSE_WIDEST __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
-#else
-#define AMUSE_WIDEST
-#endif
-
 namespace amuse::inspire {
 
 namespace {

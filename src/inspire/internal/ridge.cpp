@@ -1,6 +1,6 @@
 #include "inspire/internal/ridge.h"
 
-#include <cmath>
+#include "inspire/internal/cholesky.h"
 
 namespace amuse::inspire {
 namespace {
@@ -18,33 +18,6 @@ double innerProduct(const SparseRow& a, const SparseRow& b, const std::vector<do
     }
   }
   return sum;
-}
-
-/// In-place Cholesky factor of a symmetric positive matrix, lower half, row-major.
-void factorise(std::vector<double>& m, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j <= i; ++j) {
-      double sum = m[i * n + j];
-      const double *x = &m[i * n], *y = &m[j * n];
-      for (std::size_t k = 0; k < j; ++k) sum -= x[k] * y[k];
-      m[i * n + j] = i == j ? std::sqrt(sum) : sum / y[j];
-    }
-  }
-}
-
-/// Solves for all targets at once; `b` is row-major, n rows of `width`.
-void solveFactored(const std::vector<double>& m, std::vector<double>& b, std::size_t n, std::size_t width) {
-  const auto subtract = [&](std::size_t to, std::size_t from, double factor) {
-    for (std::size_t t = 0; t < width; ++t) b[to * width + t] -= factor * b[from * width + t];
-  };
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t k = 0; k < i; ++k) subtract(i, k, m[i * n + k]);
-    for (std::size_t t = 0; t < width; ++t) b[i * width + t] /= m[i * n + i];
-  }
-  for (std::size_t i = n; i-- > 0;) {
-    for (std::size_t k = i + 1; k < n; ++k) subtract(i, k, m[k * n + i]);
-    for (std::size_t t = 0; t < width; ++t) b[i * width + t] /= m[i * n + i];
-  }
 }
 
 }  // namespace
