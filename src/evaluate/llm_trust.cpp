@@ -18,27 +18,29 @@ std::vector<sample::ProposerTrust> triedTrusts() {
   return tried;
 }
 
-/// The cards of one half under one setting, and what it accepts.
-Result<Drawn> drawHalf(const propose::LlmProposer& proposer, const lm::ChordModel& prior,
-                       const std::vector<std::unique_ptr<LlmRotation>>& rotations, const sample::ProposerTrust& trust,
-                       std::size_t half, std::uint32_t seed) {
-  Drawn drawn, accepted;
+/// The cards of either half under one setting, and what it accepts.
+Result<std::array<Drawn, 2>> drawHalves(const propose::LlmProposer& proposer, const lm::ChordModel& prior,
+                                        const std::vector<std::unique_ptr<LlmRotation>>& rotations,
+                                        const sample::ProposerTrust& trust, std::uint32_t seed) {
+  std::array<Drawn, 2> drawn, accepted;
   for (const auto& rotation : rotations) {
     const auto spread = app::calibrateOnSamples(prior, *rotation->q, rotation->asked, trust);
     if (!spread) return tl::unexpected(spread.error());
     const sample::Models with{prior, *rotation->q, proposer, *spread};
     for (std::size_t r = 0; r < rotation->answers.size(); ++r) {
       const auto& answer = rotation->answers[r];
-      if (halfOf(answer) != half) continue;
+      const std::size_t half = halfOf(answer);
       const auto recordSeed = seed + static_cast<std::uint32_t>(r);
-      if (const auto shown = drawShown(with, answer, recordSeed, {&drawn}); !shown)
+      if (const auto shown = drawShown(with, answer, recordSeed, {&drawn[half]}); !shown)
         return tl::unexpected(shown.error());
-      if (auto done = drawAccepted(with, {answer}, kUsualSurprise, recordSeed, accepted); !done)
+      if (auto done = drawAccepted(with, {answer}, kUsualSurprise, recordSeed, accepted[half]); !done)
         return tl::unexpected(done.error());
     }
   }
-  drawn.accepted = accepted.accepted;
-  drawn.judged = accepted.judged;
+  for (std::size_t half = 0; half < 2; ++half) {
+    drawn[half].accepted = accepted[half].accepted;
+    drawn[half].judged = accepted[half].judged;
+  }
   return drawn;
 }
 
@@ -87,13 +89,11 @@ Result<LlmTrustReport> chooseLlmTrust(app::LanguageModels& models, const std::fi
   std::vector<std::array<Drawn, 2>> drawn;
   for (const auto& trust : triedTrusts()) {
     LlmTrustRow row{trust, {}};
-    drawn.emplace_back();
-    for (std::size_t half = 0; half < 2; ++half) {
-      auto cards = drawHalf(proposer, *prior, rotations, trust, half, seed);
-      if (!cards) return tl::unexpected(cards.error());
-      drawn.back()[half] = *std::move(cards);
+    auto cards = drawHalves(proposer, *prior, rotations, trust, seed);
+    if (!cards) return tl::unexpected(cards.error());
+    drawn.push_back(*std::move(cards));
+    for (std::size_t half = 0; half < 2; ++half)
       row.ofHalf[half] = rowOf(fmt::format("half {}", half + 1), drawn.back()[half], music);
-    }
     report.rows.push_back(std::move(row));
   }
   for (std::size_t half = 0; half < 2; ++half) report.chosen[half] = chooseOn(report.rows, half);
